@@ -1,0 +1,47 @@
+// One build: extension host, worker, command line and pages. `--watch`, `--production`.
+import { cp, rm } from 'node:fs/promises';
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+  outdir: 'dist',
+};
+/** @type {esbuild.BuildOptions} */
+const node = { ...shared, platform: 'node', target: 'node22', external: ['vscode', 'sharp'] };
+// CommonJS packages inside an ES module bundle still ask for require.
+const require =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/** @type {esbuild.BuildOptions[]} */
+const bundles = [
+  { ...node, format: 'cjs', entryPoints: { extension: 'src/extension.ts' }, outExtension: { '.js': '.cjs' } },
+  { ...node, format: 'esm', entryPoints: { worker: 'src/worker/main.ts' }, banner: { js: require } },
+  { ...node, format: 'esm', entryPoints: { cli: 'src/cli.ts' }, banner: { js: `#!/usr/bin/env node\n${require}` } },
+  {
+    ...shared,
+    platform: 'browser',
+    target: 'chrome128',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    entryPoints: { 'webview/dataset': 'webview/dataset/main.tsx', 'webview/results': 'webview/results/main.tsx' },
+    loader: { '.ttf': 'file' },
+    assetNames: 'webview/[name]',
+  },
+];
+
+await rm('dist', { recursive: true, force: true });
+if (watch) {
+  for (const options of bundles) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
+} else {
+  await Promise.all(bundles.map((options) => esbuild.build(options)));
+}
+await cp('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf').catch(() => undefined);

@@ -1,0 +1,28 @@
+import { createInterface } from 'node:readline/promises';
+import type { CliContext } from './cli/context.ts';
+import { main } from './cli/program.ts';
+
+/** The real process as a context. */
+function processContext(): CliContext {
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => {
+    interrupted.abort();
+  });
+  return {
+    print: (line) => process.stdout.write(`${line}\n`),
+    say: (line) => process.stderr.write(`${line}\n`),
+    terminal: process.stderr.isTTY,
+    env: process.env,
+    cwd: process.cwd(),
+    signal: interrupted.signal,
+    async confirm(question) {
+      if (!process.stdin.isTTY) return undefined;
+      const prompt = createInterface({ input: process.stdin, output: process.stderr });
+      const answer = await prompt.question(`${question} [y/N] `);
+      prompt.close();
+      return /^y(es)?$/i.test(answer.trim());
+    },
+  };
+}
+
+process.exitCode = await main(process.argv.slice(2), processContext());

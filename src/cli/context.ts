@@ -1,0 +1,21 @@
+/** What a command needs of the process; tests pass their own. */
+export interface CliContext {
+  /** Results. A newline is added. */
+  print(line: string): void;
+  /** Progress and messages, on standard error; silent with `--quiet`. */
+  say(line: string): void;
+  /** Standard error is a terminal. */
+  terminal: boolean;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  /** Aborted by Ctrl+C. */
+  signal: AbortSignal;
+  /** Asks yes or no; `undefined` where there is nobody to ask (no terminal). */
+  confirm(question: string): Promise<boolean | undefined>;
+}
+
+/** 0 done, 1 done but with errors found or failed examples, 2 could not run. */
+export type ExitStatus = 0 | 1 | 2;
+
+/** "Could not run": ends the command with status 2 and its one sentence on standard error. */
+export class CannotRun extends Error {}

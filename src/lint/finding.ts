@@ -1,0 +1,50 @@
+import type { Purpose } from '../dataset/purpose.ts';
+import type { ProviderId } from '../providers/profile.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One fault at one place. */
+export interface Finding {
+  /** Stable id of the rule, as `image-in-assistant`. */
+  rule: string;
+  severity: Severity;
+  /** From 1, as editors count. */
+  line: number;
+  /** From 1, in UTF-16 units, as editors count. */
+  column: number;
+  /** Behind the last character. */
+  endColumn: number;
+  /** JSON Pointer into the line; empty for the whole line. */
+  path: string;
+  /** What is wrong, one sentence. */
+  message: string;
+  /** What to do, one sentence. */
+  help: string;
+  fixable: boolean;
+  /** Other places that belong to it. */
+  related?: { file: string; line: number }[];
+}
+
+export interface FindingCounts {
+  error: number;
+  warning: number;
+  info: number;
+}
+
+/** What `vision-ft lint --format json` prints for one file, and what the editor shows. */
+export interface FileReport {
+  /** The path as given. */
+  file: string;
+  provider: ProviderId;
+  purpose: Purpose;
+  /** Lines that are neither blank nor broken. */
+  examples: number;
+  images: number;
+  bytes: number;
+  tokens: { text: number; image: number; total: number; overContext: number };
+  /** Absent where the model has no known price. */
+  cost?: { model: string; epochs: number; usd: number; estimate: true };
+  counts: FindingCounts;
+  /** In the order of lines. Cut to `maxFindings` when one is given; `counts` are of all. */
+  findings: Finding[];
+}

@@ -1,0 +1,124 @@
+import type { Finding, FindingCounts } from '../lint/finding.ts';
+import type { Rating } from '../evaluate/run.ts';
+
+/** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
+export interface DatasetHost {
+  /** The page is there (again): answered with everything it needs to draw. */
+  ready(): Promise<DatasetSnapshot>;
+  /** Rows of the list, `from` to `to` (exclusive). */
+  rows(from: number, to: number): Promise<RowView[]>;
+  /** A small picture of the line's last user image; `undefined` where there is none to draw. */
+  thumbnail(line: number): Promise<Uint8Array | undefined>;
+  example(line: number): Promise<ExampleView>;
+  /** Bytes of one image of a line, as in the file. */
+  image(line: number, path: string): Promise<Uint8Array>;
+  /** The user looks at this line now (kept across reloads, and the place "Reopen as Text" goes to). */
+  select(line: number): Promise<void>;
+  openAsText(line: number): Promise<void>;
+  /** Opens the Problems panel. */
+  showProblems(): Promise<void>;
+  /** Lets the user choose the runs whose predictions are shown. */
+  chooseRuns(): Promise<void>;
+}
+
+/** What the host tells the dataset page. */
+export interface DatasetPage {
+  /** Replaces everything but the place the user is at; rows already drawn are asked for again. */
+  update(snapshot: DatasetSnapshot): void;
+  reveal(line: number): void;
+}
+
+export interface DatasetSnapshot {
+  /** File name. */
+  name: string;
+  /** Bytes of the file and how many are indexed; `lines` grows until they are equal. */
+  size: number;
+  indexed: number;
+  lines: number;
+  /** Leading messages all examples share; 0 while unknown or none. `description`: "system prompt, 6 few-shots, 1 image". */
+  shared: { messages: number; examples: number; description: string };
+  /** `undefined` while the linter is still reading. */
+  problems: FindingCounts | undefined;
+  /** Findings as "first 1,000 of N" shows them are the Problems panel's; these counts are of all. */
+  vendors: { name: string; errors: number }[];
+  /** Runs whose predictions stand under each example, in order. */
+  runs: { code: string; name: string; model: string; baseline: boolean }[];
+  selected: number;
+  /** One sentence when the file cannot be read (any more). */
+  failure?: string;
+}
+
+export interface RowView {
+  line: number;
+  kind: 'chat' | 'json' | 'blank' | 'broken' | 'long';
+  question: string;
+  answer: string | undefined;
+  /** Images of the whole line, shared messages included. */
+  images: number;
+  /** Where the thumbnail comes from: none, bytes in the file, or an address that is not loaded unasked. */
+  picture: 'none' | 'data' | 'url';
+  bytes: number;
+  problems: FindingCounts;
+  /** Right, wrong or no prediction, one for each of the snapshot's runs. */
+  predictions: (boolean | undefined)[];
+}
+
+export interface ExampleView {
+  line: number;
+  kind: RowView['kind'];
+  bytes: number;
+  images: number;
+  /** Text tokens; images are counted where their size is known. `undefined` when unknown. */
+  tokens: number | undefined;
+  /** Whether the first messages are those all examples share. */
+  sharesPrefix: boolean;
+  messages: MessageView[];
+  /** Pretty-printed JSON of a line that is no chat example, or the text of a broken line (cut at 100,000 characters). */
+  text?: string;
+  /** Why the line is broken. */
+  fault?: { message: string; column: number };
+  findings: Finding[];
+  predictions: PredictionView[];
+}
+
+export interface MessageView {
+  role: string;
+  path: string;
+  name?: string;
+  weight?: number;
+  parts: PartView[];
+  /** Tool calls and anything else beside content, pretty-printed. */
+  extra?: string;
+}
+
+export type PartView =
+  | { type: 'text'; text: string; path: string }
+  | { type: 'image'; path: string; image: ImageView }
+  | { type: 'other'; json: string; path: string };
+
+export interface ImageView {
+  /** `data`: bytes come by `image()`. `url`: an address, shown and never loaded. `bad`: cannot be decoded at all. */
+  source: 'data' | 'url' | 'bad';
+  /** Address of a URL image. */
+  url?: string;
+  /** As found in the bytes: "JPEG", "PNG". */
+  format?: string;
+  /** "RGB", "palette" ... */
+  mode?: string;
+  width?: number;
+  height?: number;
+  bytes: number;
+  detail?: string;
+  tokens?: number;
+}
+
+export interface PredictionView {
+  /** Index into the snapshot's runs. */
+  run: number;
+  answer: string;
+  reference: string;
+  right: boolean;
+  error?: string;
+  rating?: Rating;
+  anls: number;
+}

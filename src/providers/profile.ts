@@ -1,0 +1,60 @@
+/** What a vendor accepts and costs, as data. A missing limit means that none is documented: no rule, rather than a guess. */
+
+export const PROVIDER_IDS = ['openai', 'azure', 'together', 'fireworks', 'baseline'] as const;
+export type ProviderId = (typeof PROVIDER_IDS)[number];
+
+/** A documented fact with where it stands and how sure it is. */
+export interface Sourced<T> {
+  value: T;
+  /** Address of the page, or the package, that says so. */
+  source: string;
+  /** The day it was read, `YYYY-MM-DD`. */
+  date: string;
+  /** A: the vendor's documentation or package. B: verbatim in a user's log. C: inferred, said as our own opinion. */
+  grade: 'A' | 'B' | 'C';
+}
+
+export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif' | 'heif' | 'svg' | 'bmp';
+
+export interface ProviderProfile {
+  id: ProviderId;
+  /** As the vendor writes itself. */
+  name: string;
+  /** With `/v1`; missing where it depends on the user's resource. */
+  baseURL?: string;
+  /** Environment variable that holds the key. */
+  keyVariable: string;
+  /** Whether upload, jobs and events are served through the OpenAI client; the others export their data. */
+  jobs: boolean;
+  limits: {
+    minExamples?: Sourced<number>;
+    maxExamples?: Sourced<number>;
+    /** Lines with images in them. */
+    maxImageExamples?: Sourced<number>;
+    imagesPerExample?: Sourced<number>;
+    /** Decoded bytes of one image. */
+    imageBytes?: { warn: Sourced<number>; error: Sourced<number> };
+    imageFormats?: Sourced<readonly ImageFormat[]>;
+    /** Names of `ColorMode` of images/inspect.ts. */
+    colorModes?: Sourced<readonly string[]>;
+    /** `http`: public http(s) address. */
+    imageSources?: Sourced<readonly ('data' | 'http' | 'file')[]>;
+    /** Bytes of the whole file by upload route, smallest route first. */
+    fileBytes?: readonly (Sourced<number> & { route: string })[];
+    /** Tokens of one training example; what is longer is cut from the end. */
+    trainingContext?: Sourced<number>;
+  };
+  models: readonly ModelFacts[];
+}
+
+export interface ModelFacts {
+  id: string;
+  /** USD for a million training tokens. */
+  trainingPrice?: Sourced<number>;
+  /** USD for a million tokens when the tuned model answers. */
+  inferencePrice?: { input: Sourced<number>; output: Sourced<number> };
+  /** Formula of the tokens of an image. */
+  imageTokens?: { kind: 'tile'; base: number; tile: number } | { kind: 'patch'; cap: number; factor: number };
+  /** `YYYY-MM-DD`. */
+  shutdown?: Sourced<string>;
+}
