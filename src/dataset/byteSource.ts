@@ -54,7 +54,7 @@ export async function* readChunks(source: ByteSource): AsyncGenerator<{ chunk: B
   let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   let spare = Buffer.allocUnsafe(CHUNK_BYTES);
   let reading = source.read(0, CHUNK_BYTES, buffer);
-  for (let position = 0; position < source.size; ) {
+  for (let position = 0; position < source.size;) {
     const chunk = await reading;
     const next = position + chunk.length;
     [buffer, spare] = [spare, buffer];
