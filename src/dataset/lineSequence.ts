@@ -1,0 +1,97 @@
+/** A run of lines: as they stand in the file, or one that was written here. */
+type Piece = { from: number; count: number } | { text: string; count: 1 };
+
+/** What stands at a place of the edited file. */
+export type LineRef = { original: number } | { text: string };
+
+/** Replaces `remove` lines from `at` by `insert`; applying it gives the change that takes it back. */
+export interface LineChange {
+  at: number;
+  remove: number;
+  insert: readonly LineRef[];
+}
+
+/**
+ * The lines of an edited file as runs over the original one. Memory grows with the edits, never with the file; an
+ * untouched line is a number, so that saving copies its bytes.
+ */
+export class LineSequence {
+  private pieces: Piece[];
+  private total: number;
+
+  constructor(originalCount: number) {
+    this.pieces = originalCount > 0 ? [{ from: 0, count: originalCount }] : [];
+    this.total = originalCount;
+  }
+
+  get count(): number {
+    return this.total;
+  }
+
+  /** The line at a place, from 0. */
+  at(line: number): LineRef {
+    const { piece, within } = this.find(line);
+    return 'text' in piece ? { text: piece.text } : { original: piece.from + within };
+  }
+
+  /** Applies a change. @returns the change that undoes it. */
+  apply({ at, remove, insert }: LineChange): LineChange {
+    if (at < 0 || remove < 0 || at + remove > this.total)
+      throw new RangeError(`Lines ${at + 1} to ${at + remove} are not all there: the file has ${this.total}.`);
+    const removed = Array.from({ length: remove }, (_, i) => this.at(at + i));
+    const before = this.slice(0, at);
+    const after = this.slice(at + remove, this.total);
+    this.pieces = join([...before, ...insert.map(toPiece), ...after]);
+    this.total += insert.length - remove;
+    return { at, remove: insert.length, insert: removed };
+  }
+
+  /** Runs in order: long stretches of the original at once, edited lines one by one. */
+  *runs(): Generator<{ from: number; count: number } | { text: string }> {
+    for (const piece of this.pieces) yield 'text' in piece ? { text: piece.text } : { ...piece };
+  }
+
+  /** Whether every line stands where and as it did in a file of `originalCount` lines. */
+  isOriginal(originalCount: number): boolean {
+    const [first, second] = this.pieces;
+    if (!first) return originalCount === 0;
+    return !second && !('text' in first) && first.from === 0 && first.count === originalCount;
+  }
+
+  private find(line: number): { piece: Piece; within: number } {
+    let within = line;
+    if (within >= 0)
+      for (const piece of this.pieces) {
+        if (within < piece.count) return { piece, within };
+        within -= piece.count;
+      }
+    throw new RangeError(`There is no line ${line + 1}: the file has ${this.total}.`);
+  }
+
+  private slice(from: number, to: number): Piece[] {
+    const found: Piece[] = [];
+    let start = 0;
+    for (const piece of this.pieces) {
+      const [a, b] = [Math.max(from, start), Math.min(to, start + piece.count)];
+      if (a < b) found.push('text' in piece ? piece : { from: piece.from + a - start, count: b - a });
+      start += piece.count;
+      if (start >= to) break;
+    }
+    return found;
+  }
+}
+
+const toPiece = (line: LineRef): Piece =>
+  'text' in line ? { text: line.text, count: 1 } : { from: line.original, count: 1 };
+
+/** Neighbours that follow one another in the original become one run again. */
+function join(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (last && !('text' in last) && !('text' in piece) && last.from + last.count === piece.from)
+      joined[joined.length - 1] = { from: last.from, count: last.count + piece.count };
+    else joined.push(piece);
+  }
+  return joined;
+}
