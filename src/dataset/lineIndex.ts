@@ -16,6 +16,8 @@ export class LineIndex {
   /** Offset just behind the newline of each line (or the end of the file). */
   private ends = new Float64Array(1024);
   private lines = 0;
+  /** Whether the last line has a newline behind it (known once the whole file is). */
+  endsWithNewline = true;
 
   /** Lines found so far. */
   get count(): number {
@@ -28,8 +30,6 @@ export class LineIndex {
     const end = this.end(line);
     return { start, end: line === this.lines - 1 && !this.endsWithNewline ? end : end - 1 };
   }
-
-  private endsWithNewline = true;
 
   private end(line: number): number {
     const end = line < this.lines ? this.ends[line] : undefined;
