@@ -1,5 +1,6 @@
-import type { ExtensionContext } from 'vscode';
+import { window, type ExtensionContext } from 'vscode';
+import { firstImage } from './host/firstImage.ts';
 
-export function activate(_context: ExtensionContext): void {
-  // filled room by room
+export function activate(context: ExtensionContext): void {
+  context.subscriptions.push(window.registerCustomEditorProvider('visionFineTuning.dataset', firstImage));
 }
