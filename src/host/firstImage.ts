@@ -19,7 +19,8 @@ const page = (nonce: string) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"><title>Dataset</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src blob:; script-src 'nonce-${nonce}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src blob:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
+<style nonce="${nonce}">body { background: var(--vscode-editor-background) }</style>
 </head>
 <body><main><h1>Dataset</h1><img alt="the first image of this file"></main>
 <script nonce="${nonce}">
