@@ -26,6 +26,9 @@ function reportUnknown(value: Record<string, unknown>, known: readonly string[],
       );
 }
 
+/** Index of a message in its list, from 0. */
+const indexOf = (path: string) => Number(path.split('/').at(-1));
+
 const partsOf = (content: unknown): unknown[] => (Array.isArray(content) ? content : []);
 
 /** A role that is surely not the assistant's: an unknown one may be its misspelling, which is a finding of its own. */
@@ -128,7 +131,7 @@ export const CONTENT_RULES: readonly Rule[] = [
       message({ role, value, path }, { line }, report) {
         const content = value['content'];
         if (role !== 'tool' || content === undefined || content === null || typeof content === 'string') return;
-        const number = Number(path.split('/').at(-1)) + 1;
+        const number = indexOf(path) + 1;
         const vendor = answers(
           `Invalid file format. Line ${line}, message ${number}, key "content": Input should be a valid string`,
         );
@@ -214,7 +217,6 @@ export const CONTENT_RULES: readonly Rule[] = [
     start: ({ answers }) => ({
       message({ value, path, role }, _example, report) {
         if (role === 'tool') return;
-        const at = Number(path.split('/').at(-1));
         partsOf(value['content']).forEach((part, index) => {
           if (!isImagePart(part)) return;
           const image = part['image_url'];
@@ -222,7 +224,7 @@ export const CONTENT_RULES: readonly Rule[] = [
           const vendor =
             typeof image === 'string'
               ? answers(
-                  `Invalid type for 'messages[${at}].content[${index}].image_url': expected an object, but got a string instead.`,
+                  `Invalid type for 'messages[${indexOf(path)}].content[${index}].image_url': expected an object, but got a string instead.`,
                 )
               : '';
           report(

@@ -24,7 +24,7 @@ export class Elider {
 
   constructor(secret: string) {
     this.secret = secret;
-    this.placeholder = new RegExp(`${secret}x(\\d+)x$`);
+    this.placeholder = new RegExp(`${secret}x(\\d+)x`, 'g');
   }
 
   /** @param isPayload whether these bytes are base64 and nothing else; anything else stays in the text */
@@ -49,11 +49,19 @@ export class Elider {
     return { text: text + line.toString('utf8', copied), payloads, shifts };
   }
 
-  /** The payload that was taken out of the end of this string, and what stands before it. */
-  find(text: string, payloads: readonly Buffer[]): { before: string; payload: Buffer } | undefined {
-    const match = payloads.length > 0 ? this.placeholder.exec(text) : null;
-    const payload = payloads[Number(match?.[1])];
-    return match && payload ? { before: text.slice(0, match.index), payload } : undefined;
+  /** The payload that this placeholder stands for, if it is one. */
+  find(text: string, { payloads }: ElidedLine): Buffer | undefined {
+    if (!text.startsWith(this.secret)) return undefined;
+    return payloads[Number.parseInt(text.slice(this.secret.length + 1), 10)];
+  }
+
+  /** The text with something in place of each placeholder. */
+  replace(text: string, { payloads }: ElidedLine, by: (payload: Buffer) => string): string {
+    if (payloads.length === 0) return text;
+    return text.replace(this.placeholder, (whole, index: string) => {
+      const payload = payloads[Number(index)];
+      return payload ? by(payload) : whole;
+    });
   }
 }
 

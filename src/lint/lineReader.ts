@@ -49,7 +49,7 @@ export class LineReader {
       utf8: !whole || isUtf8(whole),
       byteOrderMark,
       carriageReturn,
-      fingerprint: () => fingerprint(value, (text) => this.shorten(text, elided)),
+      fingerprint: () => this.fingerprint(value, elided),
     };
     if (example.kind === 'broken') line.broken = explained(example, elided);
     return { line, example: example.kind === 'chat' ? this.chat(index + 1, example, elided) : undefined, elided };
@@ -80,9 +80,8 @@ export class LineReader {
     });
   }
 
-  private look(payload: string, { payloads }: ElidedLine): LookedAt {
-    const taken = this.elider.find(payload, payloads);
-    return this.pool.look(taken?.before === '' ? taken.payload : Buffer.from(payload));
+  private look(payload: string, elided: ElidedLine): LookedAt {
+    return this.pool.look(this.elider.find(payload, elided) ?? Buffer.from(payload));
   }
 
   /** An image that cannot be read is skipped by the vendor: it costs nothing. */
@@ -93,10 +92,16 @@ export class LineReader {
     return width && height ? imageTokensFor(this.model, width, height, detail) : 0;
   }
 
-  /** Base64, taken out or not, becomes its digest. */
-  private shorten(text: string, { payloads }: ElidedLine): string {
-    const taken = this.elider.find(text, payloads);
-    if (taken) return taken.before + this.pool.look(taken.payload).digest;
+  private fingerprint(value: unknown, elided: ElidedLine): string | undefined {
+    return fingerprint(
+      value,
+      (text) => this.shorten(text),
+      (json) => this.elider.replace(json, elided, (payload) => this.pool.look(payload).digest),
+    );
+  }
+
+  /** Base64 that could not be taken out of the line (its slashes were escaped) becomes what taken out base64 becomes. */
+  private shorten(text: string): string {
     const start = text.indexOf(MARK) + MARK.length;
     if (start < MARK.length || text.length - start < SHORTEST_PAYLOAD) return text;
     const { base64, digest } = this.pool.look(Buffer.from(text.slice(start)));
