@@ -1,6 +1,31 @@
+import { join } from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
-import { firstImage } from './host/firstImage.ts';
+import { registerCommands } from './host/commands.ts';
+import { DatasetEditorProvider } from './host/datasetEditor.ts';
+import { DatasetDiagnostics } from './host/diagnostics.ts';
+import { reportFailure } from './host/report.ts';
+import type { Services } from './host/services.ts';
+import { WorkerClient } from './host/workerClient.ts';
 
-export function activate(context: ExtensionContext): void {
-  context.subscriptions.push(window.registerCustomEditorProvider('visionFineTuning.dataset', firstImage));
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel('Vision Fine-Tuning', { log: true });
+  try {
+    const worker = new WorkerClient(join(context.extensionPath, 'dist', 'worker.js'), log);
+    const services: Services = { context, log, worker };
+    const editors = new DatasetEditorProvider(services);
+    const diagnostics = new DatasetDiagnostics();
+    editors.onDidOpen((model) => {
+      diagnostics.follow(model);
+    });
+    context.subscriptions.push(
+      log,
+      { dispose: () => void worker.dispose() },
+      diagnostics,
+      editors.register(),
+      ...registerCommands({ ...services, editors }),
+    );
+  } catch (error) {
+    await reportFailure(log, error);
+    throw error;
+  }
 }

@@ -4,8 +4,11 @@ import { open } from 'node:fs/promises';
 export interface ByteSource {
   /** Bytes in all. */
   readonly size: number;
-  /** Up to `length` bytes from `position`; fewer only at the end. Rejects when the file has shrunk or vanished. */
-  read(position: number, length: number): Promise<Buffer>;
+  /**
+   * Up to `length` bytes from `position`; fewer only at the end. Rejects when the file has shrunk or vanished.
+   * `into` may be used in place of fresh memory; the result is then valid until it is used again.
+   */
+  read(position: number, length: number, into?: Buffer): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -15,9 +18,9 @@ export async function openFile(path: string): Promise<ByteSource> {
   const { size } = await handle.stat();
   return {
     size,
-    async read(position, length) {
+    async read(position, length, into) {
       const wanted = Math.max(0, Math.min(length, size - position));
-      const buffer = Buffer.allocUnsafe(wanted);
+      const buffer = into && into.length >= wanted ? into.subarray(0, wanted) : Buffer.allocUnsafe(wanted);
       let filled = 0;
       while (filled < wanted) {
         const { bytesRead } = await handle.read(buffer, filled, wanted - filled, position + filled);
@@ -38,4 +41,27 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
     read: (position, length) => Promise.resolve(buffer.subarray(position, position + length)),
     close: () => Promise.resolve(),
   };
+}
+
+/** Read this much at a time: it stays in the processor's cache, and the host's thread is never held for long. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * The whole source front to back, the next piece being read while one is looked at. Each piece is valid until the next
+ * one is asked for.
+ */
+export async function* readChunks(source: ByteSource): AsyncGenerator<{ chunk: Buffer; position: number }> {
+  let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  let spare = Buffer.allocUnsafe(CHUNK_BYTES);
+  let reading = source.read(0, CHUNK_BYTES, buffer);
+  for (let position = 0; position < source.size;) {
+    const chunk = await reading;
+    const next = position + chunk.length;
+    [buffer, spare] = [spare, buffer];
+    reading = source.read(next, CHUNK_BYTES, buffer);
+    // settled later, or never looked at when the reader stops early
+    reading.catch(() => undefined);
+    yield { chunk, position };
+    position = next;
+  }
 }

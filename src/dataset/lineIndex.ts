@@ -1,9 +1,7 @@
-import type { ByteSource } from './byteSource.ts';
+import { readChunks, type ByteSource } from './byteSource.ts';
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
-/** Read this much at a time: large enough for the disk, small enough that the host's thread stays free. */
-export const CHUNK_BYTES = 8 * 1024 * 1024;
 /** Node's strings end at this many characters; a longer line is judged on its bytes alone. */
 export const MAX_LINE_BYTES = 536_870_888;
 
@@ -50,17 +48,14 @@ export class LineIndex {
 
   /** Reads the source once, front to back. The index can be used for the lines found while this still runs. */
   async build(source: ByteSource, { signal, onProgress }: ScanOptions = {}): Promise<void> {
-    let position = 0;
     let lineStart = 0;
-    while (position < source.size) {
+    for await (const { chunk, position } of readChunks(source)) {
       signal?.throwIfAborted();
-      const chunk = await source.read(position, CHUNK_BYTES);
       for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) {
         lineStart = position + at + 1;
         this.push(lineStart);
       }
-      position += chunk.length;
-      onProgress?.(position);
+      onProgress?.(position + chunk.length);
     }
     if (lineStart < source.size) {
       this.endsWithNewline = false;
@@ -108,9 +103,8 @@ export async function scanLines(
     lineStart = end + 1;
     return visit(line);
   };
-  for (let position = 0; position < source.size;) {
+  for await (const { chunk, position } of readChunks(source)) {
     signal?.throwIfAborted();
-    const chunk = await source.read(position, CHUNK_BYTES);
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
       const pending = emit(chunk.subarray(from, at), position + at);
@@ -121,10 +115,9 @@ export async function scanLines(
       const piece = chunk.subarray(from);
       held += piece.length;
       if (held > MAX_LINE_BYTES) pieces = [];
-      else pieces.push(piece);
+      else pieces.push(Buffer.from(piece));
     }
-    position += chunk.length;
-    onProgress?.(position);
+    onProgress?.(position + chunk.length);
   }
   if (lineStart < source.size) await emit(Buffer.alloc(0), source.size);
 }

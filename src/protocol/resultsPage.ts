@@ -5,6 +5,8 @@ export interface ResultsHost {
   ready(): Promise<ResultsSnapshot>;
   /** Rows of the example table under a filter, in order, `from` to `to` (exclusive). */
   rows(filter: ResultsFilter, from: number, to: number): Promise<ResultRow[]>;
+  /** How many rows pass each agreement filter among those of a type and a text. */
+  counts(filter: Pick<ResultsFilter, 'type' | 'text'>): Promise<Record<Agreement, number>>;
   /** Small picture of an example's last user image. */
   thumbnail(exampleId: number): Promise<Uint8Array | undefined>;
   /** Opens the example in the dataset editor. */

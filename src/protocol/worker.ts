@@ -23,7 +23,6 @@ export interface LintRequest {
   provider: string;
   purpose: string | undefined;
   model: string | undefined;
-  depth: 'fast' | 'deep';
   maxFindings: number | undefined;
 }
 

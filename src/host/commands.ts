@@ -1,0 +1,49 @@
+import { commands, Uri, window, l10n, type Disposable } from 'vscode';
+import type { DatasetEditorProvider } from './datasetEditor.ts';
+import { openAsText } from './openAsText.ts';
+import { reportFailure } from './report.ts';
+import type { Services } from './services.ts';
+
+/** What commands act on. */
+export interface CommandContext extends Services {
+  editors: DatasetEditorProvider;
+}
+
+type Command = (context: CommandContext, ...args: never[]) => unknown;
+
+/** Every command of package.json, no more and no less (a test proves it). */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
+  'visionFineTuning.reopenAsText': reopenAsText,
+  'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
+  'visionFineTuning.showLog': ({ log }) => {
+    log.show();
+  },
+};
+
+export function registerCommands(context: CommandContext): Disposable[] {
+  return Object.entries(COMMANDS).map(([id, run]) =>
+    commands.registerCommand(id, async (...args: never[]) => {
+      try {
+        return await run(context, ...args);
+      } catch (error) {
+        await reportFailure(context.log, error);
+        return undefined;
+      }
+    }),
+  );
+}
+
+function reopenAsText({ editors }: CommandContext): Promise<void> {
+  const { active } = editors;
+  if (!active) throw new Error(l10n.t('Open a training file in the Dataset editor first.'));
+  return openAsText(active.model.uri, active.session.selected);
+}
+
+/** The file of the text editor or tab that has the focus. */
+function activeUri(): Uri {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  const uri = window.activeTextEditor?.document.uri ?? (input as { uri?: Uri } | undefined)?.uri;
+  if (!uri) throw new Error(l10n.t('Open a .jsonl file first.'));
+  return uri;
+}

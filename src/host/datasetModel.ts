@@ -1,0 +1,176 @@
+import { EventEmitter, type CustomDocument, type Uri } from 'vscode';
+import { DatasetDocument } from '../dataset/document.ts';
+import { readExample, type Example } from '../dataset/example.ts';
+import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
+import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
+import type { WorkerSource } from '../protocol/worker.ts';
+import { describeShared } from './sharedDescription.ts';
+import { throttle } from './throttle.ts';
+import { readSettings } from './settings.ts';
+import type { Services } from './services.ts';
+import type { ShownRun } from './shownRun.ts';
+import { openUri } from './uriSource.ts';
+
+/** More findings than this are counted, not kept. */
+const MAX_FINDINGS = 100_000;
+const NONE: FindingCounts = { error: 0, warning: 0, info: 0 };
+
+/** One training file open in the editor: its lines, what the linter and the runs say about them. Views follow it. */
+export class DatasetModel implements CustomDocument {
+  readonly uri: Uri;
+  private readonly services: Services;
+  private readonly changed = new EventEmitter<void>();
+  /** Anything a view shows has changed. */
+  readonly onDidChange = this.changed.event;
+  private readonly disposed = new EventEmitter<void>();
+  readonly onDidDispose = this.disposed.event;
+  private stop = new AbortController();
+
+  private lines: DatasetDocument | undefined;
+  private progress = 0;
+  private forWorker: WorkerSource | undefined;
+  shared: SharedPrefix | undefined;
+  sharedDescription = '';
+  report: FileReport | undefined;
+  private findings = new Map<number, Finding[]>();
+  private shownRuns: readonly ShownRun[] = [];
+  /** Why the file cannot be read, one sentence. */
+  failure: string | undefined;
+
+  private readonly fire = throttle(() => {
+    this.changed.fire();
+  }, 100);
+
+  constructor(uri: Uri, services: Services) {
+    this.uri = uri;
+    this.services = services;
+  }
+
+  get document(): DatasetDocument {
+    if (!this.lines) throw new Error(this.failure ?? `${this.uri.path} is not open.`);
+    return this.lines;
+  }
+
+  get lineCount(): number {
+    return this.lines?.lineCount ?? 0;
+  }
+
+  get size(): number {
+    return this.lines?.size ?? 0;
+  }
+
+  /** Bytes whose lines are known. */
+  get bytesIndexed(): number {
+    return this.progress;
+  }
+
+  get indexed(): boolean {
+    return this.lines?.complete ?? true;
+  }
+
+  get runs(): readonly ShownRun[] {
+    return this.shownRuns;
+  }
+
+  set runs(runs: readonly ShownRun[]) {
+    this.shownRuns = runs;
+    this.fire();
+  }
+
+  /** (Re)reads the file from disk. The list can be used at once; the rest arrives as it is found. */
+  async open(): Promise<void> {
+    this.stop.abort();
+    const stop = (this.stop = new AbortController());
+    const { source, forWorker } = await openUri(this.uri);
+    const before = this.lines;
+    this.lines = new DatasetDocument(source, {
+      signal: stop.signal,
+      onProgress: (bytes) => {
+        this.progress = bytes;
+        this.fire();
+      },
+    });
+    this.forWorker = forWorker;
+    this.shared = undefined;
+    this.report = undefined;
+    this.findings.clear();
+    this.failure = undefined;
+    await before?.dispose();
+    void this.settle(stop.signal, this.lines);
+    this.fire();
+  }
+
+  private async settle(signal: AbortSignal, lines: DatasetDocument): Promise<void> {
+    try {
+      await lines.indexed;
+      this.fire();
+      await Promise.all([this.findShared(signal), this.lint(signal)]);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.services.log.error(`Reading ${this.uri.toString(true)} failed.`, error);
+      this.fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async findShared(signal: AbortSignal): Promise<void> {
+    const { forWorker } = this;
+    if (!forWorker) return;
+    this.shared = await this.services.worker.run((worker, task) => worker.sharedPrefix(task, forWorker), { signal });
+    this.sharedDescription = await this.describeShared(this.shared.messages);
+    this.fire();
+  }
+
+  /** "system prompt, 6 few-shots", from the first example there is. */
+  private async describeShared(messages: number): Promise<string> {
+    for (let line = 0; messages > 0 && line < this.lineCount; line++) {
+      const example = await this.example(line);
+      if (example.kind === 'chat') return describeShared(example.messages.slice(0, messages));
+    }
+    return '';
+  }
+
+  /** Lints the whole file; the findings of before stay until the new ones are there. */
+  async lint(signal: AbortSignal = this.stop.signal): Promise<FileReport | undefined> {
+    const { forWorker } = this;
+    if (!forWorker) return undefined;
+    const { provider } = readSettings(this.uri);
+    const request = { provider, purpose: undefined, model: undefined, maxFindings: MAX_FINDINGS };
+    const report = await this.services.worker.run((worker, task) => worker.lint(task, forWorker, request), { signal });
+    signal.throwIfAborted();
+    this.report = report;
+    this.findings = Map.groupBy(report.findings, ({ line }) => line - 1);
+    this.fire();
+    return report;
+  }
+
+  /** Says on top of the page why the file cannot be read any more; what was read stays. */
+  fail(sentence: string): void {
+    this.failure = sentence;
+    this.fire();
+  }
+
+  async example(line: number): Promise<Example | { kind: 'long' }> {
+    const text = await this.document.lineText(line);
+    return text === undefined ? { kind: 'long' } : readExample(text);
+  }
+
+  findingsOf(line: number): readonly Finding[] {
+    return this.findings.get(line) ?? [];
+  }
+
+  countsOf(line: number): FindingCounts {
+    const findings = this.findings.get(line);
+    if (!findings) return NONE;
+    const counts = { ...NONE };
+    for (const { severity } of findings) counts[severity]++;
+    return counts;
+  }
+
+  dispose(): void {
+    this.stop.abort();
+    void this.lines?.dispose();
+    this.disposed.fire();
+    this.disposed.dispose();
+    this.changed.dispose();
+  }
+}

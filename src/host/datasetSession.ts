@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { commands, type WebviewPanel } from 'vscode';
+import { connect } from '../protocol/channel.ts';
+import type { DatasetHost, DatasetPage, DatasetSnapshot, ExampleView, RowView } from '../protocol/datasetPage.ts';
+import { profileOf } from '../providers/profiles.ts';
+import { decode, pictureOf, rowOf, viewOf } from './exampleView.ts';
+import type { DatasetModel } from './datasetModel.ts';
+import { LruCache } from './lruCache.ts';
+import { openAsText } from './openAsText.ts';
+import { askedIn, predictionOf, predictionView, type Asked } from './shownRun.ts';
+import type { Services } from './services.ts';
+import { readSettings } from './settings.ts';
+import { webviewChannel } from './webview.ts';
+
+/** Device pixels of a 36 px thumbnail on a screen of twice the density. */
+const THUMBNAIL_SIDE = 72;
+const SELECTED = 'selected:';
+
+/** What the list knows of a line for as long as the file stays as it is. */
+interface KnownRow {
+  row: Omit<RowView, 'problems' | 'predictions'>;
+  asked: Asked | undefined;
+}
+
+/** One page showing one dataset: answers its questions, tells it what changed. */
+export class DatasetSession implements DatasetHost {
+  private readonly model: DatasetModel;
+  private readonly services: Services;
+  private readonly page;
+  private readonly rowCache = new LruCache<number, KnownRow>(2000);
+  private readonly thumbnails = new LruCache<string, Promise<Uint8Array | undefined>>(500);
+  private readonly revealed: { line: number | undefined } = { line: undefined };
+
+  constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
+    this.model = model;
+    this.services = services;
+    this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
+    const following = model.onDidChange(() => {
+      if (model.lineCount === 0 || !model.indexed) this.rowCache.clear();
+      this.page.update.asEvent(this.snapshot());
+    });
+    panel.onDidDispose(() => {
+      following.dispose();
+      this.page.$close();
+    });
+  }
+
+  /** Shows this line, at once or when the page is there. */
+  reveal(line: number): void {
+    this.revealed.line = line;
+    void this.select(line);
+    this.page.reveal.asEvent(line);
+  }
+
+  /** The line last looked at. */
+  get selected(): number {
+    const kept = this.services.context.workspaceState.get<number>(SELECTED + this.model.uri.toString(), 0);
+    return Math.max(0, Math.min(this.revealed.line ?? kept, Math.max(0, this.model.lineCount - 1)));
+  }
+
+  ready(): Promise<DatasetSnapshot> {
+    return Promise.resolve(this.snapshot());
+  }
+
+  rows(from: number, to: number): Promise<RowView[]> {
+    const last = Math.min(to, this.model.lineCount);
+    const lines = Array.from({ length: Math.max(0, last - from) }, (_, i) => from + i);
+    return Promise.all(lines.map((line) => this.row(line)));
+  }
+
+  async thumbnail(line: number): Promise<Uint8Array | undefined> {
+    const picture = pictureOf(await this.model.example(line));
+    const bytes = picture && decode(picture.url);
+    if (!bytes) return undefined;
+    const hash = createHash('sha256').update(bytes).digest('base64');
+    return this.thumbnails.get(hash, () =>
+      this.services.worker.methods.thumbnail(new Uint8Array(bytes), THUMBNAIL_SIDE).catch((error: unknown) => {
+        this.services.log.warn(`No thumbnail of line ${line + 1}.`, error);
+        return undefined;
+      }),
+    );
+  }
+
+  async example(line: number): Promise<ExampleView> {
+    const { model } = this;
+    const text = await model.document.lineText(line);
+    const example = await model.example(line);
+    const facts = profileOf(readSettings(model.uri).provider).models[0];
+    const asked = askedIn(line, example);
+    const view = viewOf(line, model.document.lineBytes(line), text, example, facts);
+    return {
+      ...view,
+      sharesPrefix: (model.shared?.messages ?? 0) > 0 && example.kind === 'chat',
+      findings: [...model.findingsOf(line)],
+      predictions: asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [],
+    };
+  }
+
+  async image(line: number, path: string): Promise<Uint8Array> {
+    const example = await this.model.example(line);
+    const parts = example.kind === 'chat' ? example.messages.flatMap((message) => message.parts) : [];
+    const part = parts.find((candidate) => candidate.type === 'image' && candidate.path === path);
+    const bytes = part?.type === 'image' ? decode(part.url) : undefined;
+    if (!bytes) throw new Error(`Line ${line + 1} has no image at ${path}.`);
+    // a copy of exactly these bytes: a view into a pool would send the whole pool
+    return new Uint8Array(bytes);
+  }
+
+  async select(line: number): Promise<void> {
+    this.revealed.line = line;
+    await this.services.context.workspaceState.update(SELECTED + this.model.uri.toString(), line);
+  }
+
+  openAsText(line: number): Promise<void> {
+    return openAsText(this.model.uri, line);
+  }
+
+  async showProblems(): Promise<void> {
+    await commands.executeCommand('workbench.actions.view.problems');
+  }
+
+  async chooseRuns(): Promise<void> {
+    await commands.executeCommand('visionFineTuning.chooseRuns', this.model.uri);
+  }
+
+  private async row(line: number): Promise<RowView> {
+    const { model } = this;
+    const known = this.rowCache.peek(line) ?? this.rowCache.put(line, await this.readRow(line));
+    const predictions = model.runs.map((run) => known.asked && predictionOf(run, known.asked)?.right);
+    return { ...known.row, problems: model.countsOf(line), predictions };
+  }
+
+  private async readRow(line: number): Promise<KnownRow> {
+    const example = await this.model.example(line);
+    return { row: rowOf(line, this.model.document.lineBytes(line), example), asked: askedIn(line, example) };
+  }
+
+  private snapshot(): DatasetSnapshot {
+    const { model } = this;
+    const { shared, report } = model;
+    return {
+      name: model.uri.path.split('/').at(-1) ?? '',
+      size: model.size,
+      indexed: model.indexed ? model.size : model.bytesIndexed,
+      lines: model.lineCount,
+      shared: {
+        messages: shared?.messages ?? 0,
+        examples: shared?.examples ?? 0,
+        description: model.sharedDescription,
+      },
+      problems: report?.counts,
+      vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
+      runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
+      selected: this.selected,
+      ...(model.failure !== undefined && { failure: model.failure }),
+    };
+  }
+}

@@ -1,0 +1,155 @@
+import { decodeDataUrl, parseDataUrl } from '../dataset/dataUrl.ts';
+import {
+  questionAndAnswer,
+  splitQuestion,
+  textOf,
+  type Example,
+  type LooseMessage,
+  type LoosePart,
+} from '../dataset/example.ts';
+import { inspectImage } from '../images/inspect.ts';
+import { imageTokensFor } from '../providers/imageTokens.ts';
+import type { ModelFacts } from '../providers/profile.ts';
+import { textTokens } from '../providers/textTokens.ts';
+import type { ExampleView, ImageView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
+
+const MAX_TEXT = 100_000;
+/** Keys of a message that are drawn in their own way; whatever else is there is shown as JSON. */
+const DRAWN = new Set(['role', 'content', 'name', 'weight']);
+
+type Readable = Example | { kind: 'long' };
+
+/** The picture that stands for an example: the first image of its last user message. */
+export function pictureOf(example: Readable): { url: string; path: string } | undefined {
+  if (example.kind !== 'chat') return undefined;
+  const user = example.messages.findLast((message) => message.role === 'user');
+  return user?.parts.find((part) => part.type === 'image');
+}
+
+/** What the list shows of a line, without what the linter and the runs know. */
+export function rowOf(line: number, bytes: number, example: Readable): Omit<RowView, 'problems' | 'predictions'> {
+  const base = { line, bytes, kind: example.kind, images: 0, picture: 'none' as const, answer: undefined };
+  switch (example.kind) {
+    case 'chat': {
+      const { question, answer } = questionAndAnswer(example.messages);
+      const picture = pictureOf(example);
+      return {
+        ...base,
+        question: oneLine(splitQuestion(question).question),
+        answer: answer === undefined ? undefined : oneLine(answer),
+        images: example.messages.reduce(
+          (sum, { parts }) => sum + parts.filter(({ type }) => type === 'image').length,
+          0,
+        ),
+        picture: picture ? (parseDataUrl(picture.url) ? 'data' : 'url') : 'none',
+      };
+    }
+    case 'json':
+      return { ...base, question: oneLine(pretty(example.value)) };
+    case 'broken':
+      return { ...base, question: example.message };
+    default:
+      return { ...base, question: '' };
+  }
+}
+
+/** The whole example as the page draws it, without what the linter and the runs know. */
+export function viewOf(
+  line: number,
+  bytes: number,
+  text: string | undefined,
+  example: Readable,
+  model: ModelFacts | undefined,
+): Omit<ExampleView, 'findings' | 'predictions' | 'sharesPrefix'> {
+  const base = { line, bytes, kind: example.kind, images: 0, tokens: undefined, messages: [] };
+  switch (example.kind) {
+    case 'chat': {
+      const messages = example.messages.map((message) => messageView(message, model));
+      const images = messages.flatMap(({ parts }) =>
+        parts.flatMap((part) => (part.type === 'image' ? [part.image] : [])),
+      );
+      const words = example.messages.reduce(
+        (sum, message) => sum + 3 + textTokens(message.role) + textTokens(textOf(message)),
+        0,
+      );
+      const tokens = words + images.reduce((sum, image) => sum + (image.tokens ?? 0), 0);
+      return { ...base, messages, images: images.length, tokens };
+    }
+    case 'json':
+      return { ...base, text: pretty(example.value).slice(0, MAX_TEXT) };
+    case 'broken':
+      return {
+        ...base,
+        text: (text ?? '').slice(0, MAX_TEXT),
+        fault: { message: example.message, column: example.column },
+      };
+    default:
+      return base;
+  }
+}
+
+function messageView(message: LooseMessage, model: ModelFacts | undefined): MessageView {
+  const { name, weight } = message.value;
+  const extra = Object.fromEntries(Object.entries(message.value).filter(([key]) => !DRAWN.has(key)));
+  return {
+    role: message.role,
+    path: message.path,
+    ...(typeof name === 'string' && { name }),
+    ...(typeof weight === 'number' && { weight }),
+    ...(Object.keys(extra).length > 0 && { extra: pretty(extra).slice(0, MAX_TEXT) }),
+    parts: message.parts.map((part) => partView(part, model)),
+  };
+}
+
+function partView(part: LoosePart, model: ModelFacts | undefined): PartView {
+  if (part.type === 'text') return part;
+  if (part.type === 'other') return { type: 'other', path: part.path, json: pretty(part.value).slice(0, MAX_TEXT) };
+  return { type: 'image', path: part.path, image: imageView(part.url, part.detail, model) };
+}
+
+function imageView(url: string, detail: string | undefined, model: ModelFacts | undefined): ImageView {
+  const asked = detail === undefined ? {} : { detail };
+  const data = parseDataUrl(url);
+  if (!data) return { source: 'url', url: url.slice(0, 2000), bytes: 0, ...asked };
+  const bytes = decode(url);
+  if (!bytes) return { source: 'bad', bytes: 0, ...asked };
+  const { format, colorMode: mode, width, height } = inspectImage(bytes);
+  // SVG may hold scripts and links: it is named, never drawn
+  const source = format === 'unknown' || format === 'svg' ? 'bad' : 'data';
+  const tokens = width && height && model ? imageTokensFor(model, width, height, detail) : undefined;
+  return {
+    source,
+    bytes: bytes.length,
+    format: format.toUpperCase(),
+    ...asked,
+    ...(mode && { mode }),
+    ...(width && height && { width, height }),
+    ...(tokens !== undefined && { tokens }),
+  };
+}
+
+/** Bytes behind a data URL; `undefined` when there are none to be had. */
+export function decode(url: string): Buffer | undefined {
+  const data = parseDataUrl(url);
+  if (!data) return undefined;
+  try {
+    const bytes = decodeDataUrl(data);
+    return bytes.length > 0 ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function pretty(value: unknown): string {
+  try {
+    return JSON.stringify(value, shorten, 2);
+  } catch {
+    return 'Nested too deep to be shown.';
+  }
+}
+
+/** Long strings (base64) would bury everything else. */
+const shorten = (_key: string, value: unknown) =>
+  typeof value === 'string' && value.length > 2000 ? `${value.slice(0, 200)}… (${value.length} characters)` : value;
+
+const oneLine = (text: string) => text.slice(0, 400).replaceAll(/\s+/gu, ' ').trim();

@@ -1,0 +1,81 @@
+import { Worker } from 'node:worker_threads';
+import type { LogOutputChannel } from 'vscode';
+import { connect } from '../protocol/channel.ts';
+import type { WorkerEvents, WorkerTasks } from '../protocol/worker.ts';
+
+export interface TaskOptions {
+  signal?: AbortSignal | undefined;
+  /** From 0 to 1. */
+  onProgress?: ((fraction: number, message?: string) => void) | undefined;
+}
+
+type Remote = ReturnType<typeof connect<WorkerTasks, WorkerEvents>>;
+
+/** The one worker thread: started when it is first needed, and again after it died. */
+export class WorkerClient {
+  private readonly script: string;
+  private readonly log: LogOutputChannel;
+  private running: { worker: Worker; tasks: Remote } | undefined;
+  private readonly progress = new Map<number, TaskOptions['onProgress']>();
+  private nextTask = 1;
+
+  constructor(script: string, log: LogOutputChannel) {
+    this.script = script;
+    this.log = log;
+  }
+
+  /** The worker's methods that are no tasks of their own (thumbnails). */
+  get methods(): Remote {
+    this.running ??= this.start();
+    return this.running.tasks;
+  }
+
+  /** Runs a task that can be cancelled and reports progress. Rejects with `AbortError` once cancelled. */
+  async run<T>(
+    task: (methods: Remote, id: number) => Promise<T>,
+    { signal, onProgress }: TaskOptions = {},
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    const { methods } = this;
+    const id = this.nextTask++;
+    this.progress.set(id, onProgress);
+    const cancel = () => void methods.cancel(id);
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await task(methods, id);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      this.progress.delete(id);
+    }
+  }
+
+  private start(): { worker: Worker; tasks: Remote } {
+    const worker = new Worker(this.script);
+    const tasks = connect<WorkerTasks, WorkerEvents>(
+      {
+        post: (message) => {
+          worker.postMessage(message);
+        },
+        listen: (receive) => {
+          worker.on('message', receive);
+        },
+      },
+      { progress: (task, fraction, message) => this.progress.get(task)?.(fraction, message) },
+    );
+    worker.on('error', (error) => {
+      this.log.error('The worker thread failed.', error);
+    });
+    worker.on('exit', () => {
+      if (this.running?.worker === worker) this.running = undefined;
+      tasks.$close(new Error('The worker thread ended before it answered; see the log.'));
+    });
+    return { worker, tasks };
+  }
+
+  async dispose(): Promise<void> {
+    await this.running?.worker.terminate();
+  }
+}
