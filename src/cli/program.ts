@@ -7,4 +7,4 @@ import manifest from '../../package.json' with { type: 'json' };
 /** Adds one command to the program; its action gives the exit status. */
 export type AddCommand = (program: Command, context: CliContext, exit: (status: ExitStatus) => void) => void;
 
-const COMMANDS: readonly AddCommand[] = [addLint];
+const COMMANDS: readonly AddCommand[] = [addLint, addBuild];
