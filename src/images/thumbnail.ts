@@ -1,0 +1,18 @@
+import sharp from 'sharp';
+import { MAX_PIXELS } from './limits.ts';
+
+/**
+ * A small WEBP of an image, at most `side` pixels on its longer side and never scaled up: the first frame, pixels as
+ * the file holds them (a vendor that ignores an EXIF orientation sees just this). Damaged images are drawn as far as
+ * they can be. @returns `undefined` when nothing can be decoded, or the image is larger than `MAX_PIXELS`
+ */
+export async function thumbnail(bytes: Uint8Array, side: number): Promise<Buffer | undefined> {
+  try {
+    return await sharp(bytes, { failOn: 'none', limitInputPixels: MAX_PIXELS, pages: 1 })
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 80, effort: 2 })
+      .toBuffer();
+  } catch {
+    return undefined;
+  }
+}
