@@ -8,7 +8,8 @@ import {
   type LoosePart,
 } from '../dataset/example.ts';
 import { inspectImage } from '../images/inspect.ts';
-import { imageTokensFor, type ModelFacts } from '../providers/imageTokens.ts';
+import { imageTokensFor } from '../providers/imageTokens.ts';
+import type { ModelFacts } from '../providers/profile.ts';
 import { textTokens } from '../providers/textTokens.ts';
 import type { ExampleView, ImageView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
 
@@ -112,7 +113,7 @@ function imageView(url: string, detail: string | undefined, model: ModelFacts | 
   if (!data) return { source: 'url', url: url.slice(0, 2000), bytes: 0, ...asked };
   const bytes = decode(url);
   if (!bytes) return { source: 'bad', bytes: 0, ...asked };
-  const { format, mode, width, height } = inspectImage(bytes);
+  const { format, colorMode: mode, width, height } = inspectImage(bytes);
   // SVG may hold scripts and links: it is named, never drawn
   const source = format === 'unknown' || format === 'svg' ? 'bad' : 'data';
   const tokens = width && height && model ? imageTokensFor(model, width, height, detail) : undefined;

@@ -9,12 +9,12 @@ import { launchBrowser } from './chromium.ts';
 import { ROOT } from './paths.ts';
 import { startServer } from './server.ts';
 import { policyViolations, visibleWebview } from './webview.ts';
-import { Workbench } from './workbench.ts';
+import { THEMES, Workbench, type Theme } from './workbench.ts';
 
 export interface Shot {
   file: string;
   out: string;
-  theme?: string | undefined;
+  theme?: Theme | undefined;
   size?: string | undefined;
   /** the packed extension; the built one in this folder otherwise */
   vsix?: string | undefined;
@@ -71,6 +71,10 @@ async function settled(workbench: Workbench, frame: Frame): Promise<void> {
   }
 }
 
+function isTheme(label: string): label is Theme {
+  return label in THEMES;
+}
+
 if (import.meta.main) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -84,7 +88,8 @@ if (import.meta.main) {
   });
   const [file, out] = positionals;
   if (!file || !out) throw new Error('Usage: node test/support/shoot.ts FILE OUT.png [--theme NAME] [--do STEP]...');
-  const { do: steps, ...rest } = values;
-  for (const violation of await shoot({ file, out, steps, ...rest }, console.error))
+  const { do: steps, theme = 'Dark Modern', ...rest } = values;
+  if (!isTheme(theme)) throw new Error(`--theme is one of ${Object.keys(THEMES).join(', ')}`);
+  for (const violation of await shoot({ file, out, theme, steps, ...rest }, console.error))
     console.error(`blocked: ${violation}`);
 }

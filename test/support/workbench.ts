@@ -2,6 +2,15 @@ import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import type { Server } from './server.ts';
 import { recordViolations, visibleWebview } from './webview.ts';
 
+/** One theme of each kind, with the class VS Code gives a webview's body in it. */
+export const THEMES = {
+  'Dark Modern': 'vscode-dark',
+  'Light Modern': 'vscode-light',
+  'Dark High Contrast': 'vscode-high-contrast',
+  'Light High Contrast': 'vscode-high-contrast-light',
+} as const;
+export type Theme = keyof typeof THEMES;
+
 export interface OpenOptions {
   /** absolute path of the workspace folder */
   folder: string;
@@ -106,13 +115,15 @@ export class Workbench {
   }
 
   /** Changes the colour theme, by the label the picker shows. */
-  async theme(label: string): Promise<void> {
+  async theme(label: Theme): Promise<void> {
     await this.run('Preferences: Color Theme');
     await this.quickInput.fill(label);
     await this.rows().filter({ hasText: label }).first().waitFor();
     await this.page.waitForTimeout(300); // the picker previews what is focused, after a moment
     await this.page.keyboard.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
+    for (const webview of await this.page.locator('iframe.webview.ready:visible').all())
+      await webview.contentFrame().frameLocator('#active-frame').locator(`body.${THEMES[label]}`).waitFor();
   }
 
   /** The tab of a file. */
