@@ -65,5 +65,9 @@ function tooFew(
       `The recipe asks for ${asked} rows but ${name} has ${rows}: lower the counts under "sample".`,
     );
   const why = grouped ? ' because groups are not divided between splits' : '';
-  return new BuildError(`Only ${left} rows of ${name} are left for ${split}${why}: lower the counts under "sample".`);
+  const rowsLeft = left === 1 ? '1 row' : `${left} rows`;
+  const verb = left === 1 ? 'is' : 'are';
+  return new BuildError(
+    `Only ${rowsLeft} of ${name} ${verb} left for ${split}${why}: lower the counts under "sample".`,
+  );
 }

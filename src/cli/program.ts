@@ -1,40 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { addBuild } from './build.ts';
 import { CannotRun, type CliContext, type ExitStatus } from './context.ts';
+import { addLint } from './lint.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** Adds one command to the program; its action gives the exit status. */
 export type AddCommand = (program: Command, context: CliContext, exit: (status: ExitStatus) => void) => void;
 
-const COMMANDS: readonly AddCommand[] = [addBuild];
-
-/** Runs one command line (without node and script). @returns the exit status of cli.md. */
-export async function main(args: readonly string[], context: CliContext): Promise<ExitStatus> {
-  let status: ExitStatus = 0;
-  const program = new Command('vision-ft')
-    .description('Build, lint, fine-tune and evaluate vision training files.')
-    .version(manifest.version)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => {
-        context.print(text.trimEnd());
-      },
-      writeErr: (text) => {
-        context.say(text.trimEnd());
-      },
-    });
-  for (const add of COMMANDS)
-    add(program, context, (result) => {
-      status = result;
-    });
-  for (const command of program.commands) command.copyInheritedSettings(program);
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-    return status;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof CannotRun)) throw error;
-    context.say(error.message);
-    return 2;
-  }
-}
+const COMMANDS: readonly AddCommand[] = [addLint, addBuild];

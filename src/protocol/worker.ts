@@ -1,9 +1,10 @@
 import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport } from '../lint/finding.ts';
+import type { LintOptions } from '../lint/runner.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
 export interface WorkerTasks {
-  lint(task: number, source: WorkerSource, options: LintRequest): Promise<FileReport>;
+  lint(task: number, source: WorkerSource, options: LintOptions): Promise<FileReport>;
   sharedPrefix(task: number, source: WorkerSource): Promise<SharedPrefix>;
   /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */
   thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined>;
@@ -18,13 +19,6 @@ export interface WorkerEvents {
 }
 
 export type WorkerSource = { path: string } | { name: string; bytes: Uint8Array };
-
-export interface LintRequest {
-  provider: string;
-  purpose: string | undefined;
-  model: string | undefined;
-  maxFindings: number | undefined;
-}
 
 export interface BuildSummary {
   files: { path: string; split: string; examples: number; images: number; bytes: number }[];
