@@ -22,7 +22,7 @@ declare global {
 }
 
 describe('the dataset page', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let browser: Browser;
   let opened: OpenedPage;
   const open = async (scenario: string, options: Partial<OpenOptions> = {}): Promise<Page> => {

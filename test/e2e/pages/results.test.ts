@@ -12,7 +12,7 @@ import {
 } from '../../support/pages/harness.ts';
 
 describe('the results page', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let browser: Browser;
   let opened: OpenedPage;
   const open = async (scenario: string, options: Partial<OpenOptions> = {}): Promise<Page> => {
@@ -146,7 +146,7 @@ describe('the results page', function () {
       (before) => document.querySelector('.drawing')?.getAttribute('aria-label') !== before,
       strict,
     );
-    assert.match((await drawing.innerText()) + (await drawing.textContent()), /100 %/);
+    assert.match((await drawing.textContent()) ?? '', /100 %/);
   });
 
   it('is usable in a narrow editor', async () => {
