@@ -63,9 +63,8 @@ export const imagesOf = (message: LooseMessage): string[] =>
   message.parts.flatMap((part) => (part.type === 'image' ? [part.url] : []));
 
 /**
- * Reads what a baseline learns from.
+ * Reads what a baseline learns from. Rejects with an `InvalidLine` at the first line that is no chat example.
  * @param describe nothing for a model that looks at no image
- * Rejects with an `InvalidLine` at the first line that is no chat example.
  */
 export async function readTrainingFile(
   path: string,
