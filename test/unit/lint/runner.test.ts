@@ -132,6 +132,48 @@ describe('linting a file', () => {
     assert.deepEqual(rulesOf({ findings }), ['not-json']);
   });
 
+  it('few-shot messages that all lines share are judged in every line, at their own places', async () => {
+    const shot = image(dataUrl(await picture(5).png().toBuffer(), 'image/jpeg'));
+    const line = (number: number, answer: string) =>
+      example(
+        { role: 'system', content: 'Wörter' },
+        user(shot),
+        assistant('Yes.'),
+        user(text(`${number}?`), image(PICTURE)),
+        assistant(answer),
+      );
+    const lines = Array.from({ length: 12 }, (_, number) => line(number, number === 7 ? ' a' : 'a'));
+    lines.push(line(3, 'a'));
+    const { findings, images, tokens } = await lint(lines);
+    assert.equal(images, 26);
+    assert.equal(tokens.image, 26 * 255);
+    assert.deepEqual(
+      findings.map(({ rule, line: at, path }) => [rule, at, path]),
+      [
+        ...lines.slice(0, 8).map((_, index) => ['mime-mismatch', index + 1, '/messages/1/content/0/image_url/url']),
+        ['whitespace-answer', 8, '/messages/4/content'],
+        ...[9, 10, 11, 12].map((at) => ['mime-mismatch', at, '/messages/1/content/0/image_url/url']),
+        ['duplicate-example', 13, ''],
+        ['mime-mismatch', 13, '/messages/1/content/0/image_url/url'],
+      ],
+    );
+    for (const { rule, line: at, column, endColumn } of findings) {
+      const place = lines[at - 1]?.slice(column - 1, endColumn - 1);
+      if (rule === 'mime-mismatch') assert.equal(place, JSON.stringify(shot.image_url.url));
+      if (rule === 'whitespace-answer') assert.equal(place, '" a"');
+    }
+  });
+
+  it('a broken line among lines that begin alike is placed in the whole line', async () => {
+    const line = (number: number) =>
+      example(user(image(PICTURE)), assistant('Yes.'), user(text(`${number}?`), image(PICTURE)), assistant());
+    const lines = Array.from({ length: 12 }, (_, number) => line(number));
+    const broken = line(99).replace('"99?"', '"99?');
+    const { findings } = await lint([...lines, broken]);
+    assert.deepEqual(rulesOf({ findings }), ['not-json']);
+    assert.ok((findings[0]?.column ?? 0) > broken.indexOf('99?'));
+  });
+
   it('a line nested without end is no crash', async () => {
     const deep = `{"messages": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
     const { findings } = await lint([...soundLines(10), deep]);
