@@ -7,6 +7,7 @@ import { messageTokens } from '../providers/textTokens.ts';
 import { Elider, SHORTEST_PAYLOAD, wholeOffset, type ElidedLine } from './elide.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ImagePool, type LookedAt } from './imagePool.ts';
+import { isObject, itemsOf } from './json.ts';
 import { readAddress, type LintedImage } from './lintedImage.ts';
 import { RepeatedStart } from './repeatedStart.ts';
 import type { LintedExample, LintedLine } from './rule.ts';
@@ -122,7 +123,7 @@ export class LineReader {
   }
 
   private imagesOf({ role, parts, value }: LooseMessage, elided: ElidedLine): LintedImage[] {
-    const written: unknown[] = Array.isArray(value['content']) ? value['content'] : [];
+    const written = itemsOf(value['content']);
     return parts.flatMap((part, index): LintedImage[] => {
       if (part.type !== 'image') return [];
       const { path: partPath, url, detail } = part;
@@ -167,11 +168,9 @@ export class LineReader {
 }
 
 /** The common mistake: `"image_url": "..."` in place of an object. */
-const isBareAddress = (part: unknown) =>
-  typeof part === 'object' && part !== null && 'image_url' in part && typeof part.image_url === 'string';
+const isBareAddress = (part: unknown) => isObject(part) && typeof part['image_url'] === 'string';
 
-const isPreference = (value: unknown) =>
-  typeof value === 'object' && value !== null && 'input' in value && 'preferred_output' in value;
+const isPreference = (value: unknown) => isObject(value) && 'input' in value && 'preferred_output' in value;
 
 /** The fault with its column in the whole line. */
 function explained({ message, column }: { message: string; column: number }, { shifts }: ElidedLine) {
