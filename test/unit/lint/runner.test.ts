@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import type { ByteSource } from '../../../src/dataset/byteSource.ts';
 import { ImagePool } from '../../../src/lint/imagePool.ts';
 import { lintFile, lintSource } from '../../../src/lint/runner.ts';
+import type { Run } from '../../../src/lint/rule.ts';
+import { RULES } from '../../../src/lint/rules.ts';
 import { PROVIDER_IDS } from '../../../src/providers/profile.ts';
+import { PROFILES } from '../../../src/providers/profiles.ts';
 import { dataUrl, picture } from './images.ts';
 import { assistant, example, image, lint, PICTURE, question, sound, soundLines, text, user } from './planting.ts';
 
@@ -132,6 +135,48 @@ describe('linting a file', () => {
     assert.deepEqual(rulesOf({ findings }), ['not-json']);
   });
 
+  it('few-shot messages that all lines share are judged in every line, at their own places', async () => {
+    const shot = image(dataUrl(await picture(5).png().toBuffer(), 'image/jpeg'));
+    const line = (number: number, answer: string) =>
+      example(
+        { role: 'system', content: 'Wörter' },
+        user(shot),
+        assistant('Yes.'),
+        user(text(`${number}?`), image(PICTURE)),
+        assistant(answer),
+      );
+    const lines = Array.from({ length: 12 }, (_, number) => line(number, number === 7 ? ' a' : 'a'));
+    lines.push(line(3, 'a'));
+    const { findings, images, tokens } = await lint(lines);
+    assert.equal(images, 26);
+    assert.equal(tokens.image, 26 * 255);
+    assert.deepEqual(
+      findings.map(({ rule, line: at, path }) => [rule, at, path]),
+      [
+        ...lines.slice(0, 8).map((_, index) => ['mime-mismatch', index + 1, '/messages/1/content/0/image_url/url']),
+        ['whitespace-answer', 8, '/messages/4/content'],
+        ...[9, 10, 11, 12].map((at) => ['mime-mismatch', at, '/messages/1/content/0/image_url/url']),
+        ['duplicate-example', 13, ''],
+        ['mime-mismatch', 13, '/messages/1/content/0/image_url/url'],
+      ],
+    );
+    for (const { rule, line: at, column, endColumn } of findings) {
+      const place = lines[at - 1]?.slice(column - 1, endColumn - 1);
+      if (rule === 'mime-mismatch') assert.equal(place, JSON.stringify(shot.image_url.url));
+      if (rule === 'whitespace-answer') assert.equal(place, '" a"');
+    }
+  });
+
+  it('a broken line among lines that begin alike is placed in the whole line', async () => {
+    const line = (number: number) =>
+      example(user(image(PICTURE)), assistant('Yes.'), user(text(`${number}?`), image(PICTURE)), assistant());
+    const lines = Array.from({ length: 12 }, (_, number) => line(number));
+    const broken = line(99).replace('"99?"', '"99?');
+    const { findings } = await lint([...lines, broken]);
+    assert.deepEqual(rulesOf({ findings }), ['not-json']);
+    assert.ok((findings[0]?.column ?? 0) > broken.indexOf('99?'));
+  });
+
   it('a line nested without end is no crash', async () => {
     const deep = `{"messages": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
     const { findings } = await lint([...soundLines(10), deep]);
@@ -172,13 +217,17 @@ describe('linting a file', () => {
       assert.ok(findings.some(({ rule }) => rule === 'json-array-file'));
     });
 
-  it('too-many-image-examples: 50,000 are taken, one more is not', async () => {
-    const line = (number: number) =>
-      `{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a.org/${number}"}}]},{"role":"assistant","content":"a"}]}`;
-    const lines = Array.from({ length: 50_001 }, (_, number) => line(number));
-    assert.deepEqual(rulesOf(await lint(lines)), ['too-many-image-examples']);
-    assert.deepEqual(rulesOf(await lint(lines.slice(1))), []);
-  }).timeout(30_000);
+  it('too-many-image-examples: 50,000 are taken, one more is not', () => {
+    const rule = RULES.find(({ id }) => id === 'too-many-image-examples');
+    const run: Run = { profile: PROFILES.openai, purpose: 'train', file: 'train.jsonl', answers: () => '' };
+    const said = (withImages: number) => {
+      const messages: string[] = [];
+      rule?.start(run)?.end?.({ lines: 60_000, withImages }, (_path, message) => messages.push(message));
+      return messages;
+    };
+    assert.deepEqual(said(50_000), []);
+    assert.deepEqual(said(50_001), ['50,001 examples have images; OpenAI takes at most 50,000.']);
+  });
 });
 
 describe('images of a file', () => {
