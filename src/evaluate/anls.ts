@@ -10,7 +10,8 @@ export function anls(predicted: string, reference: string): number {
   return similarity > THRESHOLD ? similarity : 0;
 }
 
-const fold = (text: string) => [...text.trim().toLowerCase()];
+// by code points, as the measure's scripts have it
+const fold = (text: string) => Array.from(text.trim().toLowerCase());
 
 function levenshtein(a: readonly string[], b: readonly string[]): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
