@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { decodeDataUrl, parseDataUrl, toDataUrl } from '../dataset/dataUrl.ts';
 import { inspectImage } from '../images/inspect.ts';
-import { generator } from './bootstrap.ts';
 import { imageUrls, withImageUrls } from './images.ts';
+import { generator } from './random.ts';
 import type { RunInfo } from './run.ts';
 import type { TestExample, TestRequest, TestSet } from './testSet.ts';
 

@@ -121,15 +121,14 @@ function pairReports(
   // in the order of the examples, so that the order of arrival changes no draw
   pairs.sort((x, y) => x.a.prediction.example_id - y.a.prediction.example_id);
   const n = pairs.length;
-  const differences = RULE_NAMES.map((rule) => pairs.map((pair) => Number(pair.a[rule]) - Number(pair.b[rule])));
   const images = pairs.map((pair) => pair.a.prediction.image ?? pair.b.prediction.image);
-  const { intervals, clusters } = bootstrap(differences, images, seed);
-  return RULE_NAMES.map((rule, at) => {
+  return RULE_NAMES.map((rule) => {
     const count = (inA: boolean, inOther: boolean) =>
       pairs.filter((pair) => pair.a[rule] === inA && pair.b[rule] === inOther).length;
     const [onlyA, onlyB] = [count(true, false), count(false, true)];
     const mcnemarP = mcnemar(onlyA, onlyB);
-    const { low, high } = intervals[at] ?? { low: 0, high: 0 };
+    const differences = pairs.map((pair) => Number(pair.a[rule]) - Number(pair.b[rule]));
+    const { low, high, clusters } = bootstrap(differences, images, seed);
     return {
       ...{ a, b, rule, n, both: count(true, true), onlyA, onlyB, neither: count(false, false), mcnemarP },
       difference: n === 0 ? 0 : (onlyA - onlyB) / n,
