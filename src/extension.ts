@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
+import { BaselineService } from './host/baselineService.ts';
 import { registerCommands } from './host/commands.ts';
 import { DatasetEditorProvider } from './host/datasetEditor.ts';
 import { DatasetDiagnostics } from './host/diagnostics.ts';
@@ -10,8 +11,10 @@ import { WorkerClient } from './host/workerClient.ts';
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Vision Fine-Tuning', { log: true });
   try {
-    const worker = new WorkerClient(join(context.extensionPath, 'dist', 'worker.js'), log);
-    const services: Services = { context, log, worker };
+    const script = join(context.extensionPath, 'dist', 'worker.js');
+    const worker = new WorkerClient(script, log);
+    const baseline = new BaselineService(script, log);
+    const services: Services = { context, log, worker, baseline };
     const editors = new DatasetEditorProvider(services);
     const diagnostics = new DatasetDiagnostics();
     editors.onDidOpen((model) => {
@@ -20,6 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     context.subscriptions.push(
       log,
       { dispose: () => void worker.dispose() },
+      { dispose: () => void baseline.dispose() },
       diagnostics,
       editors.register(),
       ...registerCommands({ ...services, editors }),

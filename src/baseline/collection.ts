@@ -29,6 +29,11 @@ export class Collection<T extends { id: string }> {
     return join(this.folder, `${encodeURIComponent(id)}.${extension}`);
   }
 
+  /** Makes the folder when it is missing. */
+  async prepare(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+  }
+
   async get(id: string): Promise<T | undefined> {
     try {
       return JSON.parse(await readFile(this.path(id, 'json'), 'utf8')) as T;
@@ -39,7 +44,7 @@ export class Collection<T extends { id: string }> {
   }
 
   async put(record: T): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    await this.prepare();
     const temporary = this.path(record.id, `${randomBytes(4).toString('hex')}.tmp`);
     await writeFile(temporary, JSON.stringify(record), { mode: 0o600 });
     await rename(temporary, this.path(record.id, 'json'));

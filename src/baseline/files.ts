@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { ApiError, notFound } from './apiError.ts';
 import { Collection, newId, seconds } from './collection.ts';
@@ -45,7 +44,7 @@ export function openFiles(folder: string): Files {
     async create() {
       const id = newId('file-');
       const path = records.path(id, 'part');
-      await mkdir(dirname(path), { recursive: true });
+      await records.prepare();
       return { id, path };
     },
     async register(id, filename, purpose) {

@@ -75,6 +75,7 @@ export function openModels(folder: string): Models {
       return known;
     },
     async store(record, learned) {
+      await records.prepare();
       if (learned.base === 'prior') await writeFile(records.path(record.id, 'learned'), JSON.stringify(learned.model));
       else await storeNearest(records, record.id, learned.model);
       await records.put(record);

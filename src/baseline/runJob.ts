@@ -91,10 +91,12 @@ async function runSteps(id: string, { jobs, files, models, describe }: Parts, si
   async function read(kind: 'training' | 'validation', file: string) {
     const path = files.bytesPath(file);
     await stat(path);
-    const found = await readTrainingFile(path, describe, signal).catch((error: unknown) => {
-      if (!(error instanceof InvalidLine)) throw error;
-      throw new InvalidLine(`The job failed due to an invalid ${kind} file. ${error.message}`);
-    });
+    const found = await readTrainingFile(path, base === 'prior' ? undefined : describe, signal).catch(
+      (error: unknown) => {
+        if (!(error instanceof InvalidLine)) throw error;
+        throw new InvalidLine(`The job failed due to an invalid ${kind} file. ${error.message}`);
+      },
+    );
     const Kind = kind === 'training' ? 'Training' : 'Validation';
     const shared = found.shared > 0 ? `, the ${found.shared} messages that all lines share left out` : '';
     if (found.skipped > 0)

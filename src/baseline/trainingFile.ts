@@ -62,8 +62,15 @@ export function turnsOf(messages: readonly LooseMessage[]): Turn[] {
 export const imagesOf = (message: LooseMessage): string[] =>
   message.parts.flatMap((part) => (part.type === 'image' ? [part.url] : []));
 
-/** Reads what a baseline learns from. Rejects with an `InvalidLine` at the first line that is no chat example. */
-export async function readTrainingFile(path: string, describe: Describe, signal: AbortSignal): Promise<TrainingFile> {
+/**
+ * Reads what a baseline learns from. Rejects with an `InvalidLine` at the first line that is no chat example.
+ * @param describe nothing for a model that looks at no image
+ */
+export async function readTrainingFile(
+  path: string,
+  describe: Describe | undefined,
+  signal: AbortSignal,
+): Promise<TrainingFile> {
   const source = await openFile(path);
   try {
     const { messages: shared } = await findSharedPrefix(source, { signal });
@@ -79,7 +86,7 @@ export async function readTrainingFile(path: string, describe: Describe, signal:
         void queue.add(async () => {
           perLine[at] = await Promise.all(
             turns.map(async ({ question, answer, images }) => {
-              const image = await describeAll(describe, images);
+              const image = describe && (await describeAll(describe, images));
               return { question, answer, image };
             }),
           ).catch(() => undefined);

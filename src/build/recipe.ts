@@ -82,11 +82,13 @@ const imageSchema = z
   })
   .describe('How images are encoded.');
 
+const patternSchema = text.refine(isPattern, { error: 'is no regular expression' });
+
 const questionTypeSchema = z
   .strictObject({
     name: text,
     questions: z.array(text).optional().describe('Questions of this type, word for word.'),
-    patterns: z.array(text).optional().describe('Regular expressions, upper and lower case alike.'),
+    patterns: z.array(patternSchema).optional().describe('Regular expressions, upper and lower case alike.'),
   })
   .refine(({ questions, patterns }) => questions !== undefined || patterns !== undefined, {
     error: 'needs questions or patterns',
@@ -145,6 +147,14 @@ export function parseRecipe(json: string, name: string): Recipe {
 /** Whether the data is already split, one source each. */
 export function isSplit(source: Recipe['source']): source is SplitSources {
   return !('path' in source);
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'i') instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 function explain(issue: z.core.$ZodIssue | undefined): string {

@@ -52,6 +52,10 @@ function describe(file: BuildSummary['files'][number], cwd: string, dryRun: bool
   const inside = relative(cwd, file.path);
   const path = inside.startsWith('..') ? file.path : inside;
   const size = file.bytes < 1e5 ? `${(file.bytes / 1e3).toFixed(1)} kB` : `${(file.bytes / 1e6).toFixed(1)} MB`;
-  const images = file.images > 0 ? `, ${file.images} images` : '';
-  return `${path}: ${file.examples} examples${images}, ${size}${dryRun ? ' (not written)' : ''}`;
+  const images = file.images > 0 ? `, ${counted(file.images, 'image')}` : '';
+  return `${path}: ${counted(file.examples, 'example')}${images}, ${size}${dryRun ? ' (not written)' : ''}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -61,6 +61,7 @@ export async function withProvider<T>(
     const { baseURL } = client;
     return await use(client, profile, { client, profile, baseURL, embedded: embedded !== undefined });
   } catch (error) {
+    if (context.signal.aborted) throw new CannotRun('Stopped.', { cause: error });
     const explained = explainProviderError(error, address);
     if (explained instanceof ProviderError) throw new CannotRun(explained.message, { cause: error });
     throw error;

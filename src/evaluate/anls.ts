@@ -10,7 +10,6 @@ export function anls(predicted: string, reference: string): number {
   return similarity > THRESHOLD ? similarity : 0;
 }
 
-// by code points, as the measure's scripts have it
 const fold = (text: string) => Array.from(text.trim().toLowerCase());
 
 function levenshtein(a: readonly string[], b: readonly string[]): number {

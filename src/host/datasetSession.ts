@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { commands, type WebviewPanel } from 'vscode';
+import { inspectImage } from '../images/inspect.ts';
 import { connect } from '../protocol/channel.ts';
 import type { DatasetHost, DatasetPage, DatasetSnapshot, ExampleView, RowView } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
@@ -37,7 +38,7 @@ export class DatasetSession implements DatasetHost {
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
     const following = model.onDidChange(() => {
       if (model.lineCount === 0 || !model.indexed) this.rowCache.clear();
-      this.page.update.asEvent(this.snapshot());
+      void this.page.update.asEvent(this.snapshot());
     });
     panel.onDidDispose(() => {
       following.dispose();
@@ -49,7 +50,7 @@ export class DatasetSession implements DatasetHost {
   reveal(line: number): void {
     this.revealed.line = line;
     void this.select(line);
-    this.page.reveal.asEvent(line);
+    void this.page.reveal.asEvent(line);
   }
 
   /** The line last looked at. */
@@ -71,7 +72,8 @@ export class DatasetSession implements DatasetHost {
   async thumbnail(line: number): Promise<Uint8Array | undefined> {
     const picture = pictureOf(await this.model.example(line));
     const bytes = picture && decode(picture.url);
-    if (!bytes) return undefined;
+    // a vector image is a program: it is named, never drawn
+    if (!bytes || ['svg', 'unknown'].includes(inspectImage(bytes).format)) return undefined;
     const hash = createHash('sha256').update(bytes).digest('base64');
     return this.thumbnails.get(hash, () =>
       this.services.worker.methods.thumbnail(new Uint8Array(bytes), THUMBNAIL_SIDE).catch((error: unknown) => {

@@ -1,10 +1,8 @@
 import { ROLES } from '../dataset/line.ts';
+import { indexOfMessage, isObject, itemsOf } from './json.ts';
 import { pointerStep } from './position.ts';
 import { CHAT_REFERENCE, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.ts';
 import type { Report, Rule } from './rule.ts';
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const KNOWN_ROLES = [...ROLES, 'developer'];
 const LINE_KEYS = ['messages', 'tools', 'parallel_tool_calls', 'functions'];
@@ -26,15 +24,10 @@ function reportUnknown(value: Record<string, unknown>, known: readonly string[],
       );
 }
 
-/** Index of a message in its list, from 0. */
-const indexOf = (path: string) => Number(path.split('/').at(-1));
-
-const partsOf = (content: unknown): unknown[] => (Array.isArray(content) ? content : []);
-
 /** A role that is surely not the assistant's: an unknown one may be its misspelling, which is a finding of its own. */
 const isOthers = (role: string) => role !== 'assistant' && (KNOWN_ROLES as readonly string[]).includes(role);
 
-/** Keys, weights, tools and the shape of content parts. */
+/** Keys, weights and the shape of content parts. */
 export const CONTENT_RULES: readonly Rule[] = [
   {
     id: 'unknown-key',
@@ -48,7 +41,7 @@ export const CONTENT_RULES: readonly Rule[] = [
       },
       message({ value, path }, _example, report) {
         reportUnknown(value, MESSAGE_KEYS, path, report);
-        partsOf(value['content']).forEach((part, index) => {
+        itemsOf(value['content']).forEach((part, index) => {
           if (!isObject(part)) return;
           const known = PART_KEYS[String(part['type'])];
           const partPath = `${path}/content/${index}`;
@@ -122,74 +115,6 @@ export const CONTENT_RULES: readonly Rule[] = [
     },
   },
   {
-    id: 'tool-content-not-string',
-    family: 'message',
-    severity: 'error',
-    title: 'A tool result that is no string',
-    basis: USERS_LOGS,
-    start: ({ answers }) => ({
-      message({ role, value, path }, { line }, report) {
-        const content = value['content'];
-        if (role !== 'tool' || content === undefined || content === null || typeof content === 'string') return;
-        const number = indexOf(path) + 1;
-        const vendor = answers(
-          `Invalid file format. Line ${line}, message ${number}, key "content": Input should be a valid string`,
-        );
-        report(
-          `${path}/content`,
-          `The content of a tool message has to be a string.${vendor}`,
-          'Write the result as text.',
-        );
-      },
-    }),
-  },
-  {
-    id: 'bad-arguments-json',
-    family: 'message',
-    severity: 'warning',
-    title: 'Arguments of a tool call that are not JSON',
-    basis: CHAT_REFERENCE,
-    start: () => ({
-      message({ value, path }, _example, report) {
-        partsOf(value['tool_calls']).forEach((call, index) => {
-          const called = isObject(call) && isObject(call['function']) ? call['function'] : undefined;
-          if (called && 'arguments' in called && !isJsonText(called['arguments']))
-            report(
-              `${path}/tool_calls/${index}/function/arguments`,
-              'The arguments of this tool call are not a string that holds JSON.',
-              'Write them as one JSON object in a string.',
-            );
-        });
-      },
-    }),
-  },
-  {
-    id: 'tool-call-without-result',
-    family: 'message',
-    severity: 'warning',
-    title: 'A tool call whose result does not follow',
-    basis: OWN_OPINION,
-    start: () => ({
-      example({ messages }, report) {
-        messages.forEach(({ value, path }, index) => {
-          const calls = partsOf(value['tool_calls']);
-          if (calls.length === 0 || index === messages.length - 1) return;
-          const after = messages.slice(index + 1);
-          const end = after.findIndex(({ role }) => role !== 'tool');
-          const results = (end < 0 ? after : after.slice(0, end)).map((message) => message.value['tool_call_id']);
-          calls.forEach((call, number) => {
-            if (isObject(call) && !results.includes(call['id']))
-              report(
-                `${path}/tool_calls/${number}`,
-                'Another message follows before the result of this tool call.',
-                'Add a tool message with its tool_call_id directly behind.',
-              );
-          });
-        });
-      },
-    }),
-  },
-  {
     id: 'unknown-part',
     family: 'message',
     severity: 'error',
@@ -217,14 +142,14 @@ export const CONTENT_RULES: readonly Rule[] = [
     start: ({ answers }) => ({
       message({ value, path, role }, _example, report) {
         if (role === 'tool') return;
-        partsOf(value['content']).forEach((part, index) => {
+        itemsOf(value['content']).forEach((part, index) => {
           if (!isImagePart(part)) return;
           const image = part['image_url'];
           if (isObject(image) && typeof image['url'] === 'string') return;
           const vendor =
             typeof image === 'string'
               ? answers(
-                  `Invalid type for 'messages[${indexOf(path)}].content[${index}].image_url': expected an object, but got a string instead.`,
+                  `Invalid type for 'messages[${indexOfMessage(path)}].content[${index}].image_url': expected an object, but got a string instead.`,
                 )
               : '';
           report(
@@ -257,8 +182,8 @@ export const CONTENT_RULES: readonly Rule[] = [
           ['/non_preferred_output', value['non_preferred_output']],
         ];
         for (const [path, messages] of lists)
-          partsOf(messages).forEach((message, at) => {
-            partsOf(isObject(message) ? message['content'] : undefined).forEach((part, index) => {
+          itemsOf(messages).forEach((message, at) => {
+            itemsOf(isObject(message) ? message['content'] : undefined).forEach((part, index) => {
               if (isImagePart(part))
                 report(
                   `${path}/${at}/content/${index}`,
@@ -273,13 +198,3 @@ export const CONTENT_RULES: readonly Rule[] = [
 ];
 
 const isImagePart = (part: unknown): part is Record<string, unknown> => isObject(part) && part['type'] === 'image_url';
-
-function isJsonText(value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
-}

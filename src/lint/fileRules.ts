@@ -1,4 +1,5 @@
 import { JSON_LINES, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.ts';
+import { isObject } from './json.ts';
 import type { Rule } from './rule.ts';
 
 const EXPECTED_JSONL =
@@ -159,7 +160,7 @@ export const FILE_RULES: readonly Rule[] = [
     basis: JSON_LINES,
     start: ({ answers }) => ({
       line({ kind, value }, report) {
-        if (kind !== 'json' || (typeof value === 'object' && value !== null && !Array.isArray(value))) return;
+        if (kind !== 'json' || isObject(value)) return;
         const what = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
         report(
           '',

@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto';
 import { SHORTEST_PAYLOAD } from './elide.ts';
 
+/** A shorter value is its own fingerprint: hashing has a price of its own. */
+const LONGEST_PLAIN = 240;
+
 /**
  * The same for two JSON values exactly when they are equal, whatever the order of their keys. `undefined` for a value
  * nested deeper than the stack reaches.
@@ -20,7 +23,8 @@ export function fingerprint(
     return Object.fromEntries(keys.map((key) => [key, ordered((part as Record<string, unknown>)[key])]));
   };
   try {
-    return hash('sha1', complete(JSON.stringify(ordered(value))), 'base64');
+    const json = complete(JSON.stringify(ordered(value)));
+    return json.length > LONGEST_PLAIN ? hash('sha1', json, 'base64') : json;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -1,4 +1,5 @@
 import { OWN_OPINION, VISION_GUIDE } from './bases.ts';
+import { isObject, itemsOf } from './json.ts';
 import type { Rule } from './rule.ts';
 
 /** Where images stand, how many there are, and where their addresses lead. */
@@ -83,8 +84,7 @@ export const IMAGE_PLACE_RULES: readonly Rule[] = [
       if (!details) return undefined;
       return {
         message({ value, path }, _example, report) {
-          const parts: unknown[] = Array.isArray(value['content']) ? value['content'] : [];
-          parts.forEach((part, index) => {
+          itemsOf(value['content']).forEach((part, index) => {
             const detail = detailOf(part);
             if (detail !== undefined && !(typeof detail === 'string' && details.includes(detail)))
               report(
@@ -164,8 +164,5 @@ export const IMAGE_PLACE_RULES: readonly Rule[] = [
   },
 ];
 
-function detailOf(part: unknown): unknown {
-  if (typeof part !== 'object' || part === null || !('image_url' in part)) return undefined;
-  const image = part.image_url;
-  return typeof image === 'object' && image !== null && 'detail' in image ? image.detail : undefined;
-}
+const detailOf = (part: unknown): unknown =>
+  isObject(part) && isObject(part['image_url']) ? part['image_url']['detail'] : undefined;

@@ -1,10 +1,8 @@
 import { textOf, type LooseMessage } from '../dataset/example.ts';
 import { ROLES } from '../dataset/line.ts';
 import { CHAT_REFERENCE, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.ts';
+import { indexOfMessage, isObject } from './json.ts';
 import type { LintedExample, Rule } from './rule.ts';
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const KNOWN_ROLES: readonly string[] = [...ROLES, 'developer'];
 const hasKnownRole = ({ role }: LooseMessage) => KNOWN_ROLES.includes(role);
@@ -14,7 +12,7 @@ const isGiven = (value: unknown) =>
 const actsOtherwise = ({ value }: LooseMessage) =>
   isGiven(value['tool_calls']) || isGiven(value['function_call']) || isGiven(value['refusal']);
 /** Number of a message as vendors count in their answers. */
-const numberOf = (message: LooseMessage) => Number(message.path.split('/').at(-1)) + 1;
+const numberOf = (message: LooseMessage) => indexOfMessage(message.path) + 1;
 /** Its text where it has nothing but text; `undefined` with an image or an unknown part in it. */
 const plainText = (message: LooseMessage) =>
   message.parts.every(({ type }) => type === 'text') ? textOf(message) : undefined;

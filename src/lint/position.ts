@@ -8,9 +8,12 @@ export interface ColumnRange {
 }
 
 /** Finds the places of JSON Pointers in one line; the tree is made at the first question. */
-export function positionsOf({ text, shifts }: ElidedLine): (path: string) => ColumnRange {
+export function positionsOf(elide: () => ElidedLine): (path: string) => ColumnRange {
+  let line: ElidedLine | undefined;
   let root: Node | undefined;
   return (path) => {
+    line ??= elide();
+    const { text, shifts } = line;
     const whole = { column: 1, endColumn: 1 + wholeOffset(text.length, shifts) };
     if (path === '') return whole;
     root ??= tree(text);

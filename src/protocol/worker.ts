@@ -9,6 +9,8 @@ export interface WorkerTasks {
   /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */
   thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined>;
   build(task: number, recipePath: string): Promise<BuildSummary>;
+  /** Starts the embedded provider on its data folder; it serves until the worker ends. */
+  startBaseline(dataDir: string): Promise<{ baseURL: string; apiKey: string }>;
   cancel(task: number): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { startBaseline } from '../baseline/server.ts';
 import { buildFromRecipe } from '../build/build.ts';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
@@ -47,6 +48,10 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
           },
         }),
       ),
+    async startBaseline(dataDir) {
+      const { baseURL, apiKey } = await startBaseline({ dataDir });
+      return { baseURL, apiKey };
+    },
     cancel(task) {
       running.get(task)?.abort();
       return Promise.resolve();

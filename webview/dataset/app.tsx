@@ -34,11 +34,11 @@ export function App({ model }: { model: DatasetModel }) {
       {failure === undefined ? null : <Notice text={failure} />}
       <Toolbar snapshot={snapshot} host={model.host} />
       {snapshot.lines === 0 ? (
-        <p class="empty">
+        <h1 class="empty">
           {reading
             ? t('Reading {0} …', snapshot.name)
             : t('{0} is empty: every line of it will be one example.', snapshot.name)}
-        </p>
+        </h1>
       ) : (
         <div
           class={narrow ? 'sides stacked' : 'sides'}

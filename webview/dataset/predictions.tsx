@@ -24,7 +24,9 @@ export function Predictions({ runs, predictions }: PredictionsProps) {
         <thead>
           <tr>
             <th colSpan={2}>{t('predictions')}</th>
-            <th aria-label={t('right or wrong')} />
+            <th>
+              <span class="unseen">{t('right or wrong')}</span>
+            </th>
             <th>{t('answer')}</th>
             {rated ? <th>{t('rating')}</th> : null}
             <th class="figure">ANLS</th>

@@ -1,6 +1,7 @@
 import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { points, score, timeText } from '../ui/format.ts';
 import { plural, t } from '../ui/l10n.ts';
+import { Wide } from '../ui/wide.tsx';
 import type { RunLook } from './runLooks.ts';
 
 type Proportion = ResultsSnapshot['report']['runs'][number]['strict'];
@@ -24,7 +25,7 @@ export function ModelsTable({ snapshot, looks }: { snapshot: ResultsSnapshot; lo
   const open = sameCount(runs.map((run) => run.open.strict.n));
   const percent = (proportion: Proportion) => (proportion.n === 0 ? '–' : points(proportion.value));
   return (
-    <div class="wide">
+    <Wide label={t('Models')}>
       <table class="models" aria-label={t('Models')}>
         <thead>
           <tr>
@@ -73,6 +74,6 @@ export function ModelsTable({ snapshot, looks }: { snapshot: ResultsSnapshot; lo
           })}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

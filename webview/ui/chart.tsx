@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { IconButton } from './controls.tsx';
 import { t } from './l10n.ts';
+import { Wide } from './wide.tsx';
 
 export * as Plot from './plotMarks.ts';
 
@@ -71,7 +72,7 @@ export function Chart({ title, label, aside, options, table, asTable, onTable, n
           />
         </span>
       </figcaption>
-      {asTable ? <div class="wide">{table}</div> : <Drawing label={label} options={options} />}
+      {asTable ? <Wide label={title}>{table}</Wide> : <Drawing label={label} options={options} />}
       {note === undefined ? null : <p class="small">{note}</p>}
     </figure>
   );

@@ -6,6 +6,7 @@ import {
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import type { ComponentChildren, HTMLAttributes } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 declare module 'preact' {
   // how JSX learns of custom elements
@@ -70,9 +71,14 @@ export function TextField({
   value: string;
   onInput: (value: string) => void;
 }) {
+  const field = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // the library gives its own name to a field without text of its own, and only once it is in the page
+    field.current?.setAttribute('aria-label', label);
+  }, [label]);
   return (
     <vscode-text-field
-      aria-label={label}
+      ref={field}
       placeholder={label}
       value={value}
       onInput={(event: Event) => {

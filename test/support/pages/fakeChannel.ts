@@ -38,24 +38,9 @@ export function fakeVsCode(): Channel {
   };
 }
 
-/** A PNG whose colour and bars tell it from others. */
-async function drawn(index: number, side: number): Promise<Uint8Array> {
-  const canvas = new OffscreenCanvas(side, side);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('no canvas');
-  context.fillStyle = `hsl(${(index * 47) % 360} 60% 70%)`;
-  context.fillRect(0, 0, side, side);
-  context.fillStyle = `hsl(${(index * 47 + 180) % 360} 60% 35%)`;
-  context.fillRect(side / 4, side / 4, side / 2, (side / 16) * ((index % 7) + 2));
-  const blob = await canvas.convertToBlob({ type: 'image/png' });
-  return new Uint8Array(await blob.arrayBuffer());
-}
-
-/** Picture `index`: one of the given ones, or a drawn one. */
-export function picture(index: number, side: number): Promise<Uint8Array> {
+/** Picture `index`: one of those the harness gives. */
+export function picture(index: number): Uint8Array {
   const { pictures } = globalThis.setting;
-  const given = pictures[index % Math.max(1, pictures.length)];
-  return given === undefined
-    ? drawn(index, side)
-    : Promise.resolve(Uint8Array.from(atob(given), (letter) => letter.charCodeAt(0)));
+  const given = pictures[index % pictures.length] ?? '';
+  return Uint8Array.from(atob(given), (letter) => letter.charCodeAt(0));
 }

@@ -40,7 +40,7 @@ const runs = scenario === 'broken' ? [] : RUNS;
 export const snapshot: DatasetSnapshot = {
   name: 'emoji-test.jsonl',
   size: count * 11_000 + 1,
-  indexed: scenario === 'reading' ? Math.round(count * 11_000 * 0.62) : count * 11_000 + 1,
+  indexed: scenario === 'reading' ? Math.round(count * 11_000 * 0.625) : count * 11_000 + 1,
   lines: count,
   shared:
     scenario === 'broken' || scenario === 'empty'
@@ -197,9 +197,9 @@ const host: DatasetHost = {
     answer(['rows', from, to], () =>
       Array.from({ length: Math.max(0, Math.min(to, count) - from) }, (_, index) => row(from + index)),
     ),
-  thumbnail: (line) => answer(['thumbnail', line], () => picture(line, 36)),
+  thumbnail: (line) => answer(['thumbnail', line], () => picture(line)),
   example: (line) => answer(['example', line], () => example(line)),
-  image: (line, path) => answer(['image', line, path], () => picture(path.startsWith('/messages/1/') ? 1 : line, SIDE)),
+  image: (line, path) => answer(['image', line, path], () => picture(path.startsWith('/messages/1/') ? 1 : line)),
   select: (line) => answer(['select', line], () => undefined),
   openAsText: (line) => answer(['openAsText', line], () => undefined),
   showProblems: () => answer(['showProblems'], () => undefined),

@@ -161,7 +161,7 @@ const host: ResultsHost = {
         .slice(from, to),
     ),
   counts: (filter) => answer(['counts', filter], () => count(filter)),
-  thumbnail: (exampleId) => answer(['thumbnail', exampleId], () => picture(exampleId, 36)),
+  thumbnail: (exampleId) => answer(['thumbnail', exampleId], () => picture(exampleId)),
   openExample: (exampleId) => answer(['openExample', exampleId], () => undefined),
   exportReport: () => answer(['exportReport'], () => undefined),
 };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import sharp from 'sharp';
 
 /** Class of VS Code's theme variables (themes.css) and classes VS Code puts on the body of a webview. */
 export const THEMES = {
@@ -20,7 +21,7 @@ export interface OpenOptions {
   theme?: Theme;
   width?: number;
   height?: number;
-  /** Base64 pictures to show in place of drawn ones. */
+  /** Base64 pictures to show in place of plain squares. */
   pictures?: string[];
   translations?: Record<string, string>;
 }
@@ -52,6 +53,20 @@ function bundle(entry: string, format: 'esm' | 'iife'): Promise<Map<string, Uint
     .then(({ outputFiles }) => new Map(outputFiles.map((file) => [file.path.replace(/^.*[\\/]/, '/'), file.contents])));
   bundles.set(entry, files);
   return files;
+}
+
+/** Side of the pictures shown unless others are given. */
+const SIDE = 320;
+
+/** Squares of one colour each, PNG in base64. */
+async function squares(): Promise<string[]> {
+  const colours = ['#c33', '#3a3', '#35c', '#cc3', '#3cc'];
+  const files = colours.map((background) =>
+    sharp({ create: { width: SIDE, height: SIDE, channels: 3, background } })
+      .png()
+      .toBuffer(),
+  );
+  return (await Promise.all(files)).map((file) => file.toString('base64'));
 }
 
 function html({ theme = 'dark', translations = {} }: OpenOptions, themes: string): string {
@@ -108,11 +123,19 @@ export async function openPage(browser: Browser, options: OpenOptions): Promise<
     else if (file) await route.fulfill({ contentType: type, body: Buffer.from(file) });
     else await route.fulfill({ status: 404 });
   });
-  const setting = { scenario: options.scenario, pictures: options.pictures ?? [] };
+  const setting = { scenario: options.scenario, pictures: options.pictures ?? (await squares()) };
   await page.addInitScript(`globalThis.setting = ${JSON.stringify(setting)};`);
   await page.addInitScript(Buffer.from(host.get('/page.js') ?? []).toString());
   await page.goto(`${ORIGIN}/`);
   return { page, faults };
+}
+
+/** Changes the theme of an open page, as VS Code does when the user chooses another. */
+export async function showTheme(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate(({ variables, body }) => {
+    document.documentElement.className = variables;
+    document.body.className = body;
+  }, THEMES[theme]);
 }
 
 /** Sizes of what a page loads, in bytes, by file. */

@@ -23,7 +23,7 @@ const pictures = await Promise.all(files.map((file) => readFile(file, 'base64'))
 const browser = await launch();
 for (const options of Object.values(shots).flat()) {
   if (only !== undefined && options.page !== only) continue;
-  const { page, faults } = await openPage(browser, { ...options, pictures });
+  const { page, faults } = await openPage(browser, pictures.length > 0 ? { ...options, pictures } : options);
   await page.waitForSelector('main');
   await page.waitForTimeout(500);
   const name = [options.page, options.scenario, options.theme ?? 'dark', options.width ?? ''].filter(Boolean).join('-');
