@@ -53,8 +53,10 @@ const judgementSchema = z.object({
 
 export interface JudgeOptions {
   run: Run;
-  /** Without it the offline judge rates. */
-  model?: { client: OpenAI; id: string } | undefined;
+  /** A model's id, or `OFFLINE`. */
+  judge: string;
+  /** Who reaches the model; the offline judge needs nobody. */
+  client?: OpenAI | undefined;
   concurrency: number;
   signal: AbortSignal;
   onProgress?: ((progress: JudgeProgress) => void) | undefined;
@@ -77,9 +79,16 @@ export function unjudged(run: Run, judge: string): Prediction[] {
  * Rates what is not rated yet; each rating is written at once, under the example that was asked about.
  * An example without an answer is Incorrect and asks nobody. Throws the client's `APIError` when nothing can succeed.
  */
-export async function judgeRun({ run, model, concurrency, signal, onProgress }: JudgeOptions): Promise<JudgeProgress> {
-  await run.replaceJudge(model?.id ?? OFFLINE);
-  const missing = unjudged(run, model?.id ?? OFFLINE);
+export async function judgeRun({
+  run,
+  judge,
+  client,
+  concurrency,
+  signal,
+  onProgress,
+}: JudgeOptions): Promise<JudgeProgress> {
+  await run.replaceJudge(judge);
+  const missing = unjudged(run, judge);
   const progress = { done: run.predictions.size - missing.length, total: run.predictions.size, failed: 0 };
   const stop = new AbortController();
   const stopped = AbortSignal.any([signal, stop.signal]);
@@ -88,8 +97,8 @@ export async function judgeRun({ run, model, concurrency, signal, onProgress }: 
     if (halted()) return;
     try {
       const rating =
-        model && prediction.error === undefined
-          ? await askModel(model.client, model.id, prediction, stopped)
+        client && judge !== OFFLINE && prediction.error === undefined
+          ? await askModel(client, judge, prediction, stopped)
           : offlineRating(prediction);
       const type: Judgement['type'] = isClosed(prediction) ? 'Closed' : 'Open';
       await run.addJudgement({ example_id: prediction.example_id, rating, type });

@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../providers/profile.ts';
+import type { ProviderProfile } from '../providers/profile.ts';
 import type { Prediction } from './run.ts';
 
 /** USD for a million tokens. */
@@ -8,7 +8,8 @@ export interface TokenPrice {
 }
 
 /** Price of a model's answers; a tuned model `ft:BASE:...` is priced by its base. `undefined` when it is not known. */
-export function tokenPriceOf(models: readonly ModelFacts[], model: string): TokenPrice | undefined {
+export function tokenPriceOf({ id: provider, models }: ProviderProfile, model: string): TokenPrice | undefined {
+  if (provider === 'baseline') return { input: 0, output: 0 };
   const base = baseModelOf(model);
   const price = models.find(({ id }) => id === base)?.inferencePrice;
   return price && { input: price.input.value, output: price.output.value };
