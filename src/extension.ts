@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
 import { BaselineService } from './host/baselineService.ts';
+import { showNewestRuns } from './host/chooseRuns.ts';
 import { registerCommands } from './host/commands.ts';
 import { DatasetEditorProvider } from './host/datasetEditor.ts';
 import { DatasetDiagnostics } from './host/diagnostics.ts';
@@ -16,9 +17,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const baseline = new BaselineService(script, log);
     const services: Services = { context, log, worker, baseline };
     const editors = new DatasetEditorProvider(services);
+    const commands = { ...services, editors };
     const diagnostics = new DatasetDiagnostics();
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
+      void showNewestRuns(commands, model.uri);
     });
     context.subscriptions.push(
       log,
@@ -26,7 +29,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       { dispose: () => void baseline.dispose() },
       diagnostics,
       editors.register(),
-      ...registerCommands({ ...services, editors }),
+      ...registerCommands(commands),
     );
   } catch (error) {
     await reportFailure(log, error);

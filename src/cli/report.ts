@@ -6,7 +6,7 @@ import { reportOf, SEED } from '../evaluate/score.ts';
 import { readingRuns } from './evaluateFailures.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
-import { reportAsMarkdown, reportAsText } from './reportText.ts';
+import { reportAsMarkdown, reportAsText } from '../evaluate/reportText.ts';
 
 interface ReportFlags {
   recipe?: string;

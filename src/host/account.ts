@@ -4,6 +4,7 @@ import type OpenAI from 'openai';
 import type { ProviderId, ProviderProfile } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { keyVariableFor, openClient } from '../tune/client.ts';
+import { explainProviderError } from '../tune/providerError.ts';
 import { readSettings } from './settings.ts';
 import type { Services } from './services.ts';
 
@@ -39,6 +40,15 @@ export async function openAccount(services: Services, id: ProviderId, scope: Uri
       ),
     );
   return { profile, baseURL, client: openClient({ profile, baseURL, apiKey }), embedded: false };
+}
+
+/** What the provider refuses, or why it cannot be reached, becomes one sentence. */
+export async function explained<T>({ profile }: Account, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainProviderError(error, profile.name);
+  }
 }
 
 /** Keeps a key in the system's secret storage, under the name of its environment variable; an empty one removes it. */

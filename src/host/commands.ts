@@ -1,10 +1,14 @@
 import { commands, Uri, window, l10n, type Disposable } from 'vscode';
 import { setApiKey } from './account.ts';
 import { build } from './buildCommand.ts';
+import { chooseRuns } from './chooseRuns.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
+import { evaluate } from './evaluateCommand.ts';
+import { judge } from './judgeCommand.ts';
 import { openAsText } from './openAsText.ts';
 import { reportFailure } from './report.ts';
 import type { Services } from './services.ts';
+import { showResults } from './showResults.ts';
 import { fineTune, upload } from './tuneCommands.ts';
 
 /** What commands act on. */
@@ -24,6 +28,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.setApiKey': setApiKey,
   'visionFineTuning.upload': upload,
   'visionFineTuning.fineTune': fineTune,
+  'visionFineTuning.evaluate': evaluate,
+  'visionFineTuning.judge': judge,
+  'visionFineTuning.showResults': showResults,
+  'visionFineTuning.chooseRuns': chooseRuns,
   'visionFineTuning.showLog': ({ log }) => {
     log.show();
   },

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-import { Uri, workspace } from 'vscode';
+import type { Uri } from 'vscode';
+import { workspace } from 'vscode';
 
 /** Recipes of the workspace. */
 export const findRecipes = () => workspace.findFiles('**/*.recipe.json', '**/node_modules/**', 200);

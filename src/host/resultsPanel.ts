@@ -141,5 +141,4 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 }
 
-const judgeName = (judge: string) =>
-  judge === 'offline' ? l10n.t('the offline judge (thresholds on ANLS)') : judge;
+const judgeName = (judge: string) => (judge === 'offline' ? l10n.t('the offline judge (thresholds on ANLS)') : judge);

@@ -8,7 +8,7 @@ import { uploadFile } from '../tune/upload.ts';
 import type { Account } from './account.ts';
 import type { CommandContext } from './commands.ts';
 import { formatBytes } from './format.ts';
-import type { TaskOptions } from './workerClient.ts';
+import type { Progressing } from './progress.ts';
 
 /** Training files of the workspace, those with this purpose first. */
 export async function trainingFiles(first: Purpose): Promise<{ label: string; description: string; uri: Uri }[]> {
@@ -38,7 +38,7 @@ export async function lintBeforeSending(
   uri: Uri,
   profile: ProviderProfile,
   model: string | undefined,
-  options: TaskOptions,
+  options: Progressing,
 ): Promise<FileReport> {
   const request = { provider: profile.id, model, maxFindings: 1 };
   const report = await worker.run((tasks, task) => tasks.lint(task, { path: uri.fsPath }, request), options);
@@ -56,12 +56,12 @@ export async function lintBeforeSending(
 }
 
 /** Sends a file. @returns its id at the vendor. */
-export function send(account: Account, uri: Uri, { signal, onProgress }: Required<TaskOptions>): Promise<string> {
+export function send(account: Account, uri: Uri, { signal, onProgress }: Progressing): Promise<string> {
   return uploadFile(account.client, account.profile, uri.fsPath, {
     signal,
     onProgress: (bytes, size) => {
       const message = l10n.t('{0} of {1}', formatBytes(bytes), formatBytes(size));
-      onProgress?.(bytes / size, `${basename(uri.fsPath)}: ${message}`);
+      onProgress(bytes / size, `${basename(uri.fsPath)}: ${message}`);
     },
   });
 }

@@ -3,8 +3,8 @@ import type { ProviderId } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { describeEstimate, estimateJob } from '../tune/estimate.ts';
 import { createJob, followEvents } from '../tune/job.ts';
-import { explainProviderError } from '../tune/providerError.ts';
-import { openAccount, type Account } from './account.ts';
+import { explained, openAccount, type Account } from './account.ts';
+import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
 import { withProgress } from './progress.ts';
 import { ask, choose, enter, type Step } from './steps.ts';
@@ -126,10 +126,6 @@ async function agreeToCost(context: CommandContext, account: Account, answers: A
   return agreed(l10n.t('Fine-tune {0} at {1}?', model, profile.name), estimate, l10n.t('Send and Train'));
 }
 
-async function agreed(question: string, detail: string, yes: string): Promise<boolean> {
-  return (await window.showInformationMessage(question, { modal: true, detail }, yes)) === yes;
-}
-
 /** Uploads, starts the job and follows it. @returns the tuned model's name. */
 function train({ log }: CommandContext, account: Account, answers: Answers): Promise<string> {
   const { client } = account;
@@ -142,19 +138,10 @@ function train({ log }: CommandContext, account: Account, answers: Answers): Pro
     const { id } = await createJob(client, request, signal);
     for await (const { message } of followEvents(client, id, { signal })) {
       log.info(`${id}: ${message}`);
-      onProgress?.(1, message);
+      onProgress(1, message);
     }
     const job = await client.fineTuning.jobs.retrieve(id);
     if (job.status === 'succeeded' && job.fine_tuned_model) return job.fine_tuned_model;
     throw new Error(l10n.t('The job {0} ended as {1}. {2}', id, job.status, job.error?.message ?? ''));
   });
-}
-
-/** What the provider refuses becomes one sentence. */
-export async function explained<T>(account: Account, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw explainProviderError(error, account.profile.name);
-  }
 }

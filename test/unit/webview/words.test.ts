@@ -82,13 +82,12 @@ describe('models in the results', () => {
   it('the tuned one is blue and the base one orange in whatever order, baselines are grey', () => {
     const looks = runLooks([
       { name: 'nearest', role: 'baseline' },
-      { name: 'other', role: 'base' },
       { name: 'b', role: 'base' },
       { name: 'a', role: 'tuned' },
     ]);
     assert.deepEqual(
       looks.map(({ label, color }) => `${label} ${color}`),
-      ['nearest var(--grey-1)', 'other var(--run-3)', 'base var(--run-2)', 'tuned var(--run-1)'],
+      ['nearest var(--grey-1)', 'base var(--run-2)', 'tuned var(--run-1)'],
     );
   });
 

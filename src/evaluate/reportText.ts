@@ -1,7 +1,7 @@
-import { OFFLINE } from '../evaluate/judge.ts';
-import type { Proportion, Report } from '../evaluate/report.ts';
-import { RATINGS } from '../evaluate/run.ts';
-import { percent, points, pValue, verdictOf } from '../evaluate/verdict.ts';
+import { OFFLINE } from './judge.ts';
+import type { Proportion, Report } from './report.ts';
+import { RATINGS } from './run.ts';
+import { percent, points, pValue, verdictOf } from './verdict.ts';
 
 interface Table {
   title: string;
