@@ -58,6 +58,7 @@ describe('vision-ft report', () => {
     const args = ['ft-results.jsonl', 'base.jsonl', 'loud.jsonl', '--recipe', 'a.recipe.json', '--format', 'json'];
     const { runs, pairs } = JSON.parse(await report(...args)) as Report;
     const [ft, base, loud] = runs;
+    assert.ok(ft && base && loud);
     assert.deepEqual(
       runs.map(({ name, n }) => [name, n]),
       [
@@ -66,24 +67,25 @@ describe('vision-ft report', () => {
         ['loud', 12],
       ],
     );
-    assert.deepEqual([ft?.strict.correct, ft?.closed.strict.correct, ft?.open.strict.n], [11, 5, 6]);
-    assert.deepEqual([loud?.strict.correct, loud?.lenient.correct, loud?.word.correct, loud?.anls], [0, 12, 12, 1]);
+    assert.deepEqual([ft.strict.correct, ft.closed.strict.correct, ft.open.strict.n], [11, 5, 6]);
+    assert.deepEqual([loud.strict.correct, loud.lenient.correct, loud.word.correct, loud.anls], [0, 12, 12, 1]);
     assert.deepEqual(
-      ft?.types.map(({ type, n }) => [type, n]),
+      ft.types.map(({ type, n }) => [type, n]),
       [
         ['Title', 6],
         ['Other', 6],
       ],
     );
-    assert.deepEqual([ft.ratings['Very Similar'], ft.ratings['Incorrect'], base?.ratings['Mostly Similar']], [1, 1, 1]);
+    assert.deepEqual([ft.ratings['Very Similar'], ft.ratings['Incorrect'], base.ratings['Mostly Similar']], [1, 1, 1]);
     assert.equal(pairs.length, 6);
     const strict = pairs.find(({ b, rule }) => b === 'base' && rule === 'strict');
-    assert.deepEqual([strict?.both, strict?.onlyA, strict?.onlyB, strict?.neither, strict?.clusters], [2, 9, 1, 0, 6]);
+    assert.ok(strict);
+    assert.deepEqual([strict.both, strict.onlyA, strict.onlyB, strict.neither, strict.clusters], [2, 9, 1, 0, 6]);
     // 2 (1 + 10) / 2^10
-    assert.equal(strict?.mcnemarP.toFixed(6), (22 / 1024).toFixed(6));
-    assert.equal(strict?.verdict, 'better');
-    assert.equal(strict?.difference.toFixed(6), (8 / 12).toFixed(6));
-    assert.equal(strict?.minimumDetectableDifference.toFixed(6), ((2.8 * Math.sqrt(10)) / 12).toFixed(6));
+    assert.equal(strict.mcnemarP.toFixed(6), (22 / 1024).toFixed(6));
+    assert.equal(strict.verdict, 'better');
+    assert.equal(strict.difference.toFixed(6), (8 / 12).toFixed(6));
+    assert.equal(strict.minimumDetectableDifference.toFixed(6), ((2.8 * Math.sqrt(10)) / 12).toFixed(6));
   });
 
   it('begins with the answer in a sentence, and with the tables behind it', async () => {
