@@ -8,6 +8,8 @@ import { ROOT } from '../test/support/paths.ts';
 export const DEMO = join(ROOT, 'out/demo');
 
 const BASELINE = ['--provider', 'baseline', '--data', '.vision-ft'];
+/** Its commands use the embedded provider, and the file picker finds the built files that the sample's git ignores. */
+const SETTINGS = { 'visionFineTuning.provider': 'baseline', 'search.useIgnoreFiles': false };
 const MODELS = ['nearest-neighbour', 'prior'] as const;
 
 /** Copies the sample and runs the whole job on it through the command line. Throws one sentence where a step fails. */
@@ -16,7 +18,7 @@ export async function runDemo(): Promise<void> {
   mkdirSync(DEMO, { recursive: true });
   cpSync(join(ROOT, 'samples/emoji'), DEMO, { recursive: true });
   mkdirSync(join(DEMO, '.vscode'));
-  writeFileSync(join(DEMO, '.vscode/settings.json'), '{ "visionFineTuning.provider": "baseline" }\n');
+  writeFileSync(join(DEMO, '.vscode/settings.json'), JSON.stringify(SETTINGS, null, 2));
 
   await step('Build training, validation and test files from the recipe', ['build', 'emoji.recipe.json', '--out', '.']);
   await step('Lint them', ['lint', 'train.jsonl', 'validation.jsonl', 'test.jsonl']);

@@ -12,7 +12,7 @@ export type Query = Pick<TrainingExample, 'question' | 'image'>;
 
 /** A trained baseline. Its answer is empty when it has learnt from nothing. */
 export interface Answerer {
-  answer(query: Query): string;
+  answer: (query: Query) => string;
 }
 
 /**

@@ -1,29 +1,8 @@
 import { typeOf, type QuestionType } from './questionTypes.ts';
-import type { MatchRule } from './report.ts';
-import type { Prediction, Rating } from './run.ts';
+import type { Agreement, ExampleRow, MatchRule, RowFilter } from './report.ts';
+import type { Prediction } from './run.ts';
 import { isRight, type ScoredRun } from './score.ts';
 import type { TestSet } from './testSet.ts';
-
-/** An example with every run's answer. */
-export interface ExampleRow {
-  exampleId: number;
-  question: string;
-  reference: string;
-  type: string;
-  hasImage: boolean;
-  /** One for each run, in their order. */
-  answers: { prediction: Pick<Prediction, 'predicted_answer' | 'error'>; right: boolean; rating: Rating | undefined }[];
-}
-
-export type Agreement = 'all' | 'onlyA' | 'onlyB' | 'both' | 'neither';
-
-export interface RowFilter {
-  agreement: Agreement;
-  /** `''` for all. */
-  type: string;
-  /** Plain text in question, reference or answer, ignoring case; `''` for all. */
-  text: string;
-}
 
 /** What stands for a run that was not asked an example of another. */
 const NOT_ASKED = { predicted_answer: '', error: 'not asked' } as const;

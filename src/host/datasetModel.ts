@@ -34,6 +34,8 @@ export class DatasetModel implements CustomDocument {
   report: FileReport | undefined;
   private findings = new Map<number, Finding[]>();
   private shownRuns: readonly ShownRun[] = [];
+  /** Another number each time the file was read anew. */
+  version = 0;
   /** Why the file cannot be read, one sentence. */
   failure: string | undefined;
 
@@ -95,6 +97,7 @@ export class DatasetModel implements CustomDocument {
     this.report = undefined;
     this.findings.clear();
     this.failure = undefined;
+    this.version++;
     await before?.dispose();
     void this.settle(stop.signal, this.lines);
     this.fire();

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { commands, type WebviewPanel } from 'vscode';
-import { inspectImage } from '../images/inspect.ts';
 import { connect } from '../protocol/channel.ts';
 import type { DatasetHost, DatasetPage, DatasetSnapshot, ExampleView, RowView } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
-import { decode, pictureOf, rowOf, viewOf } from './exampleView.ts';
+import { rowOf, viewOf } from './exampleView.ts';
+import { decode, Pictures } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { LruCache } from './lruCache.ts';
 import { openAsText } from './openAsText.ts';
@@ -13,8 +12,6 @@ import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import { webviewChannel } from './webview.ts';
 
-/** Device pixels of a 36 px thumbnail on a screen of twice the density. */
-const THUMBNAIL_SIDE = 72;
 const SELECTED = 'selected:';
 
 /** What the list knows of a line for as long as the file stays as it is. */
@@ -29,12 +26,13 @@ export class DatasetSession implements DatasetHost {
   private readonly services: Services;
   private readonly page;
   private readonly rowCache = new LruCache<number, KnownRow>(2000);
-  private readonly thumbnails = new LruCache<string, Promise<Uint8Array | undefined>>(500);
+  private readonly pictures: Pictures;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
   constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
     this.model = model;
     this.services = services;
+    this.pictures = new Pictures(services);
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
     const following = model.onDidChange(() => {
       if (model.lineCount === 0 || !model.indexed) this.rowCache.clear();
@@ -70,17 +68,7 @@ export class DatasetSession implements DatasetHost {
   }
 
   async thumbnail(line: number): Promise<Uint8Array | undefined> {
-    const picture = pictureOf(await this.model.example(line));
-    const bytes = picture && decode(picture.url);
-    // a vector image is a program: it is named, never drawn
-    if (!bytes || ['svg', 'unknown'].includes(inspectImage(bytes).format)) return undefined;
-    const hash = createHash('sha256').update(bytes).digest('base64');
-    return this.thumbnails.get(hash, () =>
-      this.services.worker.methods.thumbnail(new Uint8Array(bytes), THUMBNAIL_SIDE).catch((error: unknown) => {
-        this.services.log.warn(`No thumbnail of line ${line + 1}.`, error);
-        return undefined;
-      }),
-    );
+    return this.pictures.thumbnail(await this.model.example(line));
   }
 
   async example(line: number): Promise<ExampleView> {
@@ -154,6 +142,7 @@ export class DatasetSession implements DatasetHost {
       vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
       runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
       selected: this.selected,
+      content: model.version,
       ...(model.failure !== undefined && { failure: model.failure }),
     };
   }

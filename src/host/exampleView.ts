@@ -1,4 +1,4 @@
-import { decodeDataUrl, parseDataUrl } from '../dataset/dataUrl.ts';
+import { parseDataUrl } from '../dataset/dataUrl.ts';
 import {
   questionAndAnswer,
   splitQuestion,
@@ -11,6 +11,7 @@ import { inspectImage } from '../images/inspect.ts';
 import { imageTokensFor } from '../providers/imageTokens.ts';
 import type { ModelFacts } from '../providers/profile.ts';
 import { textTokens } from '../providers/textTokens.ts';
+import { decode, pictureOf } from './pictures.ts';
 import type { ExampleView, ImageView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
 
 const MAX_TEXT = 100_000;
@@ -18,13 +19,6 @@ const MAX_TEXT = 100_000;
 const DRAWN = new Set(['role', 'content', 'name', 'weight']);
 
 type Readable = Example | { kind: 'long' };
-
-/** The picture that stands for an example: the first image of its last user message. */
-export function pictureOf(example: Readable): { url: string; path: string } | undefined {
-  if (example.kind !== 'chat') return undefined;
-  const user = example.messages.findLast((message) => message.role === 'user');
-  return user?.parts.find((part) => part.type === 'image');
-}
 
 /** What the list shows of a line, without what the linter and the runs know. */
 export function rowOf(line: number, bytes: number, example: Readable): Omit<RowView, 'problems' | 'predictions'> {
@@ -126,18 +120,6 @@ function imageView(url: string, detail: string | undefined, model: ModelFacts | 
     ...(width && height && { width, height }),
     ...(tokens !== undefined && { tokens }),
   };
-}
-
-/** Bytes behind a data URL; `undefined` when there are none to be had. */
-export function decode(url: string): Buffer | undefined {
-  const data = parseDataUrl(url);
-  if (!data) return undefined;
-  try {
-    const bytes = decodeDataUrl(data);
-    return bytes.length > 0 ? bytes : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function pretty(value: unknown): string {

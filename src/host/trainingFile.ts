@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Uri} from 'vscode';
+import type { Uri } from 'vscode';
 import { commands, l10n, window, workspace } from 'vscode';
 import { purposeOf, type Purpose } from '../dataset/purpose.ts';
 import type { FileReport } from '../lint/finding.ts';

@@ -1,4 +1,5 @@
 import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
+import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { LintOptions } from '../lint/runner.ts';
 
@@ -9,6 +10,10 @@ export interface WorkerTasks {
   /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */
   thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined>;
   build(task: number, recipePath: string): Promise<BuildSummary>;
+  /** Scores runs, types of questions told apart by a recipe; the first run is compared with each other one. */
+  results(task: number, folders: readonly string[], recipePath: string | undefined): Promise<Results>;
+  /** On which line (from 0) of a test file each example stands, by its id. */
+  exampleLines(task: number, testPath: string): Promise<[number, number][]>;
   /** Starts the embedded provider on its data folder; it serves until the worker ends. */
   startBaseline(dataDir: string): Promise<{ baseURL: string; apiKey: string }>;
   cancel(task: number): Promise<void>;

@@ -2,6 +2,9 @@ import { startBaseline } from '../baseline/server.ts';
 import { buildFromRecipe } from '../build/build.ts';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
+import { readQuestionTypes } from '../evaluate/questionTypes.ts';
+import { readResults } from '../evaluate/results.ts';
+import { readTestSet } from '../evaluate/testSet.ts';
 import { thumbnail } from '../images/thumbnail.ts';
 import { lintSource } from '../lint/runner.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
@@ -48,6 +51,14 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
           },
         }),
       ),
+    results: (task, folders, recipe) =>
+      run(task, async () => readResults(folders, recipe === undefined ? [] : await readQuestionTypes(recipe))),
+    exampleLines: (task, path) =>
+      run(task, async (signal) => {
+        const testSet = await readTestSet(path, { signal });
+        await testSet.close();
+        return [...testSet.exampleIdToLine];
+      }),
     async startBaseline(dataDir) {
       const { baseURL, apiKey } = await startBaseline({ dataDir });
       return { baseURL, apiKey };

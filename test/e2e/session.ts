@@ -49,7 +49,8 @@ export const mochaHooks = {
     await mkdir(join(RESULTS, 'e2e'), { recursive: true });
     await copyFile(server.log, `${name}.log`);
     const pages = browser.contexts().flatMap((context) => context.pages());
-    for (const [index, page] of pages.entries()) await page.screenshot({ path: `${name}-${index + 1}.png` });
+    for (const [index, page] of pages.entries())
+      await page.screenshot({ path: `${name}-${index + 1}.png` }).catch(() => undefined);
   },
   async afterAll() {
     if (!started) return;

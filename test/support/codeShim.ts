@@ -12,7 +12,7 @@ import { Workbench } from './workbench.ts';
 const TIME_LIMIT = 300_000;
 /** What the extension host itself tells the console; none of it is the suite's. */
 const NOISE =
-  /^(Ignoring fetching|Resolv|Creating a socket|\[reconnection|\[Service Worker|\[AgentHost|\[AccountPolicy|\[driver|Updating additional)/;
+  /^(Ignoring fetching|Resolv|Creating a socket|\[reconnection|\[Service Worker|\[AgentHost|\[AccountPolicy|\[driver|Updating additional|Timed out waiting for authentication)/;
 
 const { values, positionals } = parseArgs({
   strict: false,

@@ -11,20 +11,6 @@ export async function pngUrl(width: number, height: number, background = 'teal')
   return `data:image/png;base64,${png.toString('base64')}`;
 }
 
-/** A line of a training file: one image, one question, one answer. */
-export function exampleLine(url: string, question: string, answer: string): string {
-  const content = [
-    { type: 'image_url', image_url: { url } },
-    { type: 'text', text: question },
-  ];
-  const messages = [
-    { role: 'system', content: 'Answer the question about the image.' },
-    { role: 'user', content },
-    { role: 'assistant', content: answer },
-  ];
-  return `${JSON.stringify({ messages })}\n`;
-}
-
 /** A new folder with these files in it, by path. */
 export async function folderWith(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'vision-ft-folder-'));

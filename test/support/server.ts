@@ -44,6 +44,8 @@ const QUIET_SETTINGS = {
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
   'git.enabled': false,
+  // built files are often ignored by git; the file picker is to find them all the same
+  'search.useIgnoreFiles': false,
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
   'files.autoSave': 'off',

@@ -27,7 +27,7 @@ export function App({ model }: { model: ResultsModel }) {
   if (!snapshot) return <main class="page">{notice}</main>;
 
   const { report } = snapshot;
-  const looks = runLooks(report.runs.map(({ name }, index) => ({ name, role: snapshot.runs[index]?.role ?? 'run' })));
+  const looks = runLooks(report.runs.map(({ name }, index) => ({ name, role: snapshot.runs[index]?.role ?? 'base' })));
   return (
     <main class="page results" ref={scroller} tabIndex={-1}>
       {notice}

@@ -1,4 +1,4 @@
-import type { ResultRow } from '../../src/protocol/resultsPage.ts';
+import type { ExampleRow } from '../../src/protocol/resultsPage.ts';
 import { DiffText } from '../ui/diffText.tsx';
 import { t } from '../ui/l10n.ts';
 import { RatingTag, RightMark } from '../ui/marks.tsx';
@@ -10,12 +10,12 @@ export interface ExampleCellsProps {
   thumbnails: PictureQueue;
   number: number;
   /** `undefined` while it is fetched. */
-  row: ResultRow | undefined;
+  row: ExampleRow | undefined;
   looks: readonly RunLook[];
   ratings: 'columns' | 'below' | 'none';
 }
 
-type Answer = ResultRow['answers'][number];
+type Answer = ExampleRow['answers'][number];
 
 function AnswerText({ answer, reference }: { answer: Answer; reference: string }) {
   const { predicted_answer: text, error } = answer.prediction;

@@ -1,10 +1,4 @@
-import type {
-  Agreement,
-  ResultRow,
-  ResultsFilter,
-  ResultsHost,
-  ResultsSnapshot,
-} from '../../src/protocol/resultsPage.ts';
+import type { Agreement, ExampleRow, RowFilter, ResultsHost, ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { latestOnly } from '../ui/latest.ts';
 import { PagedRows } from '../ui/pagedRows.ts';
 import { PictureQueue } from '../ui/pictureQueue.ts';
@@ -19,12 +13,12 @@ export class ResultsModel {
   failure: string | undefined;
   /** Rows that pass each agreement filter under the type and text now shown; `undefined` until known. */
   counts: Record<Agreement, number> | undefined;
-  rows: PagedRows<ResultRow>;
+  rows: PagedRows<ExampleRow>;
   readonly thumbnails: PictureQueue;
   readonly host: ResultsHost;
   place: Place;
   private readonly keep: (place: Place) => void;
-  private readonly count: (filter: Pick<ResultsFilter, 'type' | 'text'>) => void;
+  private readonly count: (filter: Pick<RowFilter, 'type' | 'text'>) => void;
   private listeners = new Set<() => void>();
 
   constructor(host: ResultsHost, place: Place, keep: (place: Place) => void) {
@@ -68,7 +62,7 @@ export class ResultsModel {
     return this.counts?.[this.place.agreement] ?? 0;
   }
 
-  setFilter(filter: Partial<ResultsFilter>): void {
+  setFilter(filter: Partial<RowFilter>): void {
     this.setPlace({ ...filter, row: 0 });
     this.rows = this.rowsNow();
     if ('type' in filter || 'text' in filter) this.recount();
@@ -93,7 +87,7 @@ export class ResultsModel {
     else this.count({ type, text });
   }
 
-  private rowsNow(): PagedRows<ResultRow> {
+  private rowsNow(): PagedRows<ExampleRow> {
     const { agreement, type, text } = this.place;
     return new PagedRows(
       (from, to) => this.host.rows({ agreement, type, text }, from, to),

@@ -1,7 +1,7 @@
-import type { ResultsFilter } from '../../src/protocol/resultsPage.ts';
+import type { RowFilter } from '../../src/protocol/resultsPage.ts';
 
 /** Where the user is and how the page is laid out: all that the page itself keeps. */
-export interface Place extends ResultsFilter {
+export interface Place extends RowFilter {
   rule: 'strict' | 'lenient';
   /** Whether the numbers stand in place of the chart. */
   typesAsTable: boolean;

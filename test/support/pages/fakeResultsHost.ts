@@ -1,8 +1,8 @@
 import { connect } from '../../../src/protocol/channel.ts';
 import type {
   Agreement,
-  ResultRow,
-  ResultsFilter,
+  ExampleRow,
+  RowFilter,
   ResultsHost,
   ResultsPage,
   ResultsSnapshot,
@@ -22,7 +22,7 @@ const RUNS = [
   { name: 'nearest', model: 'nearest-neighbour', role: 'baseline', skill: 64 },
   { name: 'prior', model: 'prior', role: 'baseline', skill: 36 },
   { name: 'tuned, blank image', model: 'ft:gpt-4o-2024-08-06:emoji-vqa', role: 'control', skill: 35 },
-  { name: 'mini', model: 'gpt-4o-mini-2024-07-18', role: 'run', skill: 48 },
+  { name: 'mini', model: 'gpt-4o-mini-2024-07-18', role: 'base', skill: 48 },
 ] as const;
 const runs = RUNS.slice(0, { one: 1, six: 6 }[scenario] ?? 2);
 
@@ -40,7 +40,7 @@ const KINDS = [
 const noise = (index: number, run: number) => ((index * 7919 + run * 104_729) ^ (index >> 3)) % 100;
 const RATINGS = ['Very Similar', 'Mostly Similar', 'Somewhat Similar', 'Incorrect'] as const;
 
-const rowOf = (index: number): ResultRow => {
+const rowOf = (index: number): ExampleRow => {
   const kind = KINDS[index % KINDS.length] ?? KINDS[0];
   const reference = kind.answers[(index * 5) % kind.answers.length] ?? '';
   return {
@@ -65,18 +65,18 @@ const rowOf = (index: number): ResultRow => {
 };
 const all = Array.from({ length: COUNT }, (_, index) => rowOf(index));
 
-const agreementOf = (row: ResultRow): Agreement => {
+const agreementOf = (row: ExampleRow): Agreement => {
   const [a, b] = row.answers;
   if (!b) return a?.right ? 'both' : 'neither';
   return a?.right ? (b.right ? 'both' : 'onlyA') : b.right ? 'onlyB' : 'neither';
 };
 const matches =
-  ({ type, text }: Pick<ResultsFilter, 'type' | 'text'>) =>
-  (row: ResultRow) =>
+  ({ type, text }: Pick<RowFilter, 'type' | 'text'>) =>
+  (row: ExampleRow) =>
     (type === '' || row.type === type) &&
     (text === '' ||
       JSON.stringify([row.question, row.reference, row.answers]).toLowerCase().includes(text.toLowerCase()));
-const count = (filter: Pick<ResultsFilter, 'type' | 'text'>): Record<Agreement, number> => {
+const count = (filter: Pick<RowFilter, 'type' | 'text'>): Record<Agreement, number> => {
   const counts = { all: 0, onlyA: 0, onlyB: 0, both: 0, neither: 0 };
   for (const row of all.filter(matches(filter))) {
     counts.all++;
@@ -96,7 +96,7 @@ function proportion(correct: number, n: number): Proportion {
 }
 
 const reportOf = (run: number): RunReport => {
-  const by = (rows: ResultRow[]) => {
+  const by = (rows: ExampleRow[]) => {
     const right = rows.filter((row) => row.answers[run]?.right).length;
     const strict = proportion(right, rows.length);
     return { strict, lenient: proportion(Math.min(rows.length, Math.round(right * 1.06)), rows.length), word: strict };

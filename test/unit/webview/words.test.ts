@@ -82,7 +82,7 @@ describe('models in the results', () => {
   it('the tuned one is blue and the base one orange in whatever order, baselines are grey', () => {
     const looks = runLooks([
       { name: 'nearest', role: 'baseline' },
-      { name: 'other', role: 'run' },
+      { name: 'other', role: 'base' },
       { name: 'b', role: 'base' },
       { name: 'a', role: 'tuned' },
     ]);
@@ -94,9 +94,9 @@ describe('models in the results', () => {
 
   it('no two of six share a colour, and two tuned ones go by their names', () => {
     const looks = runLooks(
-      ['tuned', 'tuned', 'base', 'run', 'run', 'control'].map((role, index) => ({
+      ['tuned', 'tuned', 'base', 'baseline', 'baseline', 'control'].map((role, index) => ({
         name: `r${index}`,
-        role: role as 'run',
+        role: role as 'base',
       })),
     );
     assert.equal(new Set(looks.map(({ color }) => color)).size, 6);
