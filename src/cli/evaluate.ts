@@ -6,7 +6,7 @@ import { runPredictions, type PredictProgress } from '../evaluate/predict.ts';
 import { createRun, openRun, pathFrom, type NewRun, type Run } from '../evaluate/runFolder.ts';
 import { tokenPriceOf } from '../evaluate/spending.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
-import { CannotRun, type CliContext, type ExitStatus } from './context.ts';
+import type { CliContext, ExitStatus } from './context.ts';
 import { readingRuns } from './evaluateFailures.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
@@ -128,7 +128,6 @@ async function predict(
     });
   } catch (error) {
     bar.end();
-    if (signal.aborted) throw new CannotRun(`Stopped: ${kept()}; the same command goes on.`);
     context.say(`${kept()}; the same command goes on from there.`);
     throw error;
   } finally {

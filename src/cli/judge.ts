@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import type OpenAI from 'openai';
 import { judgeRun, OFFLINE, unjudged } from '../evaluate/judge.ts';
 import { openRun, type Run } from '../evaluate/runFolder.ts';
-import { CannotRun, type CliContext, type ExitStatus } from './context.ts';
+import type { CliContext, ExitStatus } from './context.ts';
 import { readingRuns } from './evaluateFailures.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
@@ -89,9 +89,9 @@ async function rate(
     return failed > 0 ? 1 : 0;
   } catch (error) {
     bar.end();
-    const kept = `${run.judgements.size} of ${run.predictions.size} answers are rated; the same command goes on.`;
-    if (signal.aborted) throw new CannotRun(`Stopped: ${kept}`);
-    context.say(kept);
+    context.say(
+      `${run.judgements.size} of ${run.predictions.size} answers are rated; the same command goes on from there.`,
+    );
     throw error;
   }
 }

@@ -102,10 +102,11 @@ function asker(options: PredictOptions, signal: AbortSignal): (example: TestExam
   const { client, model, requestsPerMinute, parameters } = options;
   const prepare: Prepare = prepareFor(options.arm, options.testSet);
   const pace = requestsPerMinute === undefined ? undefined : pacer(requestsPerMinute, signal);
-  return async ({ exampleId, question, reference, image, ...rest }) => {
+  return async (example) => {
+    const { exampleId, question, reference, image } = example;
     const base = { example_id: exampleId, predicted_answer: '', actual_answer: reference, question };
     const known = { ...base, ...(image !== undefined && { image }) };
-    const prepared = await prepare({ exampleId, question, reference, ...(image !== undefined && { image }), ...rest });
+    const prepared = await prepare(example);
     // lines are the user's own: what the vendor does not take, the vendor refuses
     const body = { ...parameters, model, ...prepared } as unknown as ChatCompletionCreateParamsNonStreaming;
     let started = 0;

@@ -42,6 +42,14 @@ export function isRight({ error, predicted_answer, actual_answer }: Prediction, 
 export const isClosed = ({ actual_answer }: Pick<Prediction, 'actual_answer'>) =>
   actual_answer === 'Yes' || actual_answer === 'No';
 
+/** Middle of the answers' times in milliseconds; `undefined` where none was kept. */
+export function medianLatencyMs(predictions: Iterable<Prediction>): number | undefined {
+  const times = [...predictions].flatMap(({ latency_ms }) => (latency_ms === undefined ? [] : [latency_ms]));
+  times.sort((a, b) => a - b);
+  const [low, high] = [times[(times.length - 1) >> 1], times[times.length >> 1]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}
+
 /** Every measure of the runs, and the first run compared with each other one. */
 export function reportOf(runs: readonly ScoredRun[], { types = [], seed = SEED }: ScoreOptions = {}): Report {
   const scored = runs.map((run) => ({ run, rows: [...run.predictions.values()].map(scoreRow) }));
