@@ -8,8 +8,8 @@ import { ROOT } from '../test/support/paths.ts';
 export const DEMO = join(ROOT, 'out/demo');
 
 const BASELINE = ['--provider', 'baseline', '--data', '.vision-ft'];
-/** Its commands use the embedded provider, and the file picker finds the built files that the sample's git ignores. */
-const SETTINGS = { 'visionFineTuning.provider': 'baseline', 'search.useIgnoreFiles': false };
+/** The file picker finds the built files, which the sample's git ignores. */
+const SETTINGS = { 'search.useIgnoreFiles': false };
 const MODELS = ['nearest-neighbour', 'prior'] as const;
 
 /** Copies the sample and runs the whole job on it through the command line. Throws one sentence where a step fails. */
@@ -31,7 +31,7 @@ export async function runDemo(): Promise<void> {
     await step(`Judge its answers`, ['judge', run, ...BASELINE, '--yes']);
   }
   const runs = MODELS.map((model) => `runs/${model}`);
-  await step('Report', ['report', ...runs, '--recipe', 'emoji.recipe.json', '--train', 'train.jsonl']);
+  await step('Report', ['report', ...runs, '--recipe', 'emoji.recipe.json']);
 }
 
 /** Runs one command of the command line in the demo's folder and returns the last line it printed. */
