@@ -1,9 +1,10 @@
-import { basename, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { ARMS, SHUFFLE_SEED, type Arm } from '../evaluate/arms.ts';
+import { ARMS, type Arm } from '../evaluate/arms.ts';
+import { newRun, runName } from '../evaluate/newRun.ts';
 import { runPredictions, type PredictProgress } from '../evaluate/predict.ts';
-import { createRun, openRun, pathFrom, type NewRun, type Run } from '../evaluate/runFolder.ts';
+import { createRun, openRun, type Run } from '../evaluate/runFolder.ts';
 import { tokenPriceOf } from '../evaluate/spending.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
 import type { CliContext, ExitStatus } from './context.ts';
@@ -56,12 +57,15 @@ async function evaluate(test: string, flags: EvaluateFlags, context: CliContext)
   const testSet = await readTestSet(resolve(cwd, test), { answersPath, signal });
   try {
     for (const warning of testSet.warnings) context.say(warning);
-    const folder = resolve(cwd, flags.out ?? join('runs', defaultName(test, flags)));
+    const folder = resolve(cwd, flags.out ?? join('runs', runName(test, flags)));
     const missing = await countMissing(folder, testSet, flags.retryErrors === true);
     return await withProvider(flags, context, async (_, __, provider) => {
       const what = `${missing} of the ${testSet.examples.length} examples of ${test} go to ${flags.model} at ${provider.baseURL}.`;
       if (missing > 0 && !provider.embedded) await askBefore(what, flags.yes, context);
-      const run = await createRun(folder, newRun(testSet, folder, flags, provider));
+      const { model, arm } = flags;
+      const baseURL = provider.embedded ? undefined : provider.baseURL;
+      const request = { model, arm, profile: provider.profile, baseURL, toolVersion: manifest.version };
+      const run = await createRun(folder, newRun(testSet, folder, request));
       try {
         return await predict(run, testSet, flags, provider, context);
       } finally {
@@ -73,12 +77,6 @@ async function evaluate(test: string, flags: EvaluateFlags, context: CliContext)
   }
 }
 
-/** The same command finds its run again: the name holds the test file, the model and the control arm. */
-function defaultName(test: string, { model, arm }: EvaluateFlags): string {
-  const parts = [basename(test).replace(/\.jsonl$/, ''), model, ...(arm === 'normal' ? [] : [arm])];
-  return parts.join('-').replace(/[^\w.-]+/g, '-');
-}
-
 async function countMissing(folder: string, { examples }: TestSet, retryErrors: boolean): Promise<number> {
   const run = await openRun(folder).catch(() => undefined);
   const settled = (id: number) => {
@@ -86,23 +84,6 @@ async function countMissing(folder: string, { examples }: TestSet, retryErrors: 
     return prediction !== undefined && !(retryErrors && prediction.error !== undefined);
   };
   return examples.filter(({ exampleId }) => !settled(exampleId)).length;
-}
-
-function newRun(testSet: TestSet, folder: string, flags: EvaluateFlags, provider: Provider): NewRun {
-  const { path, sha256, answers, examples } = testSet;
-  const price = tokenPriceOf(provider.profile, flags.model);
-  return {
-    model: flags.model,
-    provider: provider.profile.id,
-    // the embedded server's address is another one each time
-    ...(!provider.embedded && { baseURL: provider.baseURL }),
-    arm: flags.arm,
-    parameters: flags.arm === 'shuffled' ? { shuffleSeed: SHUFFLE_SEED } : {},
-    test: { path: pathFrom(folder, path), sha256, examples: examples.length },
-    ...(answers && { answers: { path: pathFrom(folder, answers.path), sha256: answers.sha256 } }),
-    toolVersion: manifest.version,
-    ...(price && { prices: price }),
-  };
 }
 
 async function predict(

@@ -2,7 +2,7 @@ import type { QuestionType } from './questionTypes.ts';
 import type { ExampleRow, Report, RunRole } from './report.ts';
 import type { RunInfo } from './run.ts';
 import { openRun, type Run } from './runFolder.ts';
-import { reportOf } from './score.ts';
+import { medianLatencyMs, reportOf } from './score.ts';
 import { baseModelOf } from './spending.ts';
 import { exampleRows } from './table.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
@@ -39,18 +39,9 @@ export async function readResults(paths: readonly string[], types: readonly Ques
     runs: runs.map((run) => ({
       folder: run.path,
       role: roleOf(run.info),
-      medianLatencyMs: medianLatency(run),
+      medianLatencyMs: medianLatencyMs(run.predictions.values()),
       judge: run.judgements.size > 0 ? run.info.judge : undefined,
     })),
     rows: exampleRows(runs, undefined, types),
   };
-}
-
-/** Milliseconds, of the answered examples; `undefined` where none was timed. */
-function medianLatency({ predictions }: Run): number | undefined {
-  const times = [...predictions.values()].flatMap(({ latency_ms, error }) =>
-    latency_ms === undefined || error !== undefined ? [] : [latency_ms],
-  );
-  times.sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)];
 }

@@ -33,13 +33,22 @@ export function Predictions({ runs, predictions }: PredictionsProps) {
           </tr>
         </thead>
         <tbody>
+          <tr>
+            <td class="quiet" colSpan={3}>
+              {t('reference answer')}
+            </td>
+            <td class="answer" dir="auto" colSpan={rated ? 3 : 2}>
+              {predictions[0]?.reference}
+            </td>
+          </tr>
           {predictions.map((prediction) => {
             const run = runs[prediction.run];
             return (
               <tr key={prediction.run}>
                 <td class="code quiet">{run?.code}</td>
-                <td class="model">
-                  {run?.model} {run?.baseline ? <span class="small">{t('baseline')}</span> : null}
+                <td class="model" title={run?.model}>
+                  <span class="cut">{run?.name}</span>
+                  {run?.baseline ? <span class="small quiet">{t('baseline')}</span> : null}
                 </td>
                 <td>
                   <RightMark right={prediction.right} />
