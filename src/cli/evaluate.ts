@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { ARMS, type Arm } from '../evaluate/arms.ts';
-import { newRun, runName } from '../evaluate/newRun.ts';
+import { newRun, runLabel, runName } from '../evaluate/newRun.ts';
 import { runPredictions, type PredictProgress } from '../evaluate/predict.ts';
 import { createRun, openRun, type Run } from '../evaluate/runFolder.ts';
 import { tokenPriceOf } from '../evaluate/spending.ts';
@@ -65,7 +65,8 @@ async function evaluate(test: string, flags: EvaluateFlags, context: CliContext)
       const { model, arm } = flags;
       const baseURL = provider.embedded ? undefined : provider.baseURL;
       const request = { model, arm, profile: provider.profile, baseURL, toolVersion: manifest.version };
-      const run = await createRun(folder, newRun(testSet, folder, request));
+      const name = flags.out === undefined ? runLabel(flags) : undefined;
+      const run = await createRun(folder, newRun(testSet, folder, { ...request, name }));
       try {
         return await predict(run, testSet, flags, provider, context);
       } finally {

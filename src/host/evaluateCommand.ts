@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { l10n, type Uri } from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
 import { judgeRun, OFFLINE } from '../evaluate/judge.ts';
-import { newRun, runName } from '../evaluate/newRun.ts';
+import { newRun, runLabel, runName } from '../evaluate/newRun.ts';
 import { runPredictions } from '../evaluate/predict.ts';
 import { createRun } from '../evaluate/runFolder.ts';
 import { tokenPriceOf } from '../evaluate/spending.ts';
@@ -115,6 +115,7 @@ async function predict({ log }: CommandContext, account: Account, testSet: TestS
     profile,
     baseURL: embedded ? undefined : baseURL,
     toolVersion: manifest.version,
+    name: runLabel({ model, arm }),
   } as const;
   const run = await createRun(folder, newRun(testSet, folder, request));
   try {

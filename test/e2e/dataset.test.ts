@@ -95,8 +95,8 @@ describe('the dataset editor in the packed extension', () => {
     const problems = workbench.page.locator('.markers-panel .monaco-list-row');
     await problems.filter({ hasText: 'not-json' }).filter({ hasText: 'Ln 2' }).waitFor();
     await problems.filter({ hasText: 'too-few-examples' }).first().waitFor();
-    await problems.filter({ hasText: 'not-json' }).locator('a').click();
-    await page.locator('h1', { hasText: 'Example 2 of 3' }).waitFor();
+    await problems.getByRole('button', { name: '(not-json)' }).click();
+    await page.locator('h1', { hasText: 'Line 2 of 3' }).waitFor();
   });
 
   it('says so when the file vanishes while it is open, and keeps what was read', async () => {

@@ -34,10 +34,9 @@ export function OtherLine({ model, snapshot, example }: OtherLineProps) {
   const { kind, text, fault } = example;
   return (
     <div class="message">
-      {fault ? (
+      {fault && example.findings.length === 0 ? (
         <p>
-          <Icon name="error" tone="error" label={t('Error')} /> {fault.message}{' '}
-          <span class="small">{t('column {0}', fault.column)}</span>
+          <Icon name="error" tone="error" label={t('Error')} /> {fault.message}
         </p>
       ) : null}
       {kind === 'blank' ? <p class="quiet">{t('This line is blank.')}</p> : null}
@@ -45,7 +44,7 @@ export function OtherLine({ model, snapshot, example }: OtherLineProps) {
         <p>{t('This line is too long to be shown: {0}. It is kept as it is.', bytesText(example.bytes))}</p>
       ) : null}
       <Findings
-        findings={example.findings.filter((finding) => finding.message !== fault?.message)}
+        findings={example.findings}
         file={snapshot.name}
         onLine={(line) => {
           model.select(line);
