@@ -18,15 +18,16 @@ export async function trainingFiles(first: Purpose): Promise<{ label: string; de
   return items.toSorted((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label));
 }
 
-/** The file a command was called on, the one open, or one the user chooses. */
+/** The file a command was called on, the one open when its name fits the purpose, or one the user chooses. */
 export async function fileFor(
   context: CommandContext,
   uri: Uri | undefined,
   purpose: Purpose,
   placeHolder: string,
 ): Promise<Uri | undefined> {
-  const given = uri ?? context.editors.active?.model.uri;
-  if (given) return given;
+  const open = context.editors.active?.model.uri;
+  if (uri) return uri;
+  if (open && purposeOf(open.path) === purpose) return open;
   const items = await trainingFiles(purpose);
   if (items.length === 0) throw new Error(l10n.t('This workspace has no .jsonl file: build one from a recipe first.'));
   return (await window.showQuickPick(items, { placeHolder }))?.uri;

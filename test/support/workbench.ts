@@ -88,7 +88,7 @@ export class Workbench {
       .first()
       .waitFor();
     await this.page.keyboard.press('Enter');
-    await this.tab(name).waitFor();
+    await this.page.locator('.tab.active', { hasText: name.replace(/^.*\//, '') }).waitFor();
   }
 
   /**
