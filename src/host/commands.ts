@@ -55,7 +55,10 @@ async function lint({ editors }: CommandContext, uri?: Uri): Promise<void> {
   const file = uri ?? activeUri();
   if (!editors.modelOf(file)) await editors.show(file, undefined);
   const found = await editors.modelOf(file)?.lint();
-  if (!found) return;
+  if (!found) {
+    void window.showInformationMessage(l10n.t('{0} holds no training examples.', file.path.split('/').at(-1) ?? ''));
+    return;
+  }
   const { error, warning, info } = found.counts;
   if (error + warning + info > 0) await commands.executeCommand('workbench.actions.view.problems');
   else

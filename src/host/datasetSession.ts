@@ -14,6 +14,8 @@ import { webviewChannel } from './webview.ts';
 
 const SELECTED = 'selected:';
 
+const NO_PROBLEMS = { error: 0, warning: 0, info: 0 };
+
 /** What the list knows of a line for as long as the file stays as it is. */
 interface KnownRow {
   row: Omit<RowView, 'problems' | 'predictions'>;
@@ -142,7 +144,7 @@ export class DatasetSession implements DatasetHost {
         examples: shared?.examples ?? 0,
         description: model.sharedDescription,
       },
-      problems: report?.counts,
+      problems: model.otherData ? NO_PROBLEMS : report?.counts,
       vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
       runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
       selected: this.selected,

@@ -22,6 +22,7 @@ describe('the dataset editor in the packed extension', () => {
     ({ workbench, folder } = await workbenchWith({
       'train.jsonl': trainingFile(12, await pngUrl(64, 48)),
       'odd.jsonl': `${odd.join('\n')}\n`,
+      'events.jsonl': '{"event":"click"}\n'.repeat(3),
       'gone.jsonl': trainingFile(10),
     }));
     page = await workbench.openPage('train.jsonl');
@@ -90,7 +91,14 @@ describe('the dataset editor in the packed extension', () => {
     assert.deepEqual(await policyViolations(page), []);
   });
 
+  it('shows lines that are no training data as JSON, and finds no fault with them', async () => {
+    page = await workbench.openPage('events.jsonl');
+    await page.locator('pre', { hasText: '"event": "click"' }).waitFor();
+    await page.getByRole('button', { name: 'Problems 0' }).waitFor();
+  });
+
   it('puts its findings into the Problems panel with their lines', async () => {
+    page = await workbench.openPage('odd.jsonl');
     await workbench.run('Problems: Focus on Problems View');
     const problems = workbench.page.locator('.markers-panel .monaco-list-row');
     await problems.filter({ hasText: 'not-json' }).filter({ hasText: 'Ln 2' }).waitFor();

@@ -57,7 +57,7 @@ export class Workbench {
   /** Runs a command by its whole palette title, "Category: Title". */
   async run(title: string): Promise<void> {
     await this.quickInputWith('F1', `>${title}`);
-    const name = new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+    const name = new RegExp(`^${escapeRegExp(title)}$`);
     const row = this.rows().filter({ has: this.page.locator('.label-name', { hasText: name }) });
     await row
       .first()
@@ -82,13 +82,13 @@ export class Workbench {
 
   /** Opens a file of the workspace by its name or its path in it. */
   async openFile(name: string): Promise<void> {
+    const base = name.replace(/^.*\//, '');
     await this.quickInputWith('Control+P', name);
-    await this.rows()
-      .filter({ hasText: name.replace(/^.*\//, '') })
-      .first()
-      .waitFor();
+    // Enter takes the first row, which for a moment still is that of an earlier text
+    const exactly = { hasText: new RegExp(`^${escapeRegExp(base)}$`) };
+    await this.rows().first().locator('.label-name', exactly).waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab.active', { hasText: name.replace(/^.*\//, '') }).waitFor();
+    await this.page.locator('.tab.active', { hasText: base }).waitFor();
   }
 
   /**
@@ -163,6 +163,8 @@ export class Workbench {
       }
   }
 }
+
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function workbenchUrl(server: Server, { folder, extension, tests }: OpenOptions): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${server.port}${path}`;
