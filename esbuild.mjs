@@ -15,7 +15,14 @@ const shared = {
   outdir: 'dist',
 };
 /** @type {esbuild.BuildOptions} */
-const node = { ...shared, platform: 'node', target: 'node22', external: ['vscode', 'sharp'] };
+// ES modules first: a UMD build (jsonc-parser's main) hides its requires from the bundler.
+const node = {
+  ...shared,
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode', 'sharp'],
+  mainFields: ['module', 'main'],
+};
 // CommonJS packages inside an ES module bundle still ask for require.
 const require =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";

@@ -59,7 +59,7 @@ export default defineConfig(
   {
     files: ['webview/**/*.{ts,tsx}'],
     rules: forbid(VSCODE, NODE, [
-      ['**/src/**', '!**/src/protocol/**'],
+      ['**/src/*', '!**/src/protocol'],
       'Pages import the protocol and nothing else of src.',
     ]),
   },

@@ -12,6 +12,7 @@ function processContext(): CliContext {
     print: (line) => process.stdout.write(`${line}\n`),
     say: (line) => process.stderr.write(`${line}\n`),
     terminal: process.stderr.isTTY,
+    status: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001b[2K${text}`) : undefined,
     env: process.env,
     cwd: process.cwd(),
     signal: interrupted.signal,

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
+import { BaselineService } from './host/baselineService.ts';
+import { showNewestRuns } from './host/chooseRuns.ts';
 import { registerCommands } from './host/commands.ts';
 import { DatasetEditorProvider } from './host/datasetEditor.ts';
 import { DatasetDiagnostics } from './host/diagnostics.ts';
@@ -10,19 +12,24 @@ import { WorkerClient } from './host/workerClient.ts';
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Vision Fine-Tuning', { log: true });
   try {
-    const worker = new WorkerClient(join(context.extensionPath, 'dist', 'worker.js'), log);
-    const services: Services = { context, log, worker };
+    const script = join(context.extensionPath, 'dist', 'worker.js');
+    const worker = new WorkerClient(script, log);
+    const baseline = new BaselineService(script, log);
+    const services: Services = { context, log, worker, baseline };
     const editors = new DatasetEditorProvider(services);
+    const commands = { ...services, editors };
     const diagnostics = new DatasetDiagnostics();
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
+      void showNewestRuns(commands, model.uri);
     });
     context.subscriptions.push(
       log,
       { dispose: () => void worker.dispose() },
+      { dispose: () => void baseline.dispose() },
       diagnostics,
       editors.register(),
-      ...registerCommands({ ...services, editors }),
+      ...registerCommands(commands),
     );
   } catch (error) {
     await reportFailure(log, error);

@@ -6,6 +6,8 @@ export interface CliContext {
   say(line: string): void;
   /** Standard error is a terminal. */
   terminal: boolean;
+  /** Redraws the last line of standard error, `''` clears it; missing where that is no terminal, and with `--quiet`. */
+  status?: ((text: string) => void) | undefined;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   /** Aborted by Ctrl+C. */

@@ -1,11 +1,30 @@
 import { Command, CommanderError } from 'commander';
+import { addBuild } from './build.ts';
 import { CannotRun, type CliContext, type ExitStatus } from './context.ts';
+import { addEvaluate } from './evaluate.ts';
+import { addJobs } from './jobs.ts';
+import { addJudge } from './judge.ts';
+import { addLint } from './lint.ts';
+import { addReport } from './report.ts';
+import { addServe } from './serve.ts';
+import { addTune } from './tune.ts';
+import { addUpload } from './upload.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** Adds one command to the program; its action gives the exit status. */
 export type AddCommand = (program: Command, context: CliContext, exit: (status: ExitStatus) => void) => void;
 
-const COMMANDS: readonly AddCommand[] = [];
+const COMMANDS: readonly AddCommand[] = [
+  addLint,
+  addBuild,
+  addServe,
+  addUpload,
+  addTune,
+  addJobs,
+  addEvaluate,
+  addJudge,
+  addReport,
+];
 
 /** Runs one command line (without node and script). @returns the exit status of cli.md. */
 export async function main(args: readonly string[], context: CliContext): Promise<ExitStatus> {

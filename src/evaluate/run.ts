@@ -44,6 +44,10 @@ export interface RunInfo {
   started: string;
   finished?: string;
   toolVersion: string;
+  /** Of the last time the run was worked on. */
+  counts?: { answered: number; errors: number };
+  /** USD for a million tokens, where they are known. */
+  prices?: { input: number; output: number };
   /** Who rated: a model's id, or `offline` for thresholds on ANLS. */
   judge?: string;
 }

@@ -2,8 +2,7 @@ import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type { CommandContext } from './commands.ts';
 import { formatBytes } from './format.ts';
 import { withProgress } from './progress.ts';
-
-const RECIPES = '**/*.recipe.json';
+import { findRecipes } from './recipes.ts';
 
 /** Builds the training files of a recipe and offers to open them. */
 export async function build({ worker, log }: CommandContext, uri?: Uri): Promise<void> {
@@ -31,7 +30,7 @@ export async function build({ worker, log }: CommandContext, uri?: Uri): Promise
 async function chooseRecipe(): Promise<Uri | undefined> {
   const active = window.activeTextEditor?.document.uri;
   if (active?.path.endsWith('.recipe.json')) return active;
-  const recipes = await workspace.findFiles(RECIPES, '**/node_modules/**', 200);
+  const recipes = await findRecipes();
   if (recipes.length === 0)
     throw new Error(l10n.t('This workspace has no recipe: add a file that ends in .recipe.json.'));
   const items = recipes.map((recipe) => ({ label: workspace.asRelativePath(recipe), recipe }));

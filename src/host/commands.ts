@@ -1,8 +1,15 @@
 import { commands, Uri, window, l10n, type Disposable } from 'vscode';
+import { setApiKey } from './account.ts';
+import { build } from './buildCommand.ts';
+import { chooseRuns } from './chooseRuns.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
+import { evaluate } from './evaluateCommand.ts';
+import { judge } from './judgeCommand.ts';
 import { openAsText } from './openAsText.ts';
 import { reportFailure } from './report.ts';
 import type { Services } from './services.ts';
+import { showResults } from './showResults.ts';
+import { fineTune, upload } from './tuneCommands.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
@@ -16,6 +23,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
   'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
+  'visionFineTuning.lint': lint,
+  'visionFineTuning.build': build,
+  'visionFineTuning.setApiKey': setApiKey,
+  'visionFineTuning.upload': upload,
+  'visionFineTuning.fineTune': fineTune,
+  'visionFineTuning.evaluate': evaluate,
+  'visionFineTuning.judge': judge,
+  'visionFineTuning.showResults': showResults,
+  'visionFineTuning.chooseRuns': chooseRuns,
   'visionFineTuning.showLog': ({ log }) => {
     log.show();
   },
@@ -32,6 +48,23 @@ export function registerCommands(context: CommandContext): Disposable[] {
       }
     }),
   );
+}
+
+/** Checks the open file anew and leads to what was found. */
+async function lint({ editors }: CommandContext, uri?: Uri): Promise<void> {
+  const file = uri ?? activeUri();
+  if (!editors.modelOf(file)) await editors.show(file, undefined);
+  const found = await editors.modelOf(file)?.lint();
+  if (!found) {
+    void window.showInformationMessage(l10n.t('{0} holds no training examples.', file.path.split('/').at(-1) ?? ''));
+    return;
+  }
+  const { error, warning, info } = found.counts;
+  if (error + warning + info > 0) await commands.executeCommand('workbench.actions.view.problems');
+  else
+    void window.showInformationMessage(
+      l10n.t('{0}: no problems in {1} examples.', file.path.split('/').at(-1) ?? '', found.examples),
+    );
 }
 
 function reopenAsText({ editors }: CommandContext): Promise<void> {

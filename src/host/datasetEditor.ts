@@ -1,12 +1,12 @@
 import {
   commands,
+  Disposable,
   EventEmitter,
   RelativePattern,
   Uri,
   window,
   workspace,
   type CustomReadonlyEditorProvider,
-  type Disposable,
   type WebviewPanel,
   l10n,
 } from 'vscode';
@@ -78,7 +78,7 @@ export class DatasetEditorProvider implements CustomReadonlyEditorProvider<Datas
   /** A file that changes on disk is read again; one that vanished says so and keeps what was read. */
   private watch(model: DatasetModel): Disposable {
     const { uri } = model;
-    if (uri.scheme !== 'file') return { dispose: () => undefined };
+    if (uri.scheme !== 'file') return new Disposable(() => undefined);
     const name = uri.path.split('/').at(-1) ?? '';
     const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), name));
     const reopen = async () => {

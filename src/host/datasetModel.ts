@@ -13,6 +13,10 @@ import { openUri } from './uriSource.ts';
 
 /** More findings than this are counted, not kept. */
 const MAX_FINDINGS = 100_000;
+/** Lines that tell what kind of data a file holds. */
+const LOOKED_AT = 20;
+/** Keys of the training formats vendors know, right or wrong; a file with none of them is somebody else's. */
+const TRAINING_KEYS = ['messages', 'prompt', 'completion', 'input', 'preferred_output'];
 const NONE: FindingCounts = { error: 0, warning: 0, info: 0 };
 
 /** One training file open in the editor: its lines, what the linter and the runs say about them. Views follow it. */
@@ -32,8 +36,12 @@ export class DatasetModel implements CustomDocument {
   shared: SharedPrefix | undefined;
   sharedDescription = '';
   report: FileReport | undefined;
+  /** The file is no training data, so there is nothing to check it against. */
+  otherData = false;
   private findings = new Map<number, Finding[]>();
   private shownRuns: readonly ShownRun[] = [];
+  /** Another number each time the file was read anew. */
+  version = 0;
   /** Why the file cannot be read, one sentence. */
   failure: string | undefined;
 
@@ -95,6 +103,7 @@ export class DatasetModel implements CustomDocument {
     this.report = undefined;
     this.findings.clear();
     this.failure = undefined;
+    this.version++;
     await before?.dispose();
     void this.settle(stop.signal, this.lines);
     this.fire();
@@ -133,6 +142,11 @@ export class DatasetModel implements CustomDocument {
   async lint(signal: AbortSignal = this.stop.signal): Promise<FileReport | undefined> {
     const { forWorker } = this;
     if (!forWorker) return undefined;
+    this.otherData = await this.holdsOtherData();
+    if (this.otherData) {
+      this.fire();
+      return undefined;
+    }
     const { provider } = readSettings(this.uri);
     const request = { provider, purpose: undefined, model: undefined, maxFindings: MAX_FINDINGS };
     const report = await this.services.worker.run((worker, task) => worker.lint(task, forWorker, request), { signal });
@@ -141,6 +155,17 @@ export class DatasetModel implements CustomDocument {
     this.findings = Map.groupBy(report.findings, ({ line }) => line - 1);
     this.fire();
     return report;
+  }
+
+  /** Whether the first lines are objects of another kind: answers, predictions, somebody's events. */
+  private async holdsOtherData(): Promise<boolean> {
+    const found: Example[] = [];
+    for (let line = 0; line < this.lineCount && found.length < LOOKED_AT; line++) {
+      const example = await this.example(line);
+      if (example.kind === 'long') return false;
+      if (example.kind !== 'blank') found.push(example);
+    }
+    return found.length > 0 && found.every((example) => example.kind === 'json' && !isTrainingLike(example.value));
   }
 
   /** Says on top of the page why the file cannot be read any more; what was read stays. */
@@ -173,4 +198,10 @@ export class DatasetModel implements CustomDocument {
     this.disposed.dispose();
     this.changed.dispose();
   }
+}
+
+function isTrainingLike(value: unknown): boolean {
+  // an array or a bare value is a training file gone wrong, which the linter explains
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
+  return TRAINING_KEYS.some((key) => key in value);
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { commands, type WebviewPanel } from 'vscode';
 import { connect } from '../protocol/channel.ts';
 import type { DatasetHost, DatasetPage, DatasetSnapshot, ExampleView, RowView } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
-import { decode, pictureOf, rowOf, viewOf } from './exampleView.ts';
+import { rowOf, viewOf } from './exampleView.ts';
+import { decode, Pictures } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { LruCache } from './lruCache.ts';
 import { openAsText } from './openAsText.ts';
@@ -12,9 +12,9 @@ import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import { webviewChannel } from './webview.ts';
 
-/** Device pixels of a 36 px thumbnail on a screen of twice the density. */
-const THUMBNAIL_SIDE = 72;
 const SELECTED = 'selected:';
+
+const NO_PROBLEMS = { error: 0, warning: 0, info: 0 };
 
 /** What the list knows of a line for as long as the file stays as it is. */
 interface KnownRow {
@@ -28,16 +28,17 @@ export class DatasetSession implements DatasetHost {
   private readonly services: Services;
   private readonly page;
   private readonly rowCache = new LruCache<number, KnownRow>(2000);
-  private readonly thumbnails = new LruCache<string, Promise<Uint8Array | undefined>>(500);
+  private readonly pictures: Pictures;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
   constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
     this.model = model;
     this.services = services;
+    this.pictures = new Pictures(services);
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
     const following = model.onDidChange(() => {
       if (model.lineCount === 0 || !model.indexed) this.rowCache.clear();
-      this.page.update.asEvent(this.snapshot());
+      void this.page.update.asEvent(this.snapshot());
     });
     panel.onDidDispose(() => {
       following.dispose();
@@ -49,7 +50,7 @@ export class DatasetSession implements DatasetHost {
   reveal(line: number): void {
     this.revealed.line = line;
     void this.select(line);
-    this.page.reveal.asEvent(line);
+    void this.page.reveal.asEvent(line);
   }
 
   /** The line last looked at. */
@@ -69,16 +70,7 @@ export class DatasetSession implements DatasetHost {
   }
 
   async thumbnail(line: number): Promise<Uint8Array | undefined> {
-    const picture = pictureOf(await this.model.example(line));
-    const bytes = picture && decode(picture.url);
-    if (!bytes) return undefined;
-    const hash = createHash('sha256').update(bytes).digest('base64');
-    return this.thumbnails.get(hash, () =>
-      this.services.worker.methods.thumbnail(new Uint8Array(bytes), THUMBNAIL_SIDE).catch((error: unknown) => {
-        this.services.log.warn(`No thumbnail of line ${line + 1}.`, error);
-        return undefined;
-      }),
-    );
+    return this.pictures.thumbnail(await this.model.example(line));
   }
 
   async example(line: number): Promise<ExampleView> {
@@ -126,8 +118,12 @@ export class DatasetSession implements DatasetHost {
   private async row(line: number): Promise<RowView> {
     const { model } = this;
     const known = this.rowCache.peek(line) ?? this.rowCache.put(line, await this.readRow(line));
-    const predictions = model.runs.map((run) => known.asked && predictionOf(run, known.asked)?.right);
-    return { ...known.row, problems: model.countsOf(line), predictions };
+    const { asked } = known;
+    const found = model.runs.map((run) => asked && predictionOf(run, asked));
+    // a test file leaves its answers out; a run knows them
+    const answer = known.row.answer ?? found.find(Boolean)?.prediction.actual_answer;
+    const predictions = found.map((prediction) => prediction?.right);
+    return { ...known.row, answer, problems: model.countsOf(line), predictions };
   }
 
   private async readRow(line: number): Promise<KnownRow> {
@@ -148,10 +144,11 @@ export class DatasetSession implements DatasetHost {
         examples: shared?.examples ?? 0,
         description: model.sharedDescription,
       },
-      problems: report?.counts,
+      problems: model.otherData ? NO_PROBLEMS : report?.counts,
       vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
       runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
       selected: this.selected,
+      content: model.version,
       ...(model.failure !== undefined && { failure: model.failure }),
     };
   }

@@ -1,4 +1,4 @@
-import { decodeDataUrl, parseDataUrl } from '../dataset/dataUrl.ts';
+import { parseDataUrl } from '../dataset/dataUrl.ts';
 import {
   questionAndAnswer,
   splitQuestion,
@@ -8,8 +8,10 @@ import {
   type LoosePart,
 } from '../dataset/example.ts';
 import { inspectImage } from '../images/inspect.ts';
-import { imageTokensFor, type ModelFacts } from '../providers/imageTokens.ts';
+import { imageTokensFor } from '../providers/imageTokens.ts';
+import type { ModelFacts } from '../providers/profile.ts';
 import { textTokens } from '../providers/textTokens.ts';
+import { decode, pictureOf } from './pictures.ts';
 import type { ExampleView, ImageView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
 
 const MAX_TEXT = 100_000;
@@ -17,13 +19,6 @@ const MAX_TEXT = 100_000;
 const DRAWN = new Set(['role', 'content', 'name', 'weight']);
 
 type Readable = Example | { kind: 'long' };
-
-/** The picture that stands for an example: the first image of its last user message. */
-export function pictureOf(example: Readable): { url: string; path: string } | undefined {
-  if (example.kind !== 'chat') return undefined;
-  const user = example.messages.findLast((message) => message.role === 'user');
-  return user?.parts.find((part) => part.type === 'image');
-}
 
 /** What the list shows of a line, without what the linter and the runs know. */
 export function rowOf(line: number, bytes: number, example: Readable): Omit<RowView, 'problems' | 'predictions'> {
@@ -112,7 +107,7 @@ function imageView(url: string, detail: string | undefined, model: ModelFacts | 
   if (!data) return { source: 'url', url: url.slice(0, 2000), bytes: 0, ...asked };
   const bytes = decode(url);
   if (!bytes) return { source: 'bad', bytes: 0, ...asked };
-  const { format, mode, width, height } = inspectImage(bytes);
+  const { format, colorMode: mode, width, height } = inspectImage(bytes);
   // SVG may hold scripts and links: it is named, never drawn
   const source = format === 'unknown' || format === 'svg' ? 'bad' : 'data';
   const tokens = width && height && model ? imageTokensFor(model, width, height, detail) : undefined;
@@ -125,18 +120,6 @@ function imageView(url: string, detail: string | undefined, model: ModelFacts | 
     ...(width && height && { width, height }),
     ...(tokens !== undefined && { tokens }),
   };
-}
-
-/** Bytes behind a data URL; `undefined` when there are none to be had. */
-export function decode(url: string): Buffer | undefined {
-  const data = parseDataUrl(url);
-  if (!data) return undefined;
-  try {
-    const bytes = decodeDataUrl(data);
-    return bytes.length > 0 ? bytes : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function pretty(value: unknown): string {

@@ -1,8 +1,14 @@
 import { ProgressLocation, window } from 'vscode';
-import type { TaskOptions } from './workerClient.ts';
+
+/** What a task under a progress bar is given. */
+export interface Progressing {
+  signal: AbortSignal;
+  /** `fraction` from 0 to 1. */
+  onProgress: (fraction: number, message?: string) => void;
+}
 
 /** Runs a task with a cancellable notification that shows how far it is. */
-export function withProgress<T>(title: string, task: (options: Required<TaskOptions>) => Promise<T>): Promise<T> {
+export function withProgress<T>(title: string, task: (options: Progressing) => Promise<T>): Promise<T> {
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return Promise.resolve(
     window.withProgress(options, (progress, token) => {

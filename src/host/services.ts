@@ -1,4 +1,5 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { BaselineService } from './baselineService.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** What the host's parts share; made once in `activate` and passed on. */
@@ -6,4 +7,5 @@ export interface Services {
   context: ExtensionContext;
   log: LogOutputChannel;
   worker: WorkerClient;
+  baseline: BaselineService;
 }

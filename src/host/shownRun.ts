@@ -1,6 +1,6 @@
 import { questionAndAnswer, splitQuestion, type Example } from '../dataset/example.ts';
 import { anls } from '../evaluate/anls.ts';
-import { lenient } from '../evaluate/match.ts';
+import { isRight } from '../evaluate/score.ts';
 import type { Prediction, Rating } from '../evaluate/run.ts';
 import type { PredictionView } from '../protocol/datasetPage.ts';
 
@@ -34,7 +34,7 @@ export function predictionOf(run: ShownRun, asked: Asked): { prediction: Predict
     (candidate) => candidate && (candidate.question ?? asked.question).trim() === asked.question.trim(),
   );
   if (!prediction) return undefined;
-  return { prediction, right: !prediction.error && lenient(prediction.predicted_answer, prediction.actual_answer) };
+  return { prediction, right: isRight(prediction, 'strict') };
 }
 
 export function predictionView(run: ShownRun, at: number, asked: Asked): PredictionView | undefined {

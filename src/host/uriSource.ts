@@ -1,4 +1,5 @@
-import { FileType, Uri, workspace } from 'vscode';
+import type { Uri } from 'vscode';
+import { FileType, workspace } from 'vscode';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { l10n, Uri, type Webview } from 'vscode';
+import { env, l10n, Uri, type Webview } from 'vscode';
 import type { Channel } from '../protocol/channel.ts';
 
 /** The page's document: scripts and styles of this extension alone, pictures from blob URLs alone. */
@@ -17,7 +17,7 @@ export function pageHtml(webview: Webview, extensionUri: Uri, page: 'dataset' | 
   const bundle = JSON.stringify(l10n.bundle ?? {}).replaceAll('<', '\\u003c');
   webview.options = { enableScripts: true, localResourceRoots: [root] };
   return `<!doctype html>
-<html lang="${escape(l10n.bundle ? 'und' : 'en')}">
+<html lang="${escape(env.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -46,6 +46,8 @@ export interface DatasetSnapshot {
   selected: number;
   /** One sentence when the file cannot be read (any more). */
   failure?: string;
+  /** Another number whenever lines already indexed may have changed: pictures are then asked for again. */
+  content?: number;
 }
 
 export interface RowView {

@@ -1,13 +1,21 @@
 import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
+import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
+import type { LintOptions } from '../lint/runner.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
 export interface WorkerTasks {
-  lint(task: number, source: WorkerSource, options: LintRequest): Promise<FileReport>;
+  lint(task: number, source: WorkerSource, options: LintOptions): Promise<FileReport>;
   sharedPrefix(task: number, source: WorkerSource): Promise<SharedPrefix>;
   /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */
   thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined>;
   build(task: number, recipePath: string): Promise<BuildSummary>;
+  /** Scores runs, types of questions told apart by a recipe; the first run is compared with each other one. */
+  results(task: number, folders: readonly string[], recipePath: string | undefined): Promise<Results>;
+  /** On which line (from 0) of a test file each example stands, by its id. */
+  exampleLines(task: number, testPath: string): Promise<[number, number][]>;
+  /** Starts the embedded provider on its data folder; it serves until the worker ends. */
+  startBaseline(dataDir: string): Promise<{ baseURL: string; apiKey: string }>;
   cancel(task: number): Promise<void>;
 }
 
@@ -18,13 +26,6 @@ export interface WorkerEvents {
 }
 
 export type WorkerSource = { path: string } | { name: string; bytes: Uint8Array };
-
-export interface LintRequest {
-  provider: string;
-  purpose: string | undefined;
-  model: string | undefined;
-  maxFindings: number | undefined;
-}
 
 export interface BuildSummary {
   files: { path: string; split: string; examples: number; images: number; bytes: number }[];

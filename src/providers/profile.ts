@@ -37,6 +37,10 @@ export interface ProviderProfile {
     imageFormats?: Sourced<readonly ImageFormat[]>;
     /** Names of `ColorMode` of images/inspect.ts. */
     colorModes?: Sourced<readonly string[]>;
+    /** Allowed values of an image's `detail`. */
+    details?: Sourced<readonly string[]>;
+    /** Only a vendor that asks for a byte order mark has this; elsewhere one is a risk. */
+    byteOrderMark?: Sourced<true>;
     /** `http`: public http(s) address. */
     imageSources?: Sourced<readonly ('data' | 'http' | 'file')[]>;
     /** Bytes of the whole file by upload route, smallest route first. */

@@ -1,9 +1,16 @@
+import { startBaseline } from '../baseline/server.ts';
+import { buildFromRecipe } from '../build/build.ts';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
+import { readQuestionTypes } from '../evaluate/questionTypes.ts';
+import { readResults } from '../evaluate/results.ts';
+import { readTestSet } from '../evaluate/testSet.ts';
+import { thumbnail } from '../images/thumbnail.ts';
+import { lintSource } from '../lint/runner.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
 
 /** The worker's side of the protocol: each task runs with a signal of its own and reports its progress. */
-export function createTasks(progress: WorkerEvents['progress']): Pick<WorkerTasks, 'sharedPrefix' | 'cancel'> {
+export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
   const running = new Map<number, AbortController>();
 
   const run = async <T>(task: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
@@ -16,18 +23,46 @@ export function createTasks(progress: WorkerEvents['progress']): Pick<WorkerTask
     }
   };
 
+  /** A task over the bytes of one file. */
+  const read = <T>(task: number, from: WorkerSource, use: (source: ByteSource, options: Scan) => Promise<T>) =>
+    run(task, async (signal) => {
+      const source = 'path' in from ? await openFile(from.path) : bytesSource(from.bytes);
+      const onProgress = (bytes: number) => {
+        progress(task, bytes / source.size);
+      };
+      try {
+        return await use(source, { signal, onProgress });
+      } finally {
+        await source.close();
+      }
+    });
+
   return {
-    sharedPrefix: (task, source) =>
+    lint: (task, from, options) =>
+      read(task, from, (source, scan) => lintSource(source, 'path' in from ? from.path : from.name, options, scan)),
+    sharedPrefix: (task, from) => read(task, from, findSharedPrefix),
+    thumbnail,
+    build: (task, recipe) =>
       run(task, (signal) =>
-        reading(source, (bytes) =>
-          findSharedPrefix(bytes, {
-            signal,
-            onProgress: (done) => {
-              progress(task, done / bytes.size);
-            },
-          }),
-        ),
+        buildFromRecipe(recipe, {
+          signal,
+          onProgress: (fraction, message) => {
+            progress(task, fraction, message);
+          },
+        }),
       ),
+    results: (task, folders, recipe) =>
+      run(task, async () => readResults(folders, recipe === undefined ? [] : await readQuestionTypes(recipe))),
+    exampleLines: (task, path) =>
+      run(task, async (signal) => {
+        const testSet = await readTestSet(path, { signal });
+        await testSet.close();
+        return [...testSet.exampleIdToLine];
+      }),
+    async startBaseline(dataDir) {
+      const { baseURL, apiKey } = await startBaseline({ dataDir });
+      return { baseURL, apiKey };
+    },
     cancel(task) {
       running.get(task)?.abort();
       return Promise.resolve();
@@ -35,11 +70,7 @@ export function createTasks(progress: WorkerEvents['progress']): Pick<WorkerTask
   };
 }
 
-async function reading<T>(source: WorkerSource, use: (bytes: ByteSource) => Promise<T>): Promise<T> {
-  const bytes = 'path' in source ? await openFile(source.path) : bytesSource(source.bytes);
-  try {
-    return await use(bytes);
-  } finally {
-    await bytes.close();
-  }
+interface Scan {
+  signal: AbortSignal;
+  onProgress: (bytes: number) => void;
 }

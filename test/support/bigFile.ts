@@ -26,7 +26,7 @@ export async function writeBigFile(path: string, bytes: number, { image, lastLin
   try {
     for (let written = 0; written < blocks; written++) {
       for (let i = 0; i < BLOCK_LINES; i++)
-        block.write(String(written * BLOCK_LINES + i + 1).padStart(DIGITS, '1'), i * line.length + at);
+        block.write(String(written * BLOCK_LINES + i + 1).padStart(DIGITS, '0'), i * line.length + at);
       await file.write(block);
     }
     await file.write(`${lastLine}\n`);

@@ -1,3 +1,24 @@
 import { render } from 'preact';
+import type { DatasetHost, DatasetPage } from '../../src/protocol/datasetPage.ts';
+import { connectHost, keepPlace, readPlace } from '../ui/host.ts';
+import { loadTranslations } from '../ui/l10n.ts';
+import { App } from './app.tsx';
+import { DatasetModel } from './model.ts';
+import { FIRST_PLACE } from './place.ts';
+import '../ui/theme.css';
+import './dataset.css';
 
-render(<main />, document.body);
+loadTranslations(document);
+
+const host = connectHost<DatasetHost, DatasetPage>({
+  update: (snapshot) => {
+    model.update(snapshot);
+  },
+  reveal: (line) => {
+    model.reveal(line);
+  },
+});
+const model = new DatasetModel(host, readPlace(FIRST_PLACE), keepPlace);
+
+render(<App model={model} />, document.body);
+void model.start();

@@ -1,3 +1,23 @@
 import { render } from 'preact';
+import type { ResultsHost, ResultsPage } from '../../src/protocol/resultsPage.ts';
+import { connectHost, keepPlace, readPlace } from '../ui/host.ts';
+import { loadTranslations } from '../ui/l10n.ts';
+import { registerControls } from '../ui/toolkit.tsx';
+import { App } from './app.tsx';
+import { ResultsModel } from './model.ts';
+import { FIRST_PLACE } from './place.ts';
+import '../ui/theme.css';
+import './results.css';
 
-render(<main />, document.body);
+loadTranslations(document);
+registerControls();
+
+const host = connectHost<ResultsHost, ResultsPage>({
+  update: (snapshot) => {
+    model.update(snapshot);
+  },
+});
+const model = new ResultsModel(host, readPlace(FIRST_PLACE), keepPlace);
+
+render(<App model={model} />, document.body);
+void model.start();

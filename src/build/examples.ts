@@ -1,0 +1,62 @@
+import { BuildError } from './buildError.ts';
+import type { ImageParts } from './imageParts.ts';
+import type { PlannedExample, PlannedRow } from './plan.ts';
+import type { FewShot } from './recipe.ts';
+
+const COMMA = Buffer.from(',');
+const USER_END = Buffer.from(']}');
+const LINE_END = Buffer.from(']}\n');
+
+/** Content is a list of parts everywhere, as in the cookbook; JSON without blanks. */
+const textPart = (text: string) => `{"type":"text","text":${JSON.stringify(text)}}`;
+const message = (role: 'system' | 'assistant', text: string) => `{"role":"${role}","content":[${textPart(text)}]}`;
+const userStart = (text: string) => `{"role":"user","content":[${textPart(text)},`;
+
+/** What every line begins with: the system prompt and the few-shot examples, ready to be written. */
+export interface Prefix {
+  bytes: Buffer;
+  /** Images in it. */
+  images: number;
+}
+
+/**
+ * @param rows of the training split; a few-shot row counts their examples
+ * @throws {BuildError} when a few-shot row is beyond them
+ */
+export async function makePrefix(
+  system: string | undefined,
+  fewShot: readonly FewShot[],
+  rows: readonly PlannedRow[],
+  images: ImageParts,
+): Promise<Prefix> {
+  const pieces: Buffer[] = [Buffer.from('{"messages":[')];
+  if (system !== undefined) pieces.push(Buffer.from(message('system', system)), COMMA);
+  for (const { row, question, answer } of fewShot) {
+    const { source, example } = exampleAt(rows, row);
+    pieces.push(
+      Buffer.from(userStart(question ?? example.question)),
+      await images.part(source.image, source.directory, source.where),
+      USER_END,
+      COMMA,
+      Buffer.from(message('assistant', answer ?? example.answer ?? '')),
+      COMMA,
+    );
+  }
+  return { bytes: Buffer.concat(pieces), images: fewShot.length };
+}
+
+/** The pieces of one line, its line end included; concatenated they are the line. */
+export function linePieces(prefix: Prefix, image: Buffer, example: PlannedExample, withAnswer: boolean): Buffer[] {
+  const pieces = [prefix.bytes, Buffer.from(userStart(example.question)), image, USER_END];
+  if (withAnswer && example.answer !== undefined) pieces.push(COMMA, Buffer.from(message('assistant', example.answer)));
+  pieces.push(LINE_END);
+  return pieces;
+}
+
+function exampleAt(rows: readonly PlannedRow[], row: number): { source: PlannedRow; example: PlannedExample } {
+  for (const source of rows) for (const example of source.examples) if (example.id === row) return { source, example };
+  const count = rows.reduce((sum, { examples }) => sum + examples.length, 0);
+  throw new BuildError(
+    `The recipe's few-shot example asks for row ${row} but the training split has rows 0 to ${count - 1}: choose one of them.`,
+  );
+}

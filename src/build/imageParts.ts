@@ -1,0 +1,76 @@
+import { encodeImage, type EncodeFormat } from '../images/encode.ts';
+import { sha256 } from '../images/hash.ts';
+import { BuildError } from './buildError.ts';
+import { imageBytes } from './imageBytes.ts';
+import type { Recipe } from './recipe.ts';
+
+/** Encoded images kept for rows that show the same one. */
+const CACHE_BYTES = 64 * 1024 * 1024;
+/** A cell longer than this is the image itself; its hash stands for it. */
+const LONGEST_KEY = 1024;
+
+/** Encodes each different image once and keeps it, as the JSON of a content part, while the cache has room. */
+export class ImageParts {
+  private readonly kept = new Map<string, { part: Promise<Buffer>; bytes: number }>();
+  private bytes = 0;
+  private readonly encode: { format: EncodeFormat; quality: number; maxSide: number | undefined; matchPillow: boolean };
+  private readonly tail: string;
+
+  constructor(image: Recipe['image'] = {}) {
+    this.encode = {
+      format: image.format ?? 'jpeg',
+      quality: image.quality ?? 75,
+      maxSide: image.maxSide ?? undefined,
+      matchPillow: image.matchPillow ?? true,
+    };
+    this.tail = image.detail ? `","detail":"${image.detail}"}}` : '"}}';
+  }
+
+  /** `{"type":"image_url",...}` with the image of a cell. @throws {BuildError} naming the row when it is no image */
+  part(value: unknown, directory: string, where: string): Promise<Buffer> {
+    const key = `${directory}\n${keyOf(value)}`;
+    const known = this.kept.get(key);
+    if (known) {
+      // the least recently asked for stands first
+      this.kept.delete(key);
+      this.kept.set(key, known);
+      return known.part;
+    }
+    const entry = { part: this.make(value, directory, where), bytes: 0 };
+    this.kept.set(key, entry);
+    entry.part.then(
+      (part) => {
+        if (this.kept.get(key) !== entry) return;
+        entry.bytes = part.length;
+        this.bytes += part.length;
+        this.trim();
+      },
+      () => this.kept.delete(key),
+    );
+    return entry.part;
+  }
+
+  private trim(): void {
+    for (const [key, { bytes }] of this.kept) {
+      if (this.bytes <= CACHE_BYTES) return;
+      this.bytes -= bytes;
+      this.kept.delete(key);
+    }
+  }
+
+  private async make(value: unknown, directory: string, where: string): Promise<Buffer> {
+    const source = await imageBytes(value, directory, where);
+    const encoded = await encodeImage(source, this.encode).catch((error: unknown) => {
+      const file = typeof value === 'string' && value.length <= LONGEST_KEY ? ` ${value}` : '';
+      const why = error instanceof Error ? ` (${error.message.split('\n')[0] ?? ''})` : '';
+      throw new BuildError(`${where}: the image${file} cannot be decoded${why}; replace it or remove the row.`);
+    });
+    const head = `{"type":"image_url","image_url":{"url":"data:image/${this.encode.format};base64,`;
+    return Buffer.from(`${head}${encoded.toString('base64')}${this.tail}`, 'latin1');
+  }
+}
+
+function keyOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify([value]);
+  return text.length <= LONGEST_KEY ? text : sha256(Buffer.from(text));
+}

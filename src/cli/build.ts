@@ -1,0 +1,61 @@
+import { relative, resolve } from 'node:path';
+import { Option } from 'commander';
+import { buildFromRecipe, type BuildSummary } from '../build/build.ts';
+import { BuildError } from '../build/buildError.ts';
+import { CannotRun, type CliContext } from './context.ts';
+import type { AddCommand } from './program.ts';
+import { createProgress } from './progress.ts';
+
+interface BuildFlags {
+  out?: string;
+  dryRun?: true;
+  format: 'text' | 'json';
+}
+
+export const addBuild: AddCommand = (program, context, exit) => {
+  program
+    .command('build')
+    .description('Write the training, validation and test files of a recipe.')
+    .argument('<recipe>', 'a .recipe.json file')
+    .option('--out <dir>', "folder for the files (default: the recipe's)")
+    .option('--dry-run', 'read, draw and encode everything, write nothing')
+    .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'))
+    .action(async (recipe: string, flags: BuildFlags) => {
+      const summary = await run(recipe, flags, context);
+      const dryRun = flags.dryRun === true;
+      if (flags.format === 'json') context.print(JSON.stringify({ version: 1, dryRun, ...summary }));
+      else for (const file of summary.files) context.print(describe(file, context.cwd, dryRun));
+      exit(0);
+    });
+};
+
+async function run(recipe: string, { out, dryRun }: BuildFlags, context: CliContext): Promise<BuildSummary> {
+  const { cwd, signal } = context;
+  const progress = createProgress(context);
+  try {
+    return await buildFromRecipe(resolve(cwd, recipe), {
+      outDir: out === undefined ? undefined : resolve(cwd, out),
+      dryRun,
+      signal,
+      onProgress: progress.show,
+    });
+  } catch (error) {
+    if (signal.aborted) throw new CannotRun('Stopped: nothing was written, the earlier files are unchanged.');
+    if (error instanceof BuildError) throw new CannotRun(error.message);
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+function describe(file: BuildSummary['files'][number], cwd: string, dryRun: boolean): string {
+  const inside = relative(cwd, file.path);
+  const path = inside.startsWith('..') ? file.path : inside;
+  const size = file.bytes < 1e5 ? `${(file.bytes / 1e3).toFixed(1)} kB` : `${(file.bytes / 1e6).toFixed(1)} MB`;
+  const images = file.images > 0 ? `, ${counted(file.images, 'image')}` : '';
+  return `${path}: ${counted(file.examples, 'example')}${images}, ${size}${dryRun ? ' (not written)' : ''}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,11 @@
+import { CannotRun } from './context.ts';
+
+/** Reads the number of an option; `CannotRun` with what the option takes otherwise. */
+export function numberOption(option: string, min: number, max: number, whole = true): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+    throw new CannotRun(`${option} takes a ${whole ? 'whole ' : ''}number ${range}, not "${text}".`);
+  };
+}

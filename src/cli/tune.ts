@@ -1,0 +1,107 @@
+import { Option } from 'commander';
+import { profileOf } from '../providers/profiles.ts';
+import type { ProviderProfile } from '../providers/profile.ts';
+import { describeEstimate, estimateJob } from '../tune/estimate.ts';
+import { createJob, followEvents, type FineTuningJob } from '../tune/job.ts';
+import { parseSkipped, type Skipped } from '../tune/skipped.ts';
+import type { CliContext, ExitStatus } from './context.ts';
+import { numberOption } from './numbers.ts';
+import type { AddCommand } from './program.ts';
+import { addProviderOptions, askBefore, withProvider, type Provider, type ProviderFlags } from './provider.ts';
+import { existingFile, needsJobs, sendFile } from './trainingFiles.ts';
+
+interface TuneFlags extends ProviderFlags {
+  validation?: string;
+  model: string;
+  epochs?: number;
+  batchSize?: number;
+  learningRateMultiplier?: number;
+  suffix?: string;
+  seed?: number;
+  wait?: true;
+  yes?: true;
+  format: 'text' | 'json';
+}
+
+export const addTune: AddCommand = (program, context, exit) => {
+  const command = program
+    .command('tune')
+    .description('Upload the files and start a fine-tuning job.')
+    .argument('<train>', 'the training file (JSON lines)')
+    .requiredOption('--model <model>', 'base model; the baselines are prior and nearest-neighbour')
+    .option('--validation <file>', 'the validation file')
+    .option('--epochs <n>', 'chosen by the vendor unless given', numberOption('--epochs', 1, 50))
+    .option('--batch-size <n>', 'chosen by the vendor unless given', numberOption('--batch-size', 1, 256))
+    .option(
+      '--learning-rate-multiplier <x>',
+      'chosen by the vendor unless given',
+      numberOption('--learning-rate-multiplier', Number.MIN_VALUE, 1000, false),
+    )
+    .option('--suffix <text>', 'part of the name of the tuned model')
+    .option('--seed <n>', 'random unless given', numberOption('--seed', 0, Number.MAX_SAFE_INTEGER))
+    .option('--wait', 'follow the job to its end')
+    .option('--yes', 'do not ask before anything is sent')
+    .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'));
+  addProviderOptions(command).action(async (train: string, flags: TuneFlags) => {
+    needsJobs(profileOf(flags.provider));
+    await estimate(train, flags, context);
+    exit(await withProvider(flags, context, (_, __, provider) => tune(provider, train, flags, context)));
+  });
+};
+
+/** Says what would be sent and what it costs, and asks. */
+async function estimate(train: string, flags: TuneFlags, context: CliContext): Promise<void> {
+  const { provider, model, epochs, validation } = flags;
+  const profile: ProviderProfile = profileOf(provider);
+  // the linter brings a tokenizer along, which no other command should wait for
+  const { lintFile } = await import('../lint/runner.ts');
+  const lint = async (file: string) => {
+    const path = await existingFile(file, context);
+    const report = await lintFile(path, { provider, model, maxFindings: 0 }, { signal: context.signal });
+    const { error } = report.counts;
+    if (error > 0)
+      context.say(`${file} has ${error} error(s); vision-ft lint ${file} --provider ${provider} shows them.`);
+    return report;
+  };
+  const training = await lint(train);
+  const checked = validation === undefined ? undefined : await lint(validation);
+  const estimated = estimateJob(profile, model, training, checked, epochs);
+  await askBefore(describeEstimate(profile, model, estimated), flags.yes, context);
+}
+
+async function tune(provider: Provider, train: string, flags: TuneFlags, context: CliContext): Promise<ExitStatus> {
+  const { client, profile, embedded } = provider;
+  const { signal } = context;
+  const trainingFile = await sendFile(client, profile, train, context);
+  const validationFile =
+    flags.validation === undefined ? undefined : await sendFile(client, profile, flags.validation, context);
+  const { id } = await createJob(client, { ...flags, trainingFile, validationFile }, signal);
+  // the embedded server ends with this command
+  if (flags.wait !== true && !embedded) {
+    context.say(`The job ${id} is under way; vision-ft jobs ${id} shows it.`);
+    context.print(flags.format === 'json' ? JSON.stringify({ job: id, model: null, skipped: null }) : id);
+    return 0;
+  }
+  let skipped: Skipped | undefined;
+  for await (const event of followEvents(client, id, { signal })) {
+    skipped = parseSkipped(event.message) ?? skipped;
+    context.say(event.message);
+  }
+  const job = await client.fineTuning.jobs.retrieve(id);
+  const model = job.fine_tuned_model;
+  if (flags.format === 'json')
+    context.print(
+      JSON.stringify({ job: id, model, skipped: skipped ?? { count: 0, used: null, reasons: [], lines: [] } }),
+    );
+  if (job.status !== 'succeeded' || model === null) {
+    context.say(endOf(job));
+    return 1;
+  }
+  if (flags.format === 'text') context.print(model);
+  return 0;
+}
+
+function endOf({ id, status, error }: FineTuningJob): string {
+  const reason = error?.message;
+  return `The job ${id} ended as ${status}${reason === undefined || reason === '' ? '' : `: ${reason}`}`;
+}

@@ -1,0 +1,17 @@
+/** Whether a prediction counts as right (evaluation of the cookbook, and a containment that keeps to words). */
+
+/** The cookbook's rule for the tuned model: equal, character by character. */
+export function strict(predicted: string, actual: string): boolean {
+  return predicted === actual;
+}
+
+/** The cookbook's rule for the base model: equal, or the reference inside the prediction, ignoring case. */
+export function lenient(predicted: string, actual: string): boolean {
+  return predicted.toLowerCase().includes(actual.toLowerCase());
+}
+
+/** Containment on word boundaries, ignoring case: no letter, digit or underscore touches the match ("No" is not in "None"). */
+export function word(predicted: string, actual: string): boolean {
+  const escaped = actual.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'u').test(predicted.toLowerCase());
+}

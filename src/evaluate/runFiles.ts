@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { EvaluateError } from './evaluateError.ts';
+import { RATINGS, type Judgement, type Prediction } from './run.ts';
+
+/** Rows of a file of JSON lines by example. */
+export interface Lines<Row> {
+  rows: Map<number, Row>;
+  tail: Tail;
+}
+
+/** How the file ends: `end` is the byte behind its last whole line, `newline` whether that line has its line end. */
+export interface Tail {
+  end: number;
+  newline: boolean;
+}
+
+interface Values {
+  values: unknown[];
+  tail: Tail;
+}
+
+const predictionSchema = z.object({
+  example_id: z.int(),
+  predicted_answer: z.string().nullable(),
+  actual_answer: z.union([z.string(), z.number(), z.boolean()]),
+  question: z.string().optional(),
+  image: z.string().optional(),
+  latency_ms: z.number().optional(),
+  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).optional(),
+  finish_reason: z.string().optional(),
+  error: z.string().optional(),
+});
+
+const judgementSchema = z.object({
+  example_id: z.int(),
+  rating: z.enum(RATINGS),
+  type: z.enum(['Open', 'Closed']),
+});
+
+/** The JSON values of a file's lines; a last line without its line end counts when it is whole. `[]` without a file. */
+export async function linesOf(path: string): Promise<Values> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  });
+  const end = bytes.lastIndexOf(10) + 1;
+  const lines = bytes.toString('utf8', 0, end).split('\n');
+  const values = lines.flatMap((line, index) => (line.trim() === '' ? [] : [parsed(line, path, index)]));
+  try {
+    const last = bytes.toString('utf8', end);
+    if (last !== '') return { values: [...values, JSON.parse(last)], tail: { end: bytes.length, newline: false } };
+  } catch {
+    // the writer was stopped inside this line
+  }
+  return { values, tail: { end, newline: true } };
+}
+
+function parsed(line: string, path: string, index: number): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new EvaluateError(
+      `Line ${index + 1} of ${path} is no JSON; take the line out and its example is asked again.`,
+    );
+  }
+}
+
+/**
+ * Throws an `EvaluateError` for a line that is no prediction. Where lines share an id the last one counts; in a
+ * cookbook's file (`byLine`), whose questions may carry no number, all count then, by line.
+ */
+export function readPredictions(path: string, { values, tail }: Values, byLine: boolean): Lines<Prediction> {
+  const list = values.map((value, index) => {
+    const read = predictionSchema.safeParse(value);
+    if (!read.success)
+      throw new EvaluateError(
+        `Line ${index + 1} of ${path} is no prediction: it needs example_id, predicted_answer and actual_answer.`,
+      );
+    const { predicted_answer, actual_answer, ...rest } = read.data;
+    const answer = { predicted_answer: predicted_answer ?? '', actual_answer: String(actual_answer) };
+    return { ...answer, ...definedOf(rest), example_id: rest.example_id } satisfies Prediction;
+  });
+  const rows = new Map(list.map((row) => [row.example_id, row]));
+  if (!byLine || rows.size === list.length) return { rows, tail };
+  return { rows: new Map(list.map((row, line) => [line, { ...row, example_id: line }])), tail };
+}
+
+/** Optional fields are absent, never `undefined`. */
+function definedOf<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+/** Lines that rate nothing (another scale, no id) are left out: their examples count as not rated yet. */
+export function readJudgements({ values, tail }: Values): Lines<Judgement> {
+  const rows = new Map<number, Judgement>();
+  for (const value of values) {
+    const read = judgementSchema.safeParse(value);
+    if (read.success) rows.set(read.data.example_id, read.data);
+  }
+  return { rows, tail };
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { parseDataUrl, decodeDataUrl } from '../dataset/dataUrl.ts';
+import type { Example } from '../dataset/example.ts';
+import { inspectImage } from '../images/inspect.ts';
+import { LruCache } from './lruCache.ts';
+import type { Services } from './services.ts';
+
+/** Device pixels of a 36 px thumbnail on a screen of twice the density. */
+const THUMBNAIL_SIDE = 72;
+
+/** Small pictures of examples, each distinct image made once. */
+export class Pictures {
+  private readonly services: Services;
+  private readonly made = new LruCache<string, Promise<Uint8Array | undefined>>(500);
+
+  constructor(services: Services) {
+    this.services = services;
+  }
+
+  /** WEBP of the example's picture; `undefined` where there is none, or none that may be drawn. */
+  async thumbnail(example: Example | { kind: 'long' }): Promise<Uint8Array | undefined> {
+    const picture = pictureOf(example);
+    const bytes = picture && decode(picture.url);
+    // a vector image is a program: it is named, never drawn
+    if (!bytes || ['svg', 'unknown'].includes(inspectImage(bytes).format)) return undefined;
+    const hash = createHash('sha256').update(bytes).digest('base64');
+    return this.made.get(hash, () =>
+      this.services.worker.methods.thumbnail(new Uint8Array(bytes), THUMBNAIL_SIDE).catch((error: unknown) => {
+        this.services.log.warn('A thumbnail could not be made.', error);
+        return undefined;
+      }),
+    );
+  }
+}
+
+/** The picture that stands for an example: the first image of its last user message. */
+export function pictureOf(example: Example | { kind: 'long' }): { url: string; path: string } | undefined {
+  if (example.kind !== 'chat') return undefined;
+  const user = example.messages.findLast((message) => message.role === 'user');
+  return user?.parts.find((part) => part.type === 'image');
+}
+
+/** Bytes behind a data URL; `undefined` when there are none to be had. */
+export function decode(url: string): Buffer | undefined {
+  const data = parseDataUrl(url);
+  if (!data) return undefined;
+  try {
+    const bytes = decodeDataUrl(data);
+    return bytes.length > 0 ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}

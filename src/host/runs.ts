@@ -1,0 +1,79 @@
+import { dirname, resolve } from 'node:path';
+import { RelativePattern, Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { openRun } from '../evaluate/runFolder.ts';
+import type { RunInfo } from '../evaluate/run.ts';
+import { isBaseline } from '../evaluate/results.ts';
+import type { ShownRun } from './shownRun.ts';
+import { readSettings } from './settings.ts';
+
+/** A run folder of the workspace. */
+export interface FoundRun {
+  folder: string;
+  info: RunInfo;
+  /** The test file, absolute. */
+  test: string;
+}
+
+/** All run folders under the runs folder of each workspace folder, the newest first. */
+export async function findRuns(): Promise<FoundRun[]> {
+  const found = await Promise.all((workspace.workspaceFolders ?? []).map(runsIn));
+  return found.flat().toSorted((a, b) => b.info.started.localeCompare(a.info.started));
+}
+
+async function runsIn(folder: WorkspaceFolder): Promise<FoundRun[]> {
+  const { runsFolder } = readSettings(folder);
+  const root = Uri.joinPath(folder.uri, ...runsFolder.split(/[\\/]/));
+  const files = await workspace.findFiles(new RelativePattern(root, '**/run.json'), undefined, 1000);
+  const runs = await Promise.all(files.map((file) => readRun(dirname(file.fsPath))));
+  return runs.filter((run) => run !== undefined);
+}
+
+async function readRun(folder: string): Promise<FoundRun | undefined> {
+  try {
+    const info = JSON.parse(await readText(Uri.file(folder), 'run.json')) as RunInfo;
+    return { folder, info, test: resolve(folder, info.test.path) };
+  } catch {
+    // half a folder, or somebody else's run.json: it is no run of ours
+    return undefined;
+  }
+}
+
+const readText = async (folder: Uri, name: string) =>
+  new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(folder, name)));
+
+/** Reads the predictions and ratings of runs, ready to stand under their examples. */
+export async function loadRuns(runs: readonly FoundRun[]): Promise<ShownRun[]> {
+  const codes = new Set<string>();
+  return Promise.all(
+    runs.map(async ({ folder, info }) => {
+      const { predictions, judgements } = await openRun(folder);
+      const ratings = [...judgements].map(([id, { rating }]) => [id, rating] as const);
+      return {
+        folder,
+        code: codeOf(info.name, codes),
+        name: info.name,
+        model: info.model,
+        baseline: isBaseline(info.model),
+        predictions,
+        ratings: new Map(ratings),
+      };
+    }),
+  );
+}
+
+/** Two letters that tell a run from its neighbours: `nn` for nearest-neighbour. */
+function codeOf(name: string, taken: Set<string>): string {
+  const words = name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  const initials = words.map((word) => word[0] ?? '').join('');
+  const candidates = [
+    initials.slice(0, 2),
+    words.join('').slice(0, 2),
+    ...'123456789'.split('').map((n) => `${initials[0] ?? 'r'}${n}`),
+  ];
+  const code = candidates.find((candidate) => candidate.length === 2 && !taken.has(candidate)) ?? '··';
+  taken.add(code);
+  return code;
+}

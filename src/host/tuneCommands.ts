@@ -1,0 +1,147 @@
+import { commands, env, l10n, window, workspace, type Uri } from 'vscode';
+import type { ProviderId } from '../providers/profile.ts';
+import { PROFILES } from '../providers/profiles.ts';
+import { describeEstimate, estimateJob } from '../tune/estimate.ts';
+import { createJob, followEvents } from '../tune/job.ts';
+import { explained, openAccount, type Account } from './account.ts';
+import { agreed } from './agreed.ts';
+import type { CommandContext } from './commands.ts';
+import { withProgress } from './progress.ts';
+import { ask, choose, enter, type Step } from './steps.ts';
+import { fileFor, lintBeforeSending, send, trainingFiles } from './trainingFile.ts';
+
+/** Vendors that take files and jobs; the others train from exported data. */
+const TRAINABLE = Object.values(PROFILES).filter(({ jobs }) => jobs);
+const NONE = '';
+
+interface Answers {
+  training: Uri;
+  provider: ProviderId;
+  model: string;
+  validation: Uri | undefined;
+  suffix: string;
+}
+
+/** Sends one file to a vendor and shows its id. */
+export async function upload(context: CommandContext, uri?: Uri): Promise<void> {
+  const file = await fileFor(context, uri, 'train', l10n.t('Choose the file to upload'));
+  if (!file) return;
+  const answers = await ask(l10n.t('Upload Training File'), { provider: 'openai' }, [chooseProvider]);
+  if (!answers) return;
+  const profile = PROFILES[answers.provider];
+  const report = await withProgress(l10n.t('Checking {0}', workspace.asRelativePath(file)), (options) =>
+    lintBeforeSending(context, file, profile, undefined, options),
+  );
+  const account = await openAccount(context, answers.provider, file);
+  const question = l10n.t('Send {0} to {1}?', workspace.asRelativePath(file), profile.name);
+  const detail = l10n.t('{0} examples, {1} images leave this machine.', report.examples, report.images);
+  if (!account.embedded && !(await agreed(question, detail, l10n.t('Send')))) return;
+  const id = await explained(account, () =>
+    withProgress(l10n.t('Uploading'), (options) => send(account, file, options)),
+  );
+  const copy = l10n.t('Copy Id');
+  if ((await window.showInformationMessage(l10n.t('Uploaded as {0}.', id), copy)) === copy)
+    await env.clipboard.writeText(id);
+}
+
+/** Asks for everything a job needs, says what it sends and costs, and follows it to its end. */
+export async function fineTune(context: CommandContext, uri?: Uri): Promise<void> {
+  const training = await fileFor(context, uri, 'train', l10n.t('Choose the training file'));
+  if (!training) return;
+  const start: Answers = { training, provider: 'openai', model: '', validation: undefined, suffix: '' };
+  const answers = await ask(l10n.t('Fine-Tune a Model'), start, [
+    chooseProvider,
+    chooseModel,
+    chooseValidation,
+    enterSuffix,
+  ]);
+  if (!answers) return;
+  const account = await openAccount(context, answers.provider, training);
+  if (!(await agreeToCost(context, account, answers))) return;
+  const model = await explained(account, () => train(context, account, answers));
+  const evaluate = l10n.t('Evaluate');
+  if ((await window.showInformationMessage(l10n.t('{0} is ready.', model), evaluate)) === evaluate)
+    await commands.executeCommand('visionFineTuning.evaluate', undefined, { provider: answers.provider, model });
+}
+
+const chooseProvider: Step<{ provider: ProviderId }> = (state, place) =>
+  choose(
+    place,
+    l10n.t('Who trains the model?'),
+    TRAINABLE.map(({ id, name }) => ({
+      id,
+      label: name,
+      description: id === 'baseline' ? l10n.t('on this machine, free: classical baselines to compare with') : id,
+    })),
+    ([chosen]) => {
+      if (chosen) state.provider = chosen.id;
+    },
+  );
+
+const chooseModel: Step<Answers> = (state, place) =>
+  choose(
+    place,
+    l10n.t('Which model is tuned?'),
+    PROFILES[state.provider].models.map(({ id, shutdown }) => ({
+      label: id,
+      description: shutdown ? l10n.t('shuts down on {0}', shutdown.value) : '',
+    })),
+    ([chosen]) => {
+      if (chosen) state.model = chosen.label;
+    },
+  );
+
+const chooseValidation: Step<Answers> = async (state, place) => {
+  const files = (await trainingFiles('validation')).filter(({ uri }) => uri.fsPath !== state.training.fsPath);
+  const none = { label: l10n.t('No validation file'), description: NONE, uri: undefined };
+  return choose(place, l10n.t('Which file measures it while it trains?'), [...files, none], ([chosen]) => {
+    state.validation = chosen?.uri;
+  });
+};
+
+const enterSuffix: Step<Answers> = (state, place) =>
+  enter(
+    place,
+    l10n.t('A word for the name of the tuned model (Enter for none)'),
+    state.suffix,
+    (text) => {
+      state.suffix = text;
+    },
+    (text) =>
+      text.trim() === '' || /^[\w.-]{1,64}$/.test(text.trim())
+        ? undefined
+        : l10n.t('Up to 64 letters, digits, dots, hyphens and underscores.'),
+  );
+
+/** Everything is checked and said before anything is sent; the embedded provider sends and costs nothing. */
+async function agreeToCost(context: CommandContext, account: Account, answers: Answers): Promise<boolean> {
+  const { training, validation, model } = answers;
+  const { profile, embedded } = account;
+  const [trained, measured] = await withProgress(l10n.t('Checking the files'), async (options) => [
+    await lintBeforeSending(context, training, profile, model, options),
+    validation && (await lintBeforeSending(context, validation, profile, model, options)),
+  ]);
+  if (embedded) return true;
+  const estimate = describeEstimate(profile, model, estimateJob(profile, model, trained, measured));
+  return agreed(l10n.t('Fine-tune {0} at {1}?', model, profile.name), estimate, l10n.t('Send and Train'));
+}
+
+/** Uploads, starts the job and follows it. @returns the tuned model's name. */
+function train({ log }: CommandContext, account: Account, answers: Answers): Promise<string> {
+  const { client } = account;
+  const { training, validation, model, suffix } = answers;
+  return withProgress(l10n.t('Fine-tuning {0}', model), async (options) => {
+    const { signal, onProgress } = options;
+    const trainingFile = await send(account, training, options);
+    const validationFile = validation && (await send(account, validation, options));
+    const request = { model, trainingFile, validationFile, suffix: suffix || undefined };
+    const { id } = await createJob(client, request, signal);
+    for await (const { message } of followEvents(client, id, { signal })) {
+      log.info(`${id}: ${message}`);
+      onProgress(1, message);
+    }
+    const job = await client.fineTuning.jobs.retrieve(id);
+    if (job.status === 'succeeded' && job.fine_tuned_model) return job.fine_tuned_model;
+    throw new Error(l10n.t('The job {0} ended as {1}. {2}', id, job.status, job.error?.message ?? ''));
+  });
+}

@@ -1,0 +1,89 @@
+import type { LooseMessage } from '../dataset/example.ts';
+import type { Purpose } from '../dataset/purpose.ts';
+import type { ProviderId, ProviderProfile, Sourced } from '../providers/profile.ts';
+import type { Severity } from './finding.ts';
+import type { FileShape } from './fileShape.ts';
+import type { LintedImage } from './lintedImage.ts';
+
+export type RuleFamily = 'file' | 'message' | 'image' | 'dataset';
+
+/** Where a rule comes from; grade C is the linter's own opinion, and its findings say so. */
+export type Basis = Omit<Sourced<unknown>, 'value'>;
+
+/** One thing that can be wrong with a training file. */
+export interface Rule {
+  /** Stable, as `image-in-assistant`. */
+  id: string;
+  family: RuleFamily;
+  severity: Severity;
+  /** Where a vendor judges otherwise. */
+  vendors?: Partial<Record<ProviderId, Severity | 'off'>>;
+  /** What it looks for, in a few words. */
+  title: string;
+  basis: Basis;
+  /** Begins with one file; what has to be remembered from line to line lives in the closure. `undefined`: nothing to judge here. */
+  start(run: Run): Visitor | undefined;
+}
+
+/** What a rule knows of the file it begins with. */
+export interface Run {
+  profile: ProviderProfile;
+  purpose: Purpose;
+  /** The path as given, for findings that point at another line. */
+  file: string;
+  /** ` OpenAI answers: "..."` for the vendors that answer so, otherwise nothing. */
+  answers: (text: string) => string;
+}
+
+/** A rule is told of these, in the order of the file, and reports what it finds. */
+export interface Visitor {
+  begin?(start: FileStart, report: Report): void;
+  line?(line: LintedLine, report: Report): void;
+  example?(example: LintedExample, report: Report): void;
+  message?(message: LooseMessage, example: LintedExample, report: Report): void;
+  image?(image: LintedImage, example: LintedExample, report: Report): void;
+  end?(totals: FileTotals, report: Report): void;
+}
+
+/** @param path JSON Pointer into the line at hand (line 1 for `begin` and `end`) */
+export type Report = (
+  path: string,
+  message: string,
+  help: string,
+  more?: { severity?: Severity; related?: { file: string; line: number }[]; column?: number },
+) => void;
+
+export interface FileStart {
+  shape: FileShape;
+  bytes: number;
+}
+
+export interface FileTotals {
+  /** Lines that are not blank. */
+  lines: number;
+  /** Examples with at least one image. */
+  withImages: number;
+}
+
+export interface LintedLine {
+  /** From 1. */
+  number: number;
+  kind: 'blank' | 'broken' | 'json' | 'preference' | 'chat';
+  value: unknown;
+  /** Why and where (from 1) a broken line is no JSON. */
+  broken?: { message: string; column: number };
+  utf8: boolean;
+  byteOrderMark: boolean;
+  carriageReturn: boolean;
+  /** Equal for equal JSON values; `undefined` where there is none. */
+  fingerprint(): string | undefined;
+}
+
+/** A chat line. */
+export interface LintedExample {
+  line: number;
+  value: Record<string, unknown>;
+  messages: LooseMessage[];
+  images: LintedImage[];
+  tokens: { text: number; image: number; total: number };
+}

@@ -1,0 +1,19 @@
+import { CONTENT_RULES } from './contentRules.ts';
+import { DATASET_RULES } from './datasetRules.ts';
+import { FILE_RULES } from './fileRules.ts';
+import { IMAGE_PLACE_RULES } from './imagePlaceRules.ts';
+import { IMAGE_RULES } from './imageRules.ts';
+import { MESSAGE_RULES } from './messageRules.ts';
+import type { Rule } from './rule.ts';
+import { TOOL_RULES } from './toolRules.ts';
+
+/** The catalogue. */
+export const RULES: readonly Rule[] = [
+  ...FILE_RULES,
+  ...MESSAGE_RULES,
+  ...CONTENT_RULES,
+  ...TOOL_RULES,
+  ...IMAGE_PLACE_RULES,
+  ...IMAGE_RULES,
+  ...DATASET_RULES,
+];

@@ -1,0 +1,52 @@
+import type { FileReport } from '../lint/finding.ts';
+import { trainingCost, estimatedEpochs } from '../providers/cost.ts';
+import type { ProviderProfile } from '../providers/profile.ts';
+import { modelOf } from '../providers/profiles.ts';
+
+/** What a job would send and cost, known before anything is sent. */
+export interface Estimate {
+  /** Of the training file. */
+  examples: number;
+  /** Of all files. */
+  images: number;
+  bytes: number;
+  /** As given, or the vendor's usual choice. */
+  epochs: number;
+  /** Training only, validation is free; `undefined` where no price is known. */
+  usd: number | undefined;
+}
+
+/** @param training the linter's report, made for the vendor and the model of the job */
+export function estimateJob(
+  profile: ProviderProfile,
+  model: string,
+  training: FileReport,
+  validation: FileReport | undefined,
+  epochs: number = estimatedEpochs(training.examples),
+): Estimate {
+  const files = validation ? [training, validation] : [training];
+  const sum = (of: (report: FileReport) => number) => files.reduce((total, report) => total + of(report), 0);
+  return {
+    examples: training.examples,
+    images: sum(({ images }) => images),
+    bytes: sum(({ bytes }) => bytes),
+    epochs,
+    usd: priceOf(profile, model, training, epochs),
+  };
+}
+
+function priceOf(profile: ProviderProfile, model: string, { cost, tokens }: FileReport, epochs: number) {
+  if (cost) return (cost.usd * epochs) / cost.epochs;
+  const price = modelOf(profile, model)?.trainingPrice?.value;
+  return price === undefined ? undefined : trainingCost(tokens.total, epochs, price);
+}
+
+/** The estimate as one sentence to agree to. */
+export function describeEstimate(profile: ProviderProfile, model: string, estimate: Estimate): string {
+  const { examples, images, bytes, epochs, usd } = estimate;
+  const count = (n: number, what: string) => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
+  const what = `${count(examples, 'example')}, ${count(images, 'image')}, ${(bytes / 1e6).toFixed(1)} MB`;
+  if (profile.id === 'baseline') return `Train ${model} on ${what}; it stays on this machine and costs nothing.`;
+  const price = usd === undefined ? 'price unknown' : `about $${usd.toFixed(2)} (estimate)`;
+  return `Send ${what} to ${profile.name} and train ${model} for ${count(epochs, 'epoch')}: ${price}.`;
+}

@@ -1,0 +1,54 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+
+/** A provider cannot be used, or refused: one sentence for the user, without any key. */
+export class ProviderError extends Error {}
+
+/** Codes of a connection that was never made. */
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/**
+ * Any failure of a call through the client as a `ProviderError`; other errors are given back as they are.
+ * @param address what was called, as the user knows it
+ */
+export function explainProviderError(error: unknown, address: string): unknown {
+  return isApiError(error) ? new ProviderError(sentence(error, address), { cause: error }) : error;
+}
+
+// the class's own type parameters are any
+export const isApiError = (error: unknown): error is APIError => error instanceof APIError;
+
+function sentence(error: APIError, address: string): string {
+  if (error instanceof APIConnectionTimeoutError) return `${address} did not answer in time; try again later.`;
+  if (error instanceof APIConnectionError) {
+    const code = causeCode(error);
+    if (code !== undefined && UNREACHABLE.has(code))
+      return `${address} cannot be reached (${code}); check the address and that the server runs.`;
+    return `The connection to ${address} broke off${code === undefined ? '' : ` (${code})`}; try again.`;
+  }
+  const said = withoutKeys(messageOf(error));
+  // vendors repeat a part of the key they were given
+  if (error.status === 401) return `${address} refused the API key (401); set the right one.`;
+  if (error.code === 'training_not_available')
+    return `${said} What still works: Azure, your own GPUs or another vendor, and the embedded baseline.`;
+  return `${address} answered ${String(error.status)}: ${said}`;
+}
+
+/** The vendor's own words, without the status the client puts before them. */
+export function messageOf(error: APIError): string {
+  const body: unknown = error.error;
+  if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string')
+    return body.message;
+  return error.message.replace(/^\d{3} /, '');
+}
+
+/** Anything that looks like a key is cut. */
+function withoutKeys(text: string): string {
+  return text.replace(/\b(?:sk|vft)-[\w*.-]+/g, '(key)');
+}
+
+/** System code behind a failed connection, as `ECONNREFUSED`. */
+export function causeCode(error: unknown): string | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  return undefined;
+}

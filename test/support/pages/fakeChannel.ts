@@ -1,0 +1,46 @@
+import type { Channel } from '../../../src/protocol/channel.ts';
+
+/** What the harness puts into the page before anything runs. */
+export interface Setting {
+  scenario: string;
+  /** Base64. */
+  pictures: string[];
+}
+declare global {
+  var setting: Setting;
+  var acquireVsCodeApi: () => unknown;
+}
+
+const STATE = 'webview-state';
+
+/** Stands in for VS Code: a channel whose other end the page gets by `acquireVsCodeApi`; state survives a reload. */
+export function fakeVsCode(): Channel {
+  const receivers: ((message: unknown) => void)[] = [];
+  globalThis.acquireVsCodeApi = () => ({
+    postMessage: (message: unknown) => {
+      const sent = structuredClone(message);
+      setTimeout(() => {
+        for (const receive of receivers) receive(sent);
+      });
+    },
+    getState: () => JSON.parse(sessionStorage.getItem(STATE) ?? 'null') as unknown,
+    setState: (state: unknown) => {
+      sessionStorage.setItem(STATE, JSON.stringify(state));
+    },
+  });
+  return {
+    post: (message) => {
+      window.postMessage(message, '*');
+    },
+    listen: (receive) => {
+      receivers.push(receive);
+    },
+  };
+}
+
+/** Picture `index`: one of those the harness gives. */
+export function picture(index: number): Uint8Array {
+  const { pictures } = globalThis.setting;
+  const given = pictures[index % pictures.length] ?? '';
+  return Uint8Array.from(atob(given), (letter) => letter.charCodeAt(0));
+}

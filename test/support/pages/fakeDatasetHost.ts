@@ -1,0 +1,209 @@
+import { connect } from '../../../src/protocol/channel.ts';
+import type {
+  DatasetHost,
+  DatasetPage,
+  DatasetSnapshot,
+  ExampleView,
+  RowView,
+} from '../../../src/protocol/datasetPage.ts';
+import { fakeVsCode, picture } from './fakeChannel.ts';
+import { brokenExamples } from './brokenExamples.ts';
+
+/** Runs in the page before it: a host with made-up examples, told apart by `scenario`. */
+
+const QUESTIONS: [question: string, answers: string[]][] = [
+  ['What is this emoji called?', ['teacup without handle', 'croissant', 'kite', 'octopus', 'abacus']],
+  ['Which group does it belong to?', ['Animals & Nature', 'Travel & Places', 'Food & Drink']],
+  ['Which set drew it?', ['OpenMoji', 'Twemoji', 'Noto', 'Fluent']],
+  ['Is this related to Food & Drink?', ['Yes', 'No']],
+];
+const { scenario } = globalThis.setting;
+const lines = { small: 485, huge: 800_000, giant: 10_000_000, broken: brokenExamples.length, reading: 301, empty: 0 };
+const count = scenario in lines ? lines[scenario as keyof typeof lines] : lines.small;
+const SIDE = 320;
+
+const questionOf = (line: number) => QUESTIONS[line % QUESTIONS.length] ?? ['', []];
+const answerOf = (line: number) => {
+  const answers = questionOf(line)[1];
+  return answers[(line * 7) % answers.length] ?? '';
+};
+const rightOf = (line: number, run: number) => (line * 31 + run * 17) % 10 < 8 - run * 2;
+const warns = (line: number) => line === 51 || line === 52 || line % 97 === 0;
+
+const RUNS: DatasetSnapshot['runs'] = [
+  { code: 'ft', name: 'tuned', model: 'ft:gpt-4o-2024-08-06:emoji-vqa', baseline: false },
+  { code: '4o', name: 'base', model: 'gpt-4o-2024-08-06', baseline: false },
+  { code: 'nn', name: 'nearest-neighbour', model: 'nearest-neighbour', baseline: true },
+];
+const runs = scenario === 'broken' ? [] : RUNS;
+
+export const snapshot: DatasetSnapshot = {
+  name: 'emoji-test.jsonl',
+  size: count * 11_000 + 1,
+  indexed: scenario === 'reading' ? Math.round(count * 11_000 * 0.625) : count * 11_000 + 1,
+  lines: count,
+  shared:
+    scenario === 'broken' || scenario === 'empty'
+      ? { messages: 0, examples: 0, description: '' }
+      : { messages: 3, examples: count, description: 'system prompt, 1 few-shot, 1 image' },
+  problems: scenario === 'reading' ? undefined : { error: 3, warning: 14, info: 0 },
+  vendors: [
+    { name: 'OpenAI', errors: 0 },
+    { name: 'Azure', errors: 0 },
+    { name: 'Together', errors: 3 },
+  ],
+  runs,
+  selected: scenario === 'small' ? 51 : 0,
+  ...(scenario === 'failure' && { failure: 'emoji-test.jsonl was deleted: what was read of it is still shown.' }),
+};
+
+const row = (line: number): RowView => {
+  const broken = scenario === 'broken' ? brokenExamples[line] : undefined;
+  if (broken)
+    return {
+      line,
+      kind: broken.example.kind,
+      question: broken.question,
+      answer: broken.answer,
+      images: broken.example.images,
+      picture: broken.picture,
+      bytes: broken.example.bytes,
+      problems: { error: broken.example.findings.length + (broken.example.fault ? 1 : 0), warning: 0, info: 0 },
+      predictions: [],
+    };
+  return {
+    line,
+    kind: 'chat',
+    question: questionOf(line)[0],
+    answer: answerOf(line),
+    images: 2,
+    picture: line === 54 ? 'url' : 'data',
+    bytes: 11_000,
+    problems: { error: line === 54 ? 1 : 0, warning: warns(line) ? 1 : 0, info: 0 },
+    predictions: runs.map((_, run) => rightOf(line, run)),
+  };
+};
+
+const example = (line: number): ExampleView => {
+  const broken = scenario === 'broken' ? brokenExamples[line] : undefined;
+  if (broken) return { ...broken.example, line };
+  const [question] = questionOf(line);
+  const answer = answerOf(line);
+  const image = (path: string) => ({
+    type: 'image' as const,
+    path,
+    image: {
+      source: 'data' as const,
+      format: 'PNG',
+      mode: warns(line) ? 'palette' : 'RGB',
+      width: SIDE,
+      height: SIDE,
+      bytes: 2545,
+      detail: 'high',
+      tokens: 255,
+    },
+  });
+  return {
+    line,
+    kind: 'chat',
+    bytes: 11_264,
+    images: 2,
+    tokens: 934,
+    sharesPrefix: true,
+    messages: [
+      {
+        role: 'system',
+        path: '/messages/0',
+        parts: [
+          {
+            type: 'text',
+            path: '/messages/0/content',
+            text: 'Answer questions about one emoji.\nAnswer in a word or two.',
+          },
+        ],
+      },
+      {
+        role: 'user',
+        path: '/messages/1',
+        parts: [
+          image('/messages/1/content/0'),
+          { type: 'text', path: '/messages/1/content/1', text: 'Which set drew it?' },
+        ],
+      },
+      {
+        role: 'assistant',
+        path: '/messages/2',
+        weight: 0,
+        parts: [{ type: 'text', path: '/messages/2/content', text: 'Noto' }],
+      },
+      {
+        role: 'user',
+        path: '/messages/3',
+        parts: [
+          image('/messages/3/content/0'),
+          { type: 'text', path: '/messages/3/content/1', text: `Question [${line + 1}]: ${question}` },
+        ],
+      },
+      {
+        role: 'assistant',
+        path: '/messages/4',
+        weight: 1,
+        parts: [{ type: 'text', path: '/messages/4/content', text: answer }],
+      },
+    ],
+    findings: warns(line)
+      ? [
+          {
+            rule: 'unsupported-color-mode',
+            severity: 'warning',
+            line: line + 1,
+            column: 100,
+            endColumn: 200,
+            path: '/messages/3/content/0/image_url/url',
+            message: "Palette image: OpenAI's documentation names RGB and RGBA only.",
+            help: "The linter's opinion, not the vendor's: convert it before training.",
+            fixable: true,
+          },
+        ]
+      : [],
+    predictions: runs.map((_, run) => {
+      const right = rightOf(line, run);
+      return {
+        run,
+        answer: right ? answer : run === 1 ? `green tea in a ${answer.split(' ')[0] ?? ''}` : 'teapot',
+        reference: answer,
+        right,
+        rating: right ? 'Very Similar' : run === 1 ? 'Somewhat Similar' : 'Incorrect',
+        anls: right ? 1 : 0,
+      };
+    }),
+  };
+};
+
+/** Calls as they came, and how slow the host is: for tests. */
+const calls: [method: string, ...args: unknown[]][] = [];
+const control = { calls, delay: 0, snapshot };
+Object.assign(globalThis, { fakeHost: control });
+
+async function answer<T>(call: [string, ...unknown[]], make: () => T | Promise<T>): Promise<T> {
+  calls.push(call);
+  if (control.delay > 0) await new Promise((resolve) => setTimeout(resolve, control.delay));
+  return make();
+}
+
+const host: DatasetHost = {
+  ready: () => answer(['ready'], () => control.snapshot),
+  rows: (from, to) =>
+    answer(['rows', from, to], () =>
+      Array.from({ length: Math.max(0, Math.min(to, count) - from) }, (_, index) => row(from + index)),
+    ),
+  thumbnail: (line) => answer(['thumbnail', line], () => picture(line)),
+  example: (line) => answer(['example', line], () => example(line)),
+  image: (line, path) => answer(['image', line, path], () => picture(path.startsWith('/messages/1/') ? 1 : line)),
+  select: (line) => answer(['select', line], () => undefined),
+  openAsText: (line) => answer(['openAsText', line], () => undefined),
+  showProblems: () => answer(['showProblems'], () => undefined),
+  chooseRuns: () => answer(['chooseRuns'], () => undefined),
+};
+const page = connect<DatasetPage, DatasetHost>(fakeVsCode(), host);
+Object.assign(control, { page });

@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import sharp from 'sharp';
+
+/** Class of VS Code's theme variables (themes.css) and classes VS Code puts on the body of a webview. */
+export const THEMES = {
+  dark: { variables: 'dark-modern', body: 'vscode-dark' },
+  light: { variables: 'light-modern', body: 'vscode-light' },
+  'high-contrast': { variables: 'high-contrast', body: 'vscode-high-contrast' },
+  'high-contrast-light': { variables: 'high-contrast-light', body: 'vscode-high-contrast-light vscode-high-contrast' },
+} as const;
+export type Theme = keyof typeof THEMES;
+export type PageName = 'dataset' | 'results';
+
+export interface OpenOptions {
+  page: PageName;
+  /** What the fake host has to show: see fakeDatasetHost.ts and fakeResultsHost.ts. */
+  scenario: string;
+  theme?: Theme;
+  width?: number;
+  height?: number;
+  /** Base64 pictures to show in place of plain squares. */
+  pictures?: string[];
+  translations?: Record<string, string>;
+}
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** The page's place in a webview: everything it loads comes from here. */
+const ORIGIN = 'http://webview.test';
+const bundles = new Map<string, Promise<Map<string, Uint8Array>>>();
+
+/** Built as esbuild.mjs builds it, in memory. */
+function bundle(entry: string, format: 'esm' | 'iife'): Promise<Map<string, Uint8Array>> {
+  const known = bundles.get(entry);
+  if (known) return known;
+  const files = esbuild
+    .build({
+      absWorkingDir: ROOT,
+      entryPoints: { page: entry },
+      bundle: true,
+      minify: true,
+      write: false,
+      format,
+      target: 'chrome128',
+      outdir: '/',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      loader: { '.ttf': 'file' },
+      assetNames: '[name]',
+    })
+    .then(({ outputFiles }) => new Map(outputFiles.map((file) => [file.path.replace(/^.*[\\/]/, '/'), file.contents])));
+  bundles.set(entry, files);
+  return files;
+}
+
+/** Side of the pictures shown unless others are given. */
+const SIDE = 320;
+
+/** Squares of one colour each, PNG in base64. */
+async function squares(): Promise<string[]> {
+  const colours = ['#c33', '#3a3', '#35c', '#cc3', '#3cc'];
+  const files = colours.map((background) =>
+    sharp({ create: { width: SIDE, height: SIDE, channels: 3, background } })
+      .png()
+      .toBuffer(),
+  );
+  return (await Promise.all(files)).map((file) => file.toString('base64'));
+}
+
+function html({ theme = 'dark', translations = {} }: OpenOptions, themes: string): string {
+  const nonce = 'bm9uY2U';
+  const policy = [
+    "default-src 'none'",
+    `style-src ${ORIGIN} 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    'img-src blob:',
+    `font-src ${ORIGIN}`,
+  ].join('; ');
+  const { variables, body } = THEMES[theme];
+  return `<!doctype html>
+<html lang="en" class="${variables}">
+<head>
+<meta charset="utf-8">
+<title>page</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
+<style nonce="${nonce}">${themes}</style>
+<link rel="stylesheet" href="page.css">
+<script type="application/json" id="l10n">${JSON.stringify(translations).replaceAll('<', '\\u003c')}</script>
+<script type="module" nonce="${nonce}" src="page.js"></script>
+</head>
+<body class="${body}"></body>
+</html>`;
+}
+
+export interface OpenedPage {
+  page: Page;
+  /** Violations of the content security policy and errors nobody caught, as they come. */
+  faults: string[];
+}
+
+/** Opens one of the product's pages with a fake host behind it, under the policy of a webview. */
+export async function openPage(browser: Browser, options: OpenOptions): Promise<OpenedPage> {
+  const [files, host, themes] = await Promise.all([
+    bundle(`webview/${options.page}/main.tsx`, 'esm'),
+    bundle(`test/support/pages/${options.page === 'dataset' ? 'fakeDatasetHost' : 'fakeResultsHost'}.ts`, 'iife'),
+    readFile(new URL('themes.css', import.meta.url), 'utf8'),
+  ]);
+  const page = await browser.newPage({ viewport: { width: options.width ?? 1400, height: options.height ?? 900 } });
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.route('**/*', async (route) => {
+    const path = new URL(route.request().url()).pathname;
+    const file = files.get(path);
+    const type = path.endsWith('.css') ? 'text/css' : path.endsWith('.js') ? 'text/javascript' : 'font/ttf';
+    if (path === '/') await route.fulfill({ contentType: 'text/html', body: html(options, themes) });
+    else if (path === '/favicon.ico') await route.fulfill({ status: 204 });
+    else if (file) await route.fulfill({ contentType: type, body: Buffer.from(file) });
+    else await route.fulfill({ status: 404 });
+  });
+  const setting = { scenario: options.scenario, pictures: options.pictures ?? (await squares()) };
+  await page.addInitScript(`globalThis.setting = ${JSON.stringify(setting)};`);
+  await page.addInitScript(Buffer.from(host.get('/page.js') ?? []).toString());
+  await page.goto(`${ORIGIN}/`);
+  return { page, faults };
+}
+
+/** Changes the theme of an open page, as VS Code does when the user chooses another. */
+export async function showTheme(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate(({ variables, body }) => {
+    document.documentElement.className = variables;
+    document.body.className = body;
+  }, THEMES[theme]);
+}
+
+/** Sizes of what a page loads, in bytes, by file. */
+export async function bundleSizes(page: PageName): Promise<Record<string, number>> {
+  const files = await bundle(`webview/${page}/main.tsx`, 'esm');
+  return Object.fromEntries([...files].map(([path, contents]) => [path, contents.length]));
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+    ignoreDefaultArgs: ['--hide-scrollbars'],
+  });
+}

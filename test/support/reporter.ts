@@ -1,0 +1,26 @@
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+
+/** What a layer counted, written to the file that TEST_TALLY names. */
+export interface Tally {
+  passed: number;
+  failed: number;
+  skipped: { title: string; reason: string }[];
+}
+
+/** mocha's spec reporter, which also writes a tally for `npm test` to add up. mocha takes a reporter's default export. */
+export default class TallyReporter extends Mocha.reporters.Spec {
+  constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
+    super(runner, options);
+    const tally: Tally = { passed: 0, failed: 0, skipped: [] };
+    runner.on('pass', () => tally.passed++);
+    runner.on('fail', () => tally.failed++);
+    runner.on('pending', (test: Mocha.Test & { skipReason?: string }) => {
+      tally.skipped.push({ title: test.fullTitle(), reason: test.skipReason ?? 'no reason given' });
+    });
+    runner.once('end', () => {
+      const file = process.env['TEST_TALLY'];
+      if (file) writeFileSync(file, JSON.stringify(tally));
+    });
+  }
+}

@@ -1,0 +1,178 @@
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import type { Server } from './server.ts';
+import { recordViolations, visibleWebview } from './webview.ts';
+
+/** One theme of each kind, with the class VS Code gives a webview's body in it. */
+export const THEMES = {
+  'Dark Modern': 'vscode-dark',
+  'Light Modern': 'vscode-light',
+  'Dark High Contrast': 'vscode-high-contrast',
+  'Light High Contrast': 'vscode-high-contrast-light',
+} as const;
+export type Theme = keyof typeof THEMES;
+
+export interface OpenOptions {
+  /** absolute path of the workspace folder */
+  folder: string;
+  /** an extension under development, by its folder */
+  extension?: string;
+  /** a test suite to run inside the extension host */
+  tests?: string;
+  viewport?: { width: number; height: number };
+  /** functions the page may call */
+  expose?: Record<string, (...values: never[]) => void>;
+}
+
+/** The workbench in a browser page, used as a person would: keyboard, palette, pickers. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: Locator;
+
+  private constructor(page: Page) {
+    this.page = page;
+    this.quickInput = page.locator('.quick-input-widget:visible .quick-input-box input');
+  }
+
+  /** Opens the workbench and waits until every extension's commands and editors are known. */
+  static async open(browser: Browser, server: Server, options: OpenOptions): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+    await recordViolations(context);
+    const page = await context.newPage();
+    for (const [name, callback] of Object.entries(options.expose ?? {})) await page.exposeFunction(name, callback);
+    await page.goto(workbenchUrl(server, options));
+    await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+    // The workbench marks its own progress. A file opened before this mark opens as plain text.
+    await page.waitForFunction(
+      () => performance.getEntriesByName('code/didHandleExtensionPoints').length > 0,
+      undefined,
+      { timeout: 60_000 },
+    );
+    await page.evaluate(() =>
+      (globalThis as { driver?: { whenWorkbenchRestored(): Promise<void> } }).driver?.whenWorkbenchRestored(),
+    );
+    return new Workbench(page);
+  }
+
+  /** Runs a command by its whole palette title, "Category: Title". */
+  async run(title: string): Promise<void> {
+    await this.quickInputWith('F1', `>${title}`);
+    const name = new RegExp(`^${escapeRegExp(title)}$`);
+    const row = this.rows().filter({ has: this.page.locator('.label-name', { hasText: name }) });
+    await row
+      .first()
+      .waitFor({ timeout: 8000 })
+      .catch(async () => {
+        const offered = await this.page.locator('.quick-input-list .label-name').allTextContents();
+        throw new Error(`The palette has no "${title}"; it offers: ${offered.join(' | ')}`);
+      });
+    await row.first().click();
+  }
+
+  /** Chooses a row of the open picker by a text in it. */
+  async pick(text: string): Promise<void> {
+    await this.rows().filter({ hasText: text }).first().click();
+  }
+
+  /** Types into the open input box and confirms. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the workspace by its name or its path in it. */
+  async openFile(name: string): Promise<void> {
+    const base = name.replace(/^.*\//, '');
+    await this.quickInputWith('Control+P', name);
+    // Enter takes the first row, which for a moment still is that of an earlier text
+    const exactly = { hasText: new RegExp(`^${escapeRegExp(base)}$`) };
+    await this.rows().first().locator('.label-name', exactly).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: base }).waitFor();
+  }
+
+  /**
+   * Opens a file in its custom editor and returns the editor's page. The workbench makes its custom editor service
+   * lazily: in the first second a file may still open as text, then it is closed and opened again.
+   */
+  async openPage(name: string): Promise<Frame> {
+    const webview = this.page.locator('iframe.webview.ready:visible').first();
+    const text = this.page.locator('.editor-instance .monaco-editor:visible, .monaco-editor-pane-placeholder:visible');
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.openFile(name);
+      const opened = await Promise.race([
+        webview.waitFor({ timeout: 30_000 }).then(() => true),
+        text
+          .first()
+          .waitFor({ timeout: 31_000 })
+          .then(() => false),
+      ]);
+      if (opened) return visibleWebview(this.page);
+      await this.page.keyboard.press('Control+F4');
+      await this.page.waitForTimeout(500);
+    }
+    throw new Error(`${name} keeps opening as text`);
+  }
+
+  /** Changes the colour theme, by the label the picker shows. */
+  async theme(label: Theme): Promise<void> {
+    await this.run('Preferences: Color Theme');
+    await this.quickInput.fill(label);
+    await this.rows().filter({ hasText: label }).first().waitFor();
+    await this.page.waitForTimeout(300); // the picker previews what is focused, after a moment
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
+    for (const webview of await this.page.locator('iframe.webview.ready:visible').all())
+      await webview.contentFrame().frameLocator('#active-frame').locator(`body.${THEMES[label]}`).waitFor();
+  }
+
+  /** The tab of a file. */
+  tab(name: string): Locator {
+    return this.page.locator('.tab', { hasText: name.replace(/^.*\//, '') }).first();
+  }
+
+  /** The messages shown so far. Toasts hide themselves; the notification centre keeps them. */
+  async notifications(): Promise<string[]> {
+    await this.run('Notifications: Show Notifications');
+    const messages = this.page.locator('.notifications-center .notification-list-item-message');
+    const texts = await messages.allTextContents();
+    await this.run('Notifications: Hide Notifications');
+    return texts;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  private rows(): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+  }
+
+  /** A webview that takes the focus a moment late closes a picker again: then it is opened once more. */
+  private async quickInputWith(key: string, text: string): Promise<void> {
+    for (let attempt = 0; ; attempt++)
+      try {
+        await this.page.keyboard.press(key);
+        await this.quickInput.waitFor({ timeout: 3000 });
+        await this.page.waitForTimeout(150);
+        await this.quickInput.fill(text, { timeout: 2000 });
+        return;
+      } catch (error) {
+        if (attempt === 4) throw error;
+        await this.page.waitForTimeout(300);
+      }
+  }
+}
+
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function workbenchUrl(server: Server, { folder, extension, tests }: OpenOptions): string {
+  const remote = (path: string) => `vscode-remote://127.0.0.1:${server.port}${path}`;
+  const payload: [string, string][] = [];
+  if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
+  if (tests) payload.push(['extensionTestsPath', remote(tests)]);
+  const url = new URL(server.url);
+  url.searchParams.set('folder', folder);
+  if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Report } from '../../../src/evaluate/report.ts';
+import { openRun } from '../../../src/evaluate/runFolder.ts';
+import { questionTypesOf } from '../../../src/evaluate/questionTypes.ts';
+import { countAgreement, exampleRows, filterRows } from '../../../src/evaluate/table.ts';
+import { runCli } from '../../support/cliRun.ts';
+import { folderWith } from '../../support/fixtures.ts';
+
+interface Made {
+  id: number;
+  right: boolean;
+}
+/** Twelve examples: titles on even numbers, yes/no on odd ones; two questions an image. */
+const rows = (right: (id: number) => boolean, shout = false) =>
+  Array.from({ length: 12 }, (_, id): Made => ({ id, right: right(id) })).map(({ id, right: isRight }) => {
+    const actual_answer = id % 2 ? 'Yes' : `Title ${id}`;
+    return {
+      example_id: id,
+      predicted_answer: isRight ? (shout ? actual_answer.toUpperCase() : actual_answer) : 'zzz',
+      actual_answer,
+      question: id % 2 ? 'Is this related to books?' : 'What is the title?',
+      image: `image ${Math.floor(id / 2)}`,
+    };
+  });
+const text = (list: readonly object[]) => list.map((row) => JSON.stringify(row)).join('\n') + '\n';
+
+describe('vision-ft report', () => {
+  let folder: string;
+  before(async () => {
+    folder = await folderWith({
+      'ft-results.jsonl': text([...rows((id) => id !== 3)].reverse()),
+      'ft-similarity.jsonl': text([
+        { example_id: 0, rating: 'Very Similar', type: 'Open' },
+        { example_id: 1, rating: 'Incorrect', type: 'Closed' },
+      ]),
+      'base.jsonl': text(rows((id) => id === 3 || id === 4 || id === 5)),
+      'base-similarity.jsonl': text([{ example_id: 0, rating: 'Mostly Similar', type: 'Open' }]),
+      'loud.jsonl': text(rows(() => true, true)),
+      'a.recipe.json': JSON.stringify({
+        questionTypes: [
+          { name: 'Title', questions: ['What is the title?'] },
+          { name: 'Never', patterns: ['^never'] },
+        ],
+      }),
+    });
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const report = async (...args: string[]) => {
+    const { status, printed, said } = await runCli(folder, ['report', ...args]);
+    assert.equal(status, 0, said);
+    return printed;
+  };
+
+  it('measures cookbook result files and compares the first with each other one', async () => {
+    const args = ['ft-results.jsonl', 'base.jsonl', 'loud.jsonl', '--recipe', 'a.recipe.json', '--format', 'json'];
+    const { runs, pairs } = JSON.parse(await report(...args)) as Report;
+    const [ft, base, loud] = runs;
+    assert.ok(ft && base && loud);
+    assert.deepEqual(
+      runs.map(({ name, n }) => [name, n]),
+      [
+        ['ft', 12],
+        ['base', 12],
+        ['loud', 12],
+      ],
+    );
+    assert.deepEqual([ft.strict.correct, ft.closed.strict.correct, ft.open.strict.n], [11, 5, 6]);
+    assert.deepEqual([loud.strict.correct, loud.lenient.correct, loud.word.correct, loud.anls], [0, 12, 12, 1]);
+    assert.deepEqual(
+      ft.types.map(({ type, n }) => [type, n]),
+      [
+        ['Title', 6],
+        ['Other', 6],
+      ],
+    );
+    assert.deepEqual([ft.ratings['Very Similar'], ft.ratings['Incorrect'], base.ratings['Mostly Similar']], [1, 1, 1]);
+    assert.equal(pairs.length, 6);
+    const strict = pairs.find(({ b, rule }) => b === 'base' && rule === 'strict');
+    assert.ok(strict);
+    assert.deepEqual([strict.both, strict.onlyA, strict.onlyB, strict.neither, strict.clusters], [2, 9, 1, 0, 6]);
+    // 2 (1 + 10) / 2^10
+    assert.equal(strict.mcnemarP.toFixed(6), (22 / 1024).toFixed(6));
+    assert.equal(strict.verdict, 'better');
+    assert.equal(strict.difference.toFixed(6), (8 / 12).toFixed(6));
+    assert.equal(strict.minimumDetectableDifference.toFixed(6), ((2.8 * Math.sqrt(10)) / 12).toFixed(6));
+  });
+
+  it('begins with the answer in a sentence, and with the tables behind it', async () => {
+    const shown = await report('ft-results.jsonl', 'base.jsonl');
+    assert.match(
+      shown,
+      /^ft is better than base: \+66\.7 points \(95 % [\d.]+ to [\d.]+\)\n12 questions about 6 images · 9 only ft right, 1 only base right · McNemar p = 0\.021/,
+    );
+    assert.match(shown, /\n {2}ft +ft +12 +0 +91\.7/);
+    assert.match(
+      await report('ft-results.jsonl', '--format', 'md'),
+      /^# ft is right in 91\.7 % .*\n[\s\S]*\| ft \| ft \| 12 \|/,
+    );
+    assert.match(
+      await report('base.jsonl', 'base.jsonl'),
+      /^base and base \(2\) cannot be told apart by 12 questions: 0\.0/,
+    );
+  });
+
+  it('a path without a run, or a file that is none, ends in one sentence', async () => {
+    const missing = await runCli(folder, ['report', 'nothing']);
+    assert.deepEqual([missing.status, /There is no run at .*nothing\./.test(missing.said)], [2, true]);
+    const wrong = await runCli(folder, ['report', 'ft-similarity.jsonl']);
+    assert.deepEqual([wrong.status, /Line 1 of .* is no prediction/.test(wrong.said)], [2, true]);
+  });
+
+  it('the table of examples is filtered by agreement, type and text', async () => {
+    const runs = await Promise.all(['ft-results.jsonl', 'base.jsonl'].map((name) => openRun(join(folder, name))));
+    const types = questionTypesOf({ questionTypes: [{ name: 'Closed', patterns: ['^IS this'] }] });
+    const table = exampleRows(runs, undefined, types);
+    assert.deepEqual(table[3], {
+      exampleId: 3,
+      question: 'Is this related to books?',
+      reference: 'Yes',
+      type: 'Closed',
+      hasImage: true,
+      answers: [
+        { prediction: { predicted_answer: 'zzz' }, right: false, rating: undefined },
+        { prediction: { predicted_answer: 'Yes' }, right: true, rating: undefined },
+      ],
+    });
+    assert.deepEqual(countAgreement(table, { type: '', text: '' }), {
+      all: 12,
+      onlyA: 9,
+      onlyB: 1,
+      both: 2,
+      neither: 0,
+    });
+    assert.deepEqual(countAgreement(table, { type: 'Closed', text: 'ZZZ' }), {
+      ...{ all: 5, onlyA: 4, onlyB: 1, both: 0, neither: 0 },
+    });
+    const titles = filterRows(table, { agreement: 'both', type: 'Other', text: 'title 4' });
+    assert.deepEqual(
+      titles.map(({ exampleId }) => exampleId),
+      [4],
+    );
+  });
+});

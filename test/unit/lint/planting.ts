@@ -1,0 +1,35 @@
+import { bytesSource } from '../../../src/dataset/byteSource.ts';
+import type { FileReport } from '../../../src/lint/finding.ts';
+import { lintSource, type LintOptions } from '../../../src/lint/runner.ts';
+import { dataUrl, picture } from './images.ts';
+
+/** A sound training file in which a test plants one fault. */
+
+export interface Message {
+  role?: unknown;
+  content?: unknown;
+  [key: string]: unknown;
+}
+
+export const user = (...content: unknown[]): Message => ({ role: 'user', content });
+export const assistant = (content: unknown = 'A book.'): Message => ({ role: 'assistant', content });
+export const text = (words: string) => ({ type: 'text', text: words });
+export const image = (url: string, more: object = {}) => ({ type: 'image_url', image_url: { url, ...more } });
+
+export const PICTURE = dataUrl(await picture().png().toBuffer());
+
+let count = 0;
+/** A question that no other example asks. */
+export const question = () => user(text(`Question ${++count}: what is this?`), image(PICTURE));
+export const example = (...messages: unknown[]) => JSON.stringify({ messages });
+export const sound = () => example(question(), assistant());
+export const soundLines = (lines: number) => Array.from({ length: lines }, sound);
+
+/** Lints lines as a file named `train.jsonl` for openai, unless said otherwise. */
+export function lint(
+  lines: readonly string[] | Buffer,
+  { file = 'train.jsonl', ...options }: Partial<LintOptions> & { file?: string } = {},
+): Promise<FileReport> {
+  const bytes = Buffer.isBuffer(lines) ? lines : Buffer.from(`${lines.join('\n')}\n`);
+  return lintSource(bytesSource(bytes), file, { provider: 'openai', ...options });
+}

@@ -1,0 +1,88 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { DatasetSnapshot, ExampleView } from '../../src/protocol/datasetPage.ts';
+import { IconButton } from '../ui/controls.tsx';
+import { bytesText } from '../ui/format.ts';
+import { plural, t } from '../ui/l10n.ts';
+import { problemText } from '../ui/marks.tsx';
+import { Conversation } from './conversation.tsx';
+import { countFindings } from './findingPlaces.ts';
+import type { DatasetModel } from './model.ts';
+import { OtherLine } from './otherLine.tsx';
+
+/** "2 images · 934 tokens · 11 KB · 1 warning" */
+function facts(example: ExampleView): string {
+  return [
+    example.kind === 'chat' ? plural(example.images, '{0} image', '{0} images') : '',
+    example.tokens === undefined ? '' : plural(example.tokens, '{0} token', '{0} tokens'),
+    bytesText(example.bytes),
+    problemText(countFindings(example.findings)),
+  ]
+    .filter((fact) => fact !== '')
+    .join(' · ');
+}
+
+export interface ExamplePaneProps {
+  model: DatasetModel;
+  snapshot: DatasetSnapshot;
+  pane: RefObject<HTMLElement | null>;
+}
+
+/** The selected line, whatever it is. */
+export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
+  const { shown } = model;
+  const body = useRef<HTMLDivElement>(null);
+  const line = shown?.line ?? model.place.line;
+  useLayoutEffect(() => {
+    body.current?.scrollTo(0, 0);
+  }, [line]);
+
+  const example = shown && 'example' in shown ? shown.example : undefined;
+  const title =
+    example && example.kind !== 'chat'
+      ? t('Line {0} of {1}', line + 1, snapshot.lines)
+      : t('Example {0} of {1}', line + 1, snapshot.lines);
+  return (
+    <section class="example" aria-label={title} ref={pane} tabIndex={-1}>
+      <div class="example-head">
+        <h1>{title}</h1>
+        <span class="quiet cut">{example ? facts(example) : ''}</span>
+        <span class="buttons">
+          <IconButton
+            icon="arrow-up"
+            label={t('Previous example')}
+            disabled={model.place.line <= 0}
+            onClick={() => {
+              model.select(model.place.line - 1);
+            }}
+          />
+          <IconButton
+            icon="arrow-down"
+            label={t('Next example')}
+            disabled={model.place.line >= snapshot.lines - 1}
+            onClick={() => {
+              model.select(model.place.line + 1);
+            }}
+          />
+          <IconButton
+            icon="go-to-file"
+            label={t('Show as text')}
+            onClick={() => void model.host.openAsText(model.place.line)}
+          />
+        </span>
+      </div>
+      <div class="example-body" ref={body} tabIndex={0} role="region" aria-label={t('Conversation')}>
+        {shown && 'failure' in shown ? (
+          <p class="section">{t('This line cannot be read: {0}', shown.failure)}</p>
+        ) : null}
+        {example ? (
+          example.kind === 'chat' ? (
+            <Conversation key={line} model={model} snapshot={snapshot} example={example} />
+          ) : (
+            <OtherLine key={line} model={model} snapshot={snapshot} example={example} />
+          )
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import type { DatasetSnapshot, RowView } from '../../src/protocol/datasetPage.ts';
+import { Icon } from '../ui/icons.tsx';
+import { t } from '../ui/l10n.ts';
+import { ProblemMark, RightMark } from '../ui/marks.tsx';
+import { Thumbnail } from '../ui/thumbnail.tsx';
+import type { DatasetModel } from './model.ts';
+
+function RowPicture({ model, row }: { model: DatasetModel; row: RowView }) {
+  if (row.kind === 'broken')
+    return (
+      <span class="no-picture">
+        <Icon name="circle-slash" />
+      </span>
+    );
+  if (row.kind === 'json')
+    return (
+      <span class="no-picture">
+        <Icon name="json" />
+      </span>
+    );
+  if (row.picture === 'url')
+    return (
+      <span class="no-picture framed">
+        <Icon name="globe" label={t('picture behind an address')} />
+      </span>
+    );
+  if (row.picture === 'none') return <span class="no-picture" />;
+  return <Thumbnail queue={model.thumbnails} id={model.thumbnailKey(row.line)} />;
+}
+
+/** What a line that is no example is called in the list. */
+function kindText(kind: RowView['kind']): string {
+  const names = {
+    chat: '',
+    json: t('JSON, no messages'),
+    blank: t('Blank line'),
+    broken: t('Not valid JSON'),
+    long: t('Too long to show'),
+  };
+  return names[kind];
+}
+
+export interface ExampleRowProps {
+  model: DatasetModel;
+  runs: DatasetSnapshot['runs'];
+  line: number;
+  /** `undefined` while it is fetched. */
+  row: RowView | undefined;
+}
+
+export function ExampleRow({ model, runs, line, row }: ExampleRowProps) {
+  const kind = row ? kindText(row.kind) : '';
+  const below = row?.answer ?? (row?.question ? kind : '');
+  return (
+    <>
+      <span class="number">{(line + 1).toLocaleString()}</span>
+      {row ? <RowPicture key={row.line} model={model} row={row} /> : <span class="no-picture" />}
+      <span class="texts">
+        <span class="cut" dir="auto">
+          {row ? row.question || <span class="quiet">{kind}</span> : null}
+        </span>
+        {below === '' ? null : (
+          <span class="cut quiet" dir="auto">
+            {below}
+          </span>
+        )}
+      </span>
+      {runs.map((run, index) => (
+        <span key={index} class="mark">
+          <RightMark right={row?.predictions[index]} of={run.code} />
+        </span>
+      ))}
+      <span class="mark">{row ? <ProblemMark counts={row.problems} /> : null}</span>
+    </>
+  );
+}

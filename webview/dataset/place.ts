@@ -1,0 +1,12 @@
+/** Where the user is and how the page is laid out: all that the page itself keeps. */
+export interface Place {
+  /** -1 before anything was selected here: the host's choice counts. */
+  line: number;
+  /** Pixels of the list beside the conversation, and above it where the editor is narrow. */
+  listWidth: number;
+  listHeight: number;
+  /** Whether the messages all examples share are open. */
+  sharedOpen: boolean;
+}
+
+export const FIRST_PLACE: Place = { line: -1, listWidth: 416, listHeight: 240, sharedOpen: false };

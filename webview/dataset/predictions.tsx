@@ -1,0 +1,77 @@
+import type { DatasetSnapshot, PredictionView } from '../../src/protocol/datasetPage.ts';
+import { DiffLegend, DiffText } from '../ui/diffText.tsx';
+import { score } from '../ui/format.ts';
+import { t } from '../ui/l10n.ts';
+import { RatingTag, RightMark } from '../ui/marks.tsx';
+
+function Answer({ prediction }: { prediction: PredictionView }) {
+  if (prediction.error !== undefined) return <span class="error">{t('No answer: {0}', prediction.error)}</span>;
+  return <DiffText answer={prediction.answer} reference={prediction.reference} />;
+}
+
+export interface PredictionsProps {
+  runs: DatasetSnapshot['runs'];
+  predictions: readonly PredictionView[];
+}
+
+/** What each chosen run answered to this example. */
+export function Predictions({ runs, predictions }: PredictionsProps) {
+  if (predictions.length === 0) return null;
+  const rated = predictions.some((prediction) => prediction.rating !== undefined);
+  return (
+    <section class="section" aria-label={t('Predictions')}>
+      <table class="predictions">
+        <thead>
+          <tr>
+            <th colSpan={2}>{t('predictions')}</th>
+            <th>
+              <span class="unseen">{t('right or wrong')}</span>
+            </th>
+            <th>{t('answer')}</th>
+            {rated ? <th>{t('rating')}</th> : null}
+            <th class="figure">ANLS</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <td class="quiet" colSpan={3}>
+              {t('reference answer')}
+            </td>
+            <td class="answer" dir="auto" colSpan={rated ? 3 : 2}>
+              {predictions[0]?.reference}
+            </td>
+          </tr>
+          {predictions.map((prediction) => {
+            const run = runs[prediction.run];
+            return (
+              <tr key={prediction.run}>
+                <td class="code quiet">{run?.code}</td>
+                <td class="model" title={run?.model}>
+                  <span class="cut">{run?.name}</span>
+                  {run?.baseline ? <span class="small quiet">{t('baseline')}</span> : null}
+                </td>
+                <td>
+                  <RightMark right={prediction.right} />
+                </td>
+                <td class="answer">
+                  <Answer prediction={prediction} />
+                </td>
+                {rated ? (
+                  <td>
+                    <RatingTag rating={prediction.rating} />
+                  </td>
+                ) : null}
+                <td class="figure quiet">{score(prediction.anls)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {predictions.some(({ answer, reference, error }) => error === undefined && answer !== reference) ? (
+        <p class="legend">
+          <DiffLegend />
+        </p>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { useRef, useState } from 'preact/hooks';
+import { useModel } from '../ui/hooks.ts';
+import { Icon } from '../ui/icons.tsx';
+import { t } from '../ui/l10n.ts';
+import { SolidButton } from '../ui/toolkit.tsx';
+import { AccuracyByType } from './accuracyByType.tsx';
+import { Examples } from './examples.tsx';
+import { Filters } from './filters.tsx';
+import type { ResultsModel } from './model.ts';
+import { ModelsTable } from './modelsTable.tsx';
+import { Ratings } from './ratings.tsx';
+import { runLooks } from './runLooks.ts';
+
+/** The answer first, then why, then every example. */
+export function App({ model }: { model: ResultsModel }) {
+  useModel(model);
+  const scroller = useRef<HTMLElement>(null);
+  const [filtersHeight, setFiltersHeight] = useState(44);
+  const { snapshot } = model;
+  const failure = snapshot?.failure ?? model.failure;
+  const notice =
+    failure === undefined ? null : (
+      <p class="notice" role="alert">
+        <Icon name="error" tone="error" /> {failure}
+      </p>
+    );
+  if (!snapshot) return <main class="page">{notice}</main>;
+
+  const { report } = snapshot;
+  const looks = runLooks(report.runs.map(({ name }, index) => ({ name, role: snapshot.runs[index]?.role ?? 'base' })));
+  return (
+    <main class="page results" ref={scroller} tabIndex={-1}>
+      {notice}
+      <header class="summary">
+        <div class="verdict-line">
+          <h1 class="verdict" dir="auto">
+            {snapshot.verdict}
+          </h1>
+          <SolidButton onClick={() => void model.host.exportReport()}>{t('Export Report')}</SolidButton>
+        </div>
+        {snapshot.facts.map((fact, index) => (
+          <p key={index} class={index === 0 ? '' : 'quiet'} dir="auto">
+            {fact}
+          </p>
+        ))}
+      </header>
+      {report.runs.length > 0 ? (
+        <>
+          <ModelsTable snapshot={snapshot} looks={looks} />
+          <div class="charts">
+            <AccuracyByType model={model} report={report} looks={looks} />
+            <Ratings model={model} snapshot={snapshot} looks={looks} />
+          </div>
+          <Filters model={model} snapshot={snapshot} looks={looks} onHeight={setFiltersHeight} />
+          <Examples model={model} looks={looks} scroller={scroller} below={filtersHeight} />
+        </>
+      ) : null}
+    </main>
+  );
+}

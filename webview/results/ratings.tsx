@@ -1,0 +1,82 @@
+import { useCallback } from 'preact/hooks';
+import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
+import { Chart } from '../ui/chart.tsx';
+import { t } from '../ui/l10n.ts';
+import { RATINGS } from '../ui/marks.tsx';
+import type { ResultsModel } from './model.ts';
+import { Swatch } from './modelsTable.tsx';
+import { ratingPieces, ratingsPlot, stepColor } from './ratingsPlot.ts';
+import type { RunLook } from './runLooks.ts';
+
+export interface RatingsProps {
+  model: ResultsModel;
+  snapshot: ResultsSnapshot;
+  looks: readonly RunLook[];
+}
+
+/** How the answers were rated, one bar a run, and by whom. */
+export function Ratings({ model, snapshot, looks }: RatingsProps) {
+  const { report, judge } = snapshot;
+  const options = useCallback(
+    (width: number) => ratingsPlot(ratingPieces(report, looks), width),
+    // looks are made of the report
+    [report],
+  );
+  const pieces = ratingPieces(report, looks);
+  if (pieces.length === 0) return null;
+  const labels = [...new Set(pieces.map((piece) => piece.label))];
+  const summary = labels
+    .map((label) => {
+      const own = pieces.filter((piece) => piece.label === label);
+      return `${label}: ${own.map((piece) => `${t(piece.rating)} ${piece.count}`).join(', ')}`;
+    })
+    .join('; ');
+  return (
+    <Chart
+      title={t('Ratings')}
+      label={t('Ratings of each model. {0}', summary)}
+      aside={
+        <span class="key small">
+          {RATINGS.map((rating, step) => (
+            <span key={rating}>
+              <Swatch color={stepColor(step)} />
+              {t(rating)}
+            </span>
+          ))}
+        </span>
+      }
+      options={options}
+      note={judge === undefined ? undefined : t('Rated by {0}', judge)}
+      asTable={model.place.ratingsAsTable}
+      onTable={(asTable) => {
+        model.setPlace({ ratingsAsTable: asTable });
+      }}
+      table={
+        <table class="numbers">
+          <thead>
+            <tr>
+              <th>{t('model')}</th>
+              {RATINGS.map((rating) => (
+                <th key={rating} class="figure">
+                  {t(rating)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {labels.map((label) => (
+              <tr key={label}>
+                <td>{label}</td>
+                {RATINGS.map((rating) => (
+                  <td key={rating} class="figure">
+                    {pieces.find((piece) => piece.label === label && piece.rating === rating)?.count ?? 0}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      }
+    />
+  );
+}

@@ -1,0 +1,38 @@
+/** The codicons in use, by their code points in `@vscode/codicons`. */
+const CODICONS = {
+  check: 0xeab2,
+  close: 0xea76,
+  warning: 0xea6c,
+  error: 0xea87,
+  info: 0xea74,
+  'chevron-right': 0xeab6,
+  'chevron-down': 0xeab4,
+  'arrow-up': 0xeaa1,
+  'arrow-down': 0xea9a,
+  'go-to-file': 0xea94,
+  globe: 0xeb01,
+  table: 0xebb7,
+  'circle-slash': 0xeabd,
+  json: 0xeb0f,
+  question: 0xeb32,
+} as const;
+
+export type IconName = keyof typeof CODICONS;
+
+/** An icon; with a label it is a picture of its own, without one it is decoration. */
+export function Icon({ name, label, tone }: { name: IconName; label?: string; tone?: Tone }) {
+  const className = tone ? `icon ${tone}` : 'icon';
+  const glyph = String.fromCodePoint(CODICONS[name]);
+  return label ? (
+    <span class={className} role="img" aria-label={label} title={label}>
+      {glyph}
+    </span>
+  ) : (
+    <span class={className} aria-hidden="true">
+      {glyph}
+    </span>
+  );
+}
+
+/** What a colour means. */
+export type Tone = 'right' | 'wrong' | 'error' | 'warning' | 'info';
