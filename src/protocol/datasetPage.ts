@@ -15,11 +15,32 @@ export interface DatasetHost {
   /** The user looks at this line now (kept across reloads, and the place "Reopen as Text" goes to). */
   select(line: number): Promise<void>;
   openAsText(line: number): Promise<void>;
+  /** Makes one undoable edit of the document. Rejects with one sentence when it cannot be made. */
+  edit(edit: DatasetEdit): Promise<void>;
   /** Opens the Problems panel. */
   showProblems(): Promise<void>;
   /** Lets the user choose the runs whose predictions are shown. */
   chooseRuns(): Promise<void>;
 }
+
+/** One undoable edit; lines from 0, `path` as in the views. */
+export type DatasetEdit =
+  /** Text of a part or of a message whose content is a string. */
+  | { kind: 'text'; line: number; path: string; text: string }
+  /** `path` is a message's. */
+  | { kind: 'role'; line: number; path: string; role: string }
+  /** `undefined` takes the key out. */
+  | { kind: 'weight'; line: number; path: string; weight: 0 | 1 | undefined }
+  /** `path` is an image part's; `undefined` takes the key out. */
+  | { kind: 'detail'; line: number; path: string; detail: 'auto' | 'low' | 'high' | undefined }
+  /** Behind the message at `path`, or as the first one without. */
+  | { kind: 'addMessage'; line: number; path: string | undefined; role: string }
+  /** `path` is a message's or a part's. */
+  | { kind: 'remove' | 'duplicate'; line: number; path: string }
+  | { kind: 'move'; line: number; path: string; by: -1 | 1 }
+  | { kind: 'removeExamples' | 'duplicateExamples'; lines: number[] }
+  /** To stand before the example now on line `to`. */
+  | { kind: 'moveExamples'; lines: number[]; to: number };
 
 /** What the host tells the dataset page. */
 export interface DatasetPage {
@@ -46,6 +67,8 @@ export interface DatasetSnapshot {
   selected: number;
   /** One sentence when the file cannot be read (any more). */
   failure?: string;
+  /** Why the file cannot be edited, one sentence; absent when it can. */
+  readOnly?: string;
   /** Another number whenever lines already indexed may have changed: pictures are then asked for again. */
   content?: number;
 }
