@@ -1,4 +1,6 @@
-/** A run of lines: as they stand in the file, or one that was written here. */
+/** A run of lines as it is kept and handed on: lines of the original, or one that was written here. */
+export type LineRun = { from: number; count: number } | { text: string };
+
 type Piece = { from: number; count: number } | { text: string; count: 1 };
 
 /** What stands at a place of the edited file. */
@@ -28,6 +30,19 @@ export class LineSequence {
     return this.total;
   }
 
+  /** The lines that runs name, one after the other. */
+  static of(runs: Iterable<LineRun>): LineSequence {
+    const lines = new LineSequence(0);
+    lines.pieces = join(Array.from(runs, (run): Piece => ('text' in run ? { text: run.text, count: 1 } : { ...run })));
+    lines.total = lines.pieces.reduce((sum, { count }) => sum + count, 0);
+    return lines;
+  }
+
+  /** The same lines, unmoved by what happens to these. */
+  clone(): LineSequence {
+    return LineSequence.of(this.runs());
+  }
+
   /** The line at a place, from 0. */
   at(line: number): LineRef {
     const { piece, within } = this.find(line);
@@ -47,8 +62,41 @@ export class LineSequence {
   }
 
   /** Runs in order: long stretches of the original at once, edited lines one by one. */
-  *runs(): Generator<{ from: number; count: number } | { text: string }> {
+  *runs(): Generator<LineRun> {
     for (const piece of this.pieces) yield 'text' in piece ? { text: piece.text } : { ...piece };
+  }
+
+  /**
+   * These lines told as lines of `base`, another sequence over the same original. An original line that `base` has lost
+   * is given as `{ from, count, lost: true }`, in lines of the original.
+   */
+  *over(base: LineSequence): Generator<LineRun | { from: number; count: number; lost: true }> {
+    const places = base.originalPlaces();
+    for (const run of this.runs()) {
+      if ('text' in run) {
+        yield run;
+        continue;
+      }
+      const end = run.from + run.count;
+      for (let line = run.from; line < end;) {
+        const place = places.find(({ from, count }) => line < from + count);
+        const upTo = Math.min(end, place ? (line < place.from ? place.from : place.from + place.count) : end);
+        if (place && line >= place.from) yield { from: place.at + line - place.from, count: upTo - line };
+        else yield { from: line, count: upTo - line, lost: true };
+        line = upTo;
+      }
+    }
+  }
+
+  /** Where the lines of the original stand here, in the original's order; of a line that stands twice, once. */
+  private originalPlaces(): { from: number; count: number; at: number }[] {
+    const places: { from: number; count: number; at: number }[] = [];
+    let at = 0;
+    for (const piece of this.pieces) {
+      if (!('text' in piece)) places.push({ from: piece.from, count: piece.count, at });
+      at += piece.count;
+    }
+    return places.sort((a, b) => a.from - b.from);
   }
 
   /** Whether every line stands where and as it did in a file of `originalCount` lines. */

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { readChunks, type ByteSource } from './byteSource.ts';
+import type { ScanOptions } from './lineIndex.ts';
 
 /**
  * Replaces a file as a whole or not at all: `write` fills a temporary file beside it, which is flushed to disk and then
@@ -23,5 +25,18 @@ export async function replaceFile(path: string, write: (file: FileHandle) => Pro
     await file.close().catch(() => undefined);
     await rm(aside, { force: true });
     throw error;
+  }
+}
+
+/** Copies all bytes of a source to the end of a file. */
+export async function writeSource(
+  file: FileHandle,
+  source: ByteSource,
+  { signal, onProgress }: ScanOptions = {},
+): Promise<void> {
+  for await (const { chunk, position } of readChunks(source)) {
+    signal?.throwIfAborted();
+    await file.writeFile(chunk);
+    onProgress?.(position + chunk.length);
   }
 }

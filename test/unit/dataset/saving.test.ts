@@ -16,8 +16,8 @@ import fc from 'fast-check';
 import { bytesSource, openFile } from '../../../src/dataset/byteSource.ts';
 import { LineIndex } from '../../../src/dataset/lineIndex.ts';
 import { LineSequence } from '../../../src/dataset/lineSequence.ts';
-import { replaceFile } from '../../../src/dataset/replaceFile.ts';
-import { writeLines } from '../../../src/dataset/writeLines.ts';
+import { replaceFile, writeSource } from '../../../src/dataset/replaceFile.ts';
+import { editedSource } from '../../../src/dataset/editedSource.ts';
 
 describe('saving', () => {
   let folder: string;
@@ -47,7 +47,7 @@ describe('saving', () => {
           const sequence = new LineSequence(index.count);
           const at = pick % lines.length;
           sequence.apply({ at, remove: 1, insert: [{ text: 'one' }, { text: 'two\r' }] });
-          await replaceFile(path, (file) => writeLines(file, source, index, sequence));
+          await replaceFile(path, (file) => writeSource(file, editedSource(source, index, sequence.runs())));
           const expected = lines.toSpliced(at, 1, 'one', 'two\r').join('\n') + (final ? '\n' : '');
           assert.equal(readFileSync(path, 'latin1'), expected);
         },
@@ -87,7 +87,7 @@ describe('saving', () => {
     await index.build(source);
     const sequence = new LineSequence(index.count);
     sequence.apply({ at: 1, remove: 1, insert: [] });
-    await replaceFile(path, (file) => writeLines(file, source, index, sequence));
+    await replaceFile(path, (file) => writeSource(file, editedSource(source, index, sequence.runs())));
     await source.close();
     assert.equal(readFileSync(path, 'utf8'), 'a\nc\n');
   });
