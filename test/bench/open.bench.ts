@@ -26,7 +26,9 @@ const FIRST = 'article:has-text("Question [00000001]")';
 
 async function noise(side: number): Promise<string> {
   const raw = { width: side, height: side, channels: 3 as const };
-  const png = await sharp(randomBytes(side * side * 3), { raw }).png().toBuffer();
+  const png = await sharp(randomBytes(side * side * 3), { raw })
+    .png()
+    .toBuffer();
   return `data:image/png;base64,${png.toString('base64')}`;
 }
 

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from 'playwright-core';
 import type { Workbench } from '../support/workbench.ts';
+
+const TIME_LIMIT = 20_000;
 
 declare global {
   interface Window {
@@ -14,24 +17,25 @@ export async function recordDrawing(workbench: Workbench): Promise<void> {
   await workbench.page.evaluate(() => {
     addEventListener('mousedown', ({ timeStamp }) => (window.pressedAt = performance.timeOrigin + timeStamp), true);
   });
+  // By a timer: the webview host fills a frame with document.open(), which drops listeners and animation frames.
   await workbench.page.context().addInitScript(() => {
-    const look = async (): Promise<number> => {
-      const image = document.querySelector<HTMLImageElement>('article img');
-      if (image?.src) {
-        await image.decode();
-        return performance.timeOrigin + performance.now();
-      }
-      await new Promise(requestAnimationFrame);
-      return look();
-    };
-    window.drawnAt ??= look();
+    window.drawnAt ??= new Promise((resolve, reject) => {
+      const timer = setInterval(() => {
+        const image = document.querySelector<HTMLImageElement>('article img');
+        if (!image?.src) return;
+        clearInterval(timer);
+        image.decode().then(() => {
+          resolve(performance.timeOrigin + performance.now());
+        }, reject);
+      }, 2);
+    });
   });
 }
 
 /** Milliseconds from the last press of the mouse in the workbench to the first decoded image of a page. */
 export async function msFromClick(workbench: Workbench, page: Frame): Promise<number> {
   const pressed = await workbench.page.evaluate(() => window.pressedAt);
-  const drawn = await page.evaluate(() => window.drawnAt);
+  const drawn = await Promise.race([page.evaluate(() => window.drawnAt), sleep(TIME_LIMIT, undefined, { ref: false })]);
   if (pressed === undefined || drawn === undefined) throw new Error('Nobody noted the click, or the first image.');
   return drawn - pressed;
 }
@@ -60,7 +64,7 @@ export async function msFromKey(workbench: Workbench, page: Frame, key: string, 
     });
   }, text);
   await workbench.page.keyboard.press(key);
-  const took = await page.evaluate(() => window.drawnAt);
-  if (took === undefined) throw new Error('The page was loaded anew.');
+  const took = await Promise.race([page.evaluate(() => window.drawnAt), sleep(TIME_LIMIT, undefined, { ref: false })]);
+  if (took === undefined) throw new Error(`No image with "${text}" was drawn after ${key}.`);
   return took;
 }
