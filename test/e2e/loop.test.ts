@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { colourProject } from '../support/colours.ts';
-import { accessibilityFaults, imageSizes, policyViolations, visibleWebview } from '../support/webview.ts';
+import { axeFaults } from '../support/axe.ts';
+import { imageSizes, policyViolations, visibleWebview } from '../support/webview.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { workbenchWith } from './session.ts';
 
@@ -65,7 +66,7 @@ describe('from a recipe to results, by commands alone', function () {
     await page.getByText('Rated by the offline judge').waitFor();
     await page.getByText('Colour', { exact: true }).first().waitFor();
     assert.deepEqual(await policyViolations(page), []);
-    assert.deepEqual(await accessibilityFaults(page), []);
+    assert.deepEqual(await axeFaults(page), []);
   });
 
   it('opens an example from the results, its predictions under its question', async () => {
