@@ -18,11 +18,13 @@ describe('from a recipe to results, by commands alone', function () {
 
   /** Waits for a message, wherever VS Code keeps it. */
   const told = async (text: RegExp) => {
-    for (const end = Date.now() + 60_000; ; await workbench.page.waitForTimeout(500)) {
+    const end = Date.now() + 60_000;
+    for (;;) {
       const messages = await workbench.notifications();
       const found = messages.find((message) => text.test(message));
       if (found !== undefined) return found;
       if (Date.now() > end) throw new Error(`nothing like ${text.source} in: ${messages.join(' | ')}`);
+      await workbench.page.waitForTimeout(500);
     }
   };
 
