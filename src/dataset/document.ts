@@ -1,13 +1,22 @@
 import type { ByteSource } from './byteSource.ts';
+import { editedSource } from './editedSource.ts';
 import { LineIndex, MAX_LINE_BYTES, type ScanOptions } from './lineIndex.ts';
+import { LineSequence, type LineChange, type LineRef, type LineRun } from './lineSequence.ts';
 
-/** A training file held open: an index of its lines, and bytes read only when they are looked at. */
+/**
+ * A training file held open: an index of its lines, edits as a list over it, and bytes read only when they are looked
+ * at. The file that was opened stays open through saves, so that undo reaches behind them.
+ */
 export class DatasetDocument {
   private readonly index = new LineIndex();
-  /** Settles when every line is known; lines can be read before. */
+  /** Settles when every line is known; lines can be read before, edits made after. */
   readonly indexed: Promise<void>;
   private readonly source: ByteSource;
   private bytesKnown = 0;
+  /** Missing until the first edit. */
+  private lines: LineSequence | undefined;
+  /** The lines as they stand on disk; missing while that is the file as it was opened. */
+  private saved: LineSequence | undefined;
 
   constructor(source: ByteSource, options: ScanOptions = {}) {
     this.source = source;
@@ -22,9 +31,10 @@ export class DatasetDocument {
 
   /** Lines known so far. */
   get lineCount(): number {
-    return this.index.count;
+    return this.lines?.count ?? this.index.count;
   }
 
+  /** Bytes of the file as it was opened. */
   get size(): number {
     return this.source.size;
   }
@@ -34,10 +44,17 @@ export class DatasetDocument {
     return this.bytesKnown >= this.source.size;
   }
 
-  /** Bytes of a line, from 0, without its line end. */
+  /** Bytes of a line, from 0, without its newline. */
   lineBytes(line: number): number {
-    const { start, end } = this.index.range(line);
+    const ref = this.refOf(line);
+    if ('text' in ref) return Buffer.byteLength(ref.text);
+    const { start, end } = this.index.range(ref.original);
     return end - start;
+  }
+
+  /** The line at a place: a line of the file as it was opened, or one that was written since. */
+  refOf(line: number): LineRef {
+    return this.lines?.at(line) ?? { original: line };
   }
 
   /**
@@ -45,11 +62,71 @@ export class DatasetDocument {
    * Rejects when the file vanished or shrank.
    */
   async lineText(line: number): Promise<string | undefined> {
-    const { start, end } = this.index.range(line);
+    const text = await this.lineWithEnd(line);
+    return text?.endsWith('\r') ? text.slice(0, -1) : text;
+  }
+
+  /** The same with the carriage return before its newline, where it has one: what an edited line must keep. */
+  async lineWithEnd(line: number): Promise<string | undefined> {
+    const ref = this.refOf(line);
+    if ('text' in ref) return ref.text;
+    const { start, end } = this.index.range(ref.original);
     if (end - start > MAX_LINE_BYTES) return undefined;
-    const bytes = await this.source.read(start, end - start);
-    const text = bytes.toString('utf8');
-    return text.endsWith('\r') ? text.slice(0, -1) : text;
+    return (await this.source.read(start, end - start)).toString('utf8');
+  }
+
+  /** Applies a change; the whole file must be indexed. @returns the change that takes it back. */
+  apply(change: LineChange): LineChange {
+    this.lines ??= new LineSequence(this.index.count);
+    return this.lines.apply(change);
+  }
+
+  /** Whether the lines may differ from those of the file as it was opened. */
+  get hasEdits(): boolean {
+    return this.lines !== undefined;
+  }
+
+  /** Whether the lines differ from those on disk. */
+  get hasUnsaved(): boolean {
+    const { lines, saved } = this;
+    return lines !== undefined && !lines.equals(saved ?? new LineSequence(this.index.count));
+  }
+
+  /** The bytes as saving writes them; valid as long as this document is. */
+  bytes(): ByteSource {
+    const whole: ByteSource = { ...this.source, close: () => Promise.resolve() };
+    if (!this.lines) return whole;
+    return editedSource(whole, this.index, this.lines.runs());
+  }
+
+  /** The lines now are those on disk. */
+  markSaved(): void {
+    this.saved = this.lines?.clone();
+  }
+
+  /** Back to the lines on disk. */
+  revert(): void {
+    this.lines = this.saved?.clone();
+  }
+
+  /** The lines now, told as runs over the file on disk: what a backup keeps, and what a worker reads the file with. */
+  async unsaved(): Promise<LineRun[]> {
+    const saved = this.saved ?? new LineSequence(this.index.count);
+    const runs: LineRun[] = [];
+    for (const run of (this.lines ?? saved).over(saved)) {
+      if (!('lost' in run)) runs.push(run);
+      else
+        for (let line = run.from; line < run.from + run.count; line++) {
+          const { start, end } = this.index.range(line);
+          runs.push({ text: (await this.source.read(start, end - start)).toString('utf8') });
+        }
+    }
+    return runs;
+  }
+
+  /** Takes up what `unsaved` told, over the same file on disk. */
+  restore(runs: readonly LineRun[]): void {
+    this.lines = LineSequence.of(runs);
   }
 
   dispose(): Promise<void> {

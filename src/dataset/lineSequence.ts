@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** A run of lines as it is kept and handed on: lines of the original, or one that was written here. */
 export type LineRun = { from: number; count: number } | { text: string };
 
@@ -99,11 +101,10 @@ export class LineSequence {
     return places.sort((a, b) => a.from - b.from);
   }
 
-  /** Whether every line stands where and as it did in a file of `originalCount` lines. */
-  isOriginal(originalCount: number): boolean {
-    const [first, second] = this.pieces;
-    if (!first) return originalCount === 0;
-    return !second && !('text' in first) && first.from === 0 && first.count === originalCount;
+  /** Whether the same lines stand at the same places. */
+  equals(other: LineSequence): boolean {
+    const [mine, theirs] = [[...this.runs()], [...other.runs()]];
+    return mine.length === theirs.length && mine.every((run, i) => isDeepStrictEqual(run, theirs[i]));
   }
 
   private find(line: number): { piece: Piece; within: number } {

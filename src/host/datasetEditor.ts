@@ -1,4 +1,5 @@
 import {
+  CancellationError,
   commands,
   Disposable,
   EventEmitter,
@@ -6,22 +7,29 @@ import {
   Uri,
   window,
   workspace,
-  type CustomReadonlyEditorProvider,
+  type CancellationToken,
+  type CustomDocumentBackup,
+  type CustomDocumentBackupContext,
+  type CustomDocumentEditEvent,
+  type CustomDocumentOpenContext,
+  type CustomEditorProvider,
   type WebviewPanel,
   l10n,
 } from 'vscode';
 import { DatasetModel } from './datasetModel.ts';
 import { DatasetSession } from './datasetSession.ts';
 import type { Services } from './services.ts';
-import { exists } from './uriSource.ts';
+import { stampOf } from './uriSource.ts';
 import { pageHtml } from './webview.ts';
 
 export const DATASET_VIEW_TYPE = 'visionFineTuning.dataset';
 
 /** The custom editor for `.jsonl`: one model a file, one session a panel. */
-export class DatasetEditorProvider implements CustomReadonlyEditorProvider<DatasetModel> {
+export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel> {
   private readonly services: Services;
   private readonly sessions = new Map<DatasetModel, Set<{ panel: WebviewPanel; session: DatasetSession }>>();
+  private readonly edited = new EventEmitter<CustomDocumentEditEvent<DatasetModel>>();
+  readonly onDidChangeCustomDocument = this.edited.event;
   private readonly opened = new EventEmitter<DatasetModel>();
   /** A file was opened in the editor. */
   readonly onDidOpen = this.opened.event;
@@ -45,9 +53,13 @@ export class DatasetEditorProvider implements CustomReadonlyEditorProvider<Datas
     return undefined;
   }
 
-  async openCustomDocument(uri: Uri): Promise<DatasetModel> {
+  async openCustomDocument(uri: Uri, { backupId }: CustomDocumentOpenContext): Promise<DatasetModel> {
     const model = new DatasetModel(uri, this.services);
-    await model.open();
+    const backup = backupId === undefined ? undefined : await workspace.fs.readFile(Uri.parse(backupId));
+    await model.open(backup && new TextDecoder().decode(backup));
+    model.onDidEdit((edit) => {
+      this.edited.fire({ document: model, ...edit });
+    });
     const watching = this.watch(model);
     this.sessions.set(model, new Set());
     model.onDidDispose(() => {
@@ -67,6 +79,48 @@ export class DatasetEditorProvider implements CustomReadonlyEditorProvider<Datas
     panel.webview.html = pageHtml(panel.webview, this.services.context.extensionUri, 'dataset', name);
   }
 
+  async saveCustomDocument(model: DatasetModel, token: CancellationToken): Promise<void> {
+    if ((await model.changedOnDisk()) && !(await this.overwrites(model))) throw new CancellationError();
+    await this.write(model, model.uri, token);
+  }
+
+  saveCustomDocumentAs(model: DatasetModel, target: Uri, token: CancellationToken): Promise<void> {
+    return this.write(model, target, token);
+  }
+
+  revertCustomDocument(model: DatasetModel): Promise<void> {
+    return model.revert();
+  }
+
+  async backupCustomDocument(
+    model: DatasetModel,
+    { destination }: CustomDocumentBackupContext,
+  ): Promise<CustomDocumentBackup> {
+    await workspace.fs.writeFile(destination, new TextEncoder().encode(await model.backup()));
+    return { id: destination.toString(), delete: () => void workspace.fs.delete(destination) };
+  }
+
+  private async write(model: DatasetModel, target: Uri, token: CancellationToken): Promise<void> {
+    const stop = new AbortController();
+    const cancelling = token.onCancellationRequested(() => {
+      stop.abort();
+    });
+    try {
+      await model.saveTo(target, stop.signal);
+    } finally {
+      cancelling.dispose();
+    }
+  }
+
+  /** The file was changed by another program since it was read: nothing is overwritten unasked. */
+  private async overwrites(model: DatasetModel): Promise<boolean> {
+    const name = model.uri.path.split('/').at(-1) ?? '';
+    const overwrite = l10n.t('Overwrite');
+    const detail = l10n.t('Your edits are kept in the editor until you save or revert.');
+    const question = l10n.t('{0} was changed by another program. Overwrite it with what the editor shows?', name);
+    return (await window.showWarningMessage(question, { modal: true, detail }, overwrite)) === overwrite;
+  }
+
   /** Opens a file in the editor and shows one of its lines (from 0). */
   async show(uri: Uri, line: number | undefined): Promise<void> {
     await commands.executeCommand('vscode.openWith', uri, DATASET_VIEW_TYPE);
@@ -83,14 +137,14 @@ export class DatasetEditorProvider implements CustomReadonlyEditorProvider<Datas
     const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), name));
     const reopen = async () => {
       try {
-        if (await exists(uri)) await model.open();
-        else
+        if ((await stampOf(uri)) === undefined)
           model.fail(
             l10n.t(
               '{0} was deleted or moved while it was open; close this editor, or put the file back to go on.',
               name,
             ),
           );
+        else if (await model.changedOnDisk()) await model.changedByOthers();
       } catch (error) {
         this.services.log.error(`Reading ${uri.toString(true)} again failed.`, error);
         model.fail(error instanceof Error ? error.message : String(error));

@@ -1,7 +1,14 @@
 import { commands, type WebviewPanel } from 'vscode';
 import { textOf } from '../dataset/example.ts';
 import { connect } from '../protocol/channel.ts';
-import type { DatasetHost, DatasetPage, DatasetSnapshot, ExampleView, RowView } from '../protocol/datasetPage.ts';
+import type {
+  DatasetEdit,
+  DatasetHost,
+  DatasetPage,
+  DatasetSnapshot,
+  ExampleView,
+  RowView,
+} from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { rowOf, viewOf } from './exampleView.ts';
 import { decode, Pictures } from './pictures.ts';
@@ -29,6 +36,8 @@ export class DatasetSession implements DatasetHost {
   private readonly services: Services;
   private readonly page;
   private readonly rowCache = new LruCache<number, KnownRow>(2000);
+  /** Of the model, when the rows were read. */
+  private revision = 0;
   private readonly pictures: Pictures;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
@@ -38,7 +47,8 @@ export class DatasetSession implements DatasetHost {
     this.pictures = new Pictures(services);
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
     const following = model.onDidChange(() => {
-      if (model.lineCount === 0 || !model.indexed) this.rowCache.clear();
+      if (model.revision !== this.revision) this.rowCache.clear();
+      this.revision = model.revision;
       void this.page.update.asEvent(this.snapshot());
     });
     panel.onDidDispose(() => {
@@ -116,6 +126,10 @@ export class DatasetSession implements DatasetHost {
     await this.services.context.workspaceState.update(SELECTED + this.model.uri.toString(), line);
   }
 
+  edit(edit: DatasetEdit): Promise<void> {
+    return this.model.edit(edit);
+  }
+
   openAsText(line: number): Promise<void> {
     return openAsText(this.model.uri, line);
   }
@@ -162,6 +176,7 @@ export class DatasetSession implements DatasetHost {
       runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
       selected: this.selected,
       content: model.version,
+      ...(model.readOnly !== undefined && { readOnly: model.readOnly }),
       ...(model.failure !== undefined && { failure: model.failure }),
     };
   }

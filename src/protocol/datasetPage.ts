@@ -1,5 +1,8 @@
+import type { DatasetEdit } from '../dataset/edits.ts';
 import type { Finding, FindingCounts } from '../lint/finding.ts';
 import type { Rating } from '../evaluate/run.ts';
+
+export type { DatasetEdit };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
 export interface DatasetHost {
@@ -24,25 +27,6 @@ export interface DatasetHost {
   /** Lets the user choose the runs whose predictions are shown. */
   chooseRuns(): Promise<void>;
 }
-
-/** One undoable edit; lines from 0, `path` as in the views. */
-export type DatasetEdit =
-  /** Text of a part or of a message whose content is a string. */
-  | { kind: 'text'; line: number; path: string; text: string }
-  /** `path` is a message's. */
-  | { kind: 'role'; line: number; path: string; role: string }
-  /** `undefined` takes the key out. */
-  | { kind: 'weight'; line: number; path: string; weight: 0 | 1 | undefined }
-  /** `path` is an image part's; `undefined` takes the key out. */
-  | { kind: 'detail'; line: number; path: string; detail: 'auto' | 'low' | 'high' | undefined }
-  /** Behind the message at `path`, or as the first one without. */
-  | { kind: 'addMessage'; line: number; path: string | undefined; role: string }
-  /** `path` is a message's or a part's. */
-  | { kind: 'remove' | 'duplicate'; line: number; path: string }
-  | { kind: 'move'; line: number; path: string; by: -1 | 1 }
-  | { kind: 'removeExamples' | 'duplicateExamples'; lines: number[] }
-  /** To stand before the example now on line `to`. */
-  | { kind: 'moveExamples'; lines: number[]; to: number };
 
 /** What the host tells the dataset page. */
 export interface DatasetPage {

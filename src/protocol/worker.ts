@@ -1,3 +1,4 @@
+import type { LineRun } from '../dataset/lineSequence.ts';
 import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
 import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
@@ -27,7 +28,8 @@ export interface WorkerEvents {
   progress(task: number, fraction: number, message?: string): void;
 }
 
-export type WorkerSource = { path: string } | { name: string; bytes: Uint8Array };
+/** A file on disk, with the unsaved lines of an editor where there are some; or bytes a file system without paths gave. */
+export type WorkerSource = { path: string; unsaved?: LineRun[] } | { name: string; bytes: Uint8Array };
 
 export interface BuildSummary {
   files: { path: string; split: string; examples: number; images: number; bytes: number }[];

@@ -1,6 +1,8 @@
 import { startBaseline } from '../baseline/server.ts';
 import { buildFromRecipe } from '../build/build.ts';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
+import { editedSource } from '../dataset/editedSource.ts';
+import { LineIndex } from '../dataset/lineIndex.ts';
 import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
 import { readResults } from '../evaluate/results.ts';
@@ -27,7 +29,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
   /** A task over the bytes of one file. */
   const read = <T>(task: number, from: WorkerSource, use: (source: ByteSource, options: Scan) => Promise<T>) =>
     run(task, async (signal) => {
-      const source = 'path' in from ? await openFile(from.path) : bytesSource(from.bytes);
+      const source = await open(from);
       const onProgress = (bytes: number) => {
         progress(task, bytes / source.size);
       };
@@ -71,6 +73,15 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
       return Promise.resolve();
     },
   };
+}
+
+async function open(from: WorkerSource): Promise<ByteSource> {
+  if (!('path' in from)) return bytesSource(from.bytes);
+  const file = await openFile(from.path);
+  if (!from.unsaved) return file;
+  const index = new LineIndex();
+  await index.build(file);
+  return editedSource(file, index, from.unsaved);
 }
 
 interface Scan {

@@ -31,7 +31,7 @@ describe('the lines of an edited file', () => {
           lines.apply(change);
           assert.deepEqual(refs(lines), before);
         }
-        assert.ok(lines.isOriginal(count));
+        assert.ok(lines.equals(new LineSequence(count)));
       }),
     );
   });
