@@ -99,9 +99,15 @@ export class DatasetDocument {
     return editedSource(whole, this.index, this.lines.runs());
   }
 
-  /** The lines now are those on disk. */
-  markSaved(): void {
-    this.saved = this.lines?.clone();
+  /** The lines as they are now, for saving: their bytes, and what to call once those are on disk. */
+  freeze(): { bytes: ByteSource; markSaved: () => void } {
+    const lines = this.lines?.clone();
+    return {
+      bytes: this.bytes(),
+      markSaved: () => {
+        this.saved = lines;
+      },
+    };
   }
 
   /** Back to the lines on disk. */

@@ -116,7 +116,7 @@ function write(value: unknown, style: Style): string {
     const members = Object.entries(value).filter(([, member]) => member !== undefined);
     return `{${members.map(([key, member]) => `${write(key, style)}:${style.colon}${write(member, style)}`).join(`,${style.comma}`)}}`;
   }
-  const written = JSON.stringify(value) ?? 'null';
+  const written = JSON.stringify(value);
   if (!style.ascii) return written;
   return written.replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

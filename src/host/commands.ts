@@ -54,7 +54,9 @@ export function registerCommands(context: CommandContext): Disposable[] {
 async function lint({ editors }: CommandContext, uri?: Uri): Promise<void> {
   const file = uri ?? activeUri();
   if (!editors.modelOf(file)) await editors.show(file, undefined);
-  const found = await editors.modelOf(file)?.lint();
+  const model = editors.modelOf(file);
+  await model?.lint();
+  const found = model?.check.otherData ? undefined : model?.check.report;
   if (!found) {
     void window.showInformationMessage(l10n.t('{0} holds no training examples.', file.path.split('/').at(-1) ?? ''));
     return;

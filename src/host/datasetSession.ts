@@ -93,8 +93,8 @@ export class DatasetSession implements DatasetHost {
     const view = viewOf(line, model.document.lineBytes(line), text, example, facts);
     return {
       ...view,
-      sharesPrefix: (model.shared?.messages ?? 0) > 0 && example.kind === 'chat',
-      findings: [...model.findingsOf(line)],
+      sharesPrefix: (model.check.shared?.messages ?? 0) > 0 && example.kind === 'chat',
+      findings: [...model.check.findingsOf(line)],
       predictions: asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [],
     };
   }
@@ -150,7 +150,7 @@ export class DatasetSession implements DatasetHost {
     // a test file leaves its answers out; a run knows them
     const answer = known.row.answer ?? found.find(Boolean)?.prediction.actual_answer;
     const predictions = found.map((prediction) => prediction?.right);
-    return { ...known.row, answer, problems: model.countsOf(line), predictions };
+    return { ...known.row, answer, problems: model.check.countsOf(line), predictions };
   }
 
   private async readRow(line: number): Promise<KnownRow> {
@@ -160,7 +160,7 @@ export class DatasetSession implements DatasetHost {
 
   private snapshot(): DatasetSnapshot {
     const { model } = this;
-    const { shared, report } = model;
+    const { shared, sharedDescription, report, otherData } = model.check;
     return {
       name: model.uri.path.split('/').at(-1) ?? '',
       size: model.size,
@@ -169,13 +169,13 @@ export class DatasetSession implements DatasetHost {
       shared: {
         messages: shared?.messages ?? 0,
         examples: shared?.examples ?? 0,
-        description: model.sharedDescription,
+        description: sharedDescription,
       },
-      problems: model.otherData ? NO_PROBLEMS : report?.counts,
+      problems: otherData ? NO_PROBLEMS : report?.counts,
       vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
       runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
       selected: this.selected,
-      content: model.version,
+      content: model.revision,
       ...(model.readOnly !== undefined && { readOnly: model.readOnly }),
       ...(model.failure !== undefined && { failure: model.failure }),
     };

@@ -18,8 +18,8 @@ export class DatasetDiagnostics implements Disposable {
   follow(model: DatasetModel): void {
     let shown: FileReport | undefined;
     model.onDidChange(() => {
-      if (model.report === shown) return;
-      shown = model.report;
+      if (model.check.report === shown) return;
+      shown = model.check.report;
       if (shown) this.collection.set(model.uri, diagnosticsOf(model.uri, shown));
     });
     model.onDidDispose(() => {

@@ -77,7 +77,7 @@ describe('a document', () => {
           if (document.lineCount - count + insert.length === 0) continue;
           document.apply({ at: where, remove: count, insert: insert.map((text) => ({ text })) });
           if (save) {
-            document.markSaved();
+            document.freeze().markSaved();
             onDisk = await textOf(document);
           }
         }

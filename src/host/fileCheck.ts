@@ -1,0 +1,123 @@
+import type { Example } from '../dataset/example.ts';
+import type { LineChange } from '../dataset/lineSequence.ts';
+import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
+import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
+import type { ProviderId } from '../providers/profile.ts';
+import type { WorkerSource } from '../protocol/worker.ts';
+import { describeShared } from './sharedDescription.ts';
+import type { WorkerClient } from './workerClient.ts';
+
+/** More findings than this are counted, not kept. */
+const MAX_FINDINGS = 100_000;
+/** Lines that tell what kind of data a file holds. */
+const LOOKED_AT = 20;
+/** Keys of the training formats vendors know, right or wrong; a file with none of them is somebody else's. */
+const TRAINING_KEYS = ['messages', 'prompt', 'completion', 'input', 'preferred_output'];
+const NONE: FindingCounts = { error: 0, warning: 0, info: 0 };
+
+/** What a check reads of an open file. */
+export interface Checked {
+  source: WorkerSource;
+  lineCount: number;
+  example: (line: number) => Promise<Example | { kind: 'long' }>;
+}
+
+/** What the worker found out about the lines of one file: what they share and what is wrong with them. */
+export class FileCheck {
+  private readonly worker: WorkerClient;
+  private running = new AbortController();
+  shared: SharedPrefix | undefined;
+  /** "system prompt, 6 few-shots". */
+  sharedDescription = '';
+  report: FileReport | undefined;
+  /** The file is no training data, so there is nothing to check it against. */
+  otherData = false;
+  private findings = new Map<number, Finding[]>();
+
+  constructor(worker: WorkerClient) {
+    this.worker = worker;
+  }
+
+  /**
+   * Checks the lines as they are now, in place of a check that still runs. What was found before stays until it is done.
+   * Rejects with an `AbortError` when another check or `forget` comes between.
+   */
+  async run(file: Checked, provider: ProviderId, onFound: () => void): Promise<void> {
+    this.running.abort();
+    const { signal } = (this.running = new AbortController());
+    const findShared = async () => {
+      const shared = await this.worker.run((worker, task) => worker.sharedPrefix(task, file.source), { signal });
+      const description = await descriptionOf(file, shared.messages);
+      signal.throwIfAborted();
+      [this.shared, this.sharedDescription] = [shared, description];
+      onFound();
+    };
+    const lint = async () => {
+      this.otherData = await holdsOtherData(file);
+      if (!this.otherData) {
+        const request = { provider, maxFindings: MAX_FINDINGS };
+        const report = await this.worker.run((worker, task) => worker.lint(task, file.source, request), { signal });
+        signal.throwIfAborted();
+        this.report = report;
+        this.findings = Map.groupBy(report.findings, ({ line }) => line - 1);
+      }
+      onFound();
+    };
+    await Promise.all([findShared(), lint()]);
+  }
+
+  /** Findings stay with their lines until the next check; those of a changed line go. */
+  move({ at, remove, insert }: LineChange): void {
+    const by = insert.length - remove;
+    const moved = [...this.findings].flatMap(([line, found]): [number, Finding[]][] =>
+      line < at ? [[line, found]] : line < at + remove ? [] : [[line + by, found]],
+    );
+    this.findings = new Map(moved);
+  }
+
+  /** Stops what runs and drops what was found. */
+  forget(): void {
+    this.running.abort();
+    this.shared = undefined;
+    this.report = undefined;
+    this.findings.clear();
+  }
+
+  findingsOf(line: number): readonly Finding[] {
+    return this.findings.get(line) ?? [];
+  }
+
+  countsOf(line: number): FindingCounts {
+    const findings = this.findings.get(line);
+    if (!findings) return NONE;
+    const counts = { ...NONE };
+    for (const { severity } of findings) counts[severity]++;
+    return counts;
+  }
+}
+
+/** From the first example there is. */
+async function descriptionOf({ lineCount, example }: Checked, messages: number): Promise<string> {
+  for (let line = 0; messages > 0 && line < lineCount; line++) {
+    const found = await example(line);
+    if (found.kind === 'chat') return describeShared(found.messages.slice(0, messages));
+  }
+  return '';
+}
+
+/** Whether the first lines are objects of another kind: answers, predictions, somebody's events. */
+async function holdsOtherData({ lineCount, example }: Checked): Promise<boolean> {
+  const found: Example[] = [];
+  for (let line = 0; line < lineCount && found.length < LOOKED_AT; line++) {
+    const read = await example(line);
+    if (read.kind === 'long') return false;
+    if (read.kind !== 'blank') found.push(read);
+  }
+  return found.length > 0 && found.every((read) => read.kind === 'json' && !isTrainingLike(read.value));
+}
+
+function isTrainingLike(value: unknown): boolean {
+  // an array or a bare value is a training file gone wrong, which the linter explains
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
+  return TRAINING_KEYS.some((key) => key in value);
+}
