@@ -4,7 +4,7 @@ import type { ProviderProfile } from '../providers/profile.ts';
 import { describeEstimate, estimateJob } from '../tune/estimate.ts';
 import { createJob, followEvents, type FineTuningJob } from '../tune/job.ts';
 import { parseSkipped, type Skipped } from '../tune/skipped.ts';
-import type { CliContext, ExitStatus } from './context.ts';
+import { NotAllDone, type CliContext } from './context.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
 import { addProviderOptions, askBefore, withProvider, type Provider, type ProviderFlags } from './provider.ts';
@@ -45,7 +45,8 @@ export const addTune: AddCommand = (program, context, exit) => {
   addProviderOptions(command).action(async (train: string, flags: TuneFlags) => {
     needsJobs(profileOf(flags.provider));
     await estimate(train, flags, context);
-    exit(await withProvider(flags, context, (_, __, provider) => tune(provider, train, flags, context)));
+    await withProvider(flags, context, (_, __, provider) => tune(provider, train, flags, context));
+    exit(0);
   });
 };
 
@@ -69,7 +70,7 @@ async function estimate(train: string, flags: TuneFlags, context: CliContext): P
   await askBefore(describeEstimate(profile, model, estimated), flags.yes, context);
 }
 
-async function tune(provider: Provider, train: string, flags: TuneFlags, context: CliContext): Promise<ExitStatus> {
+async function tune(provider: Provider, train: string, flags: TuneFlags, context: CliContext): Promise<void> {
   const { client, profile, embedded } = provider;
   const { signal } = context;
   const trainingFile = await sendFile(client, profile, train, context);
@@ -80,7 +81,7 @@ async function tune(provider: Provider, train: string, flags: TuneFlags, context
   if (flags.wait !== true && !embedded) {
     context.say(`The job ${id} is under way; vision-ft jobs ${id} shows it.`);
     context.print(flags.format === 'json' ? JSON.stringify({ job: id, model: null, skipped: null }) : id);
-    return 0;
+    return;
   }
   let skipped: Skipped | undefined;
   for await (const event of followEvents(client, id, { signal })) {
@@ -93,12 +94,8 @@ async function tune(provider: Provider, train: string, flags: TuneFlags, context
     context.print(
       JSON.stringify({ job: id, model, skipped: skipped ?? { count: 0, used: null, reasons: [], lines: [] } }),
     );
-  if (job.status !== 'succeeded' || model === null) {
-    context.say(endOf(job));
-    return 1;
-  }
+  if (job.status !== 'succeeded' || model === null) throw new NotAllDone(endOf(job));
   if (flags.format === 'text') context.print(model);
-  return 0;
 }
 
 function endOf({ id, status, error }: FineTuningJob): string {
