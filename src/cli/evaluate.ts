@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { amount } from '../dataset/amounts.ts';
 import { ARMS, type Arm } from '../evaluate/arms.ts';
 import { newRun, runLabel, runName } from '../evaluate/newRun.ts';
 import { runPredictions, type PredictProgress } from '../evaluate/predict.ts';
@@ -129,7 +130,7 @@ async function predict(
   const faults: string[] = [];
   if (done < total) faults.push(`The cost limit is reached: ${kept()}; a higher --max-cost goes on.`);
   if (errors > 0)
-    faults.push(`${errors} examples failed, the first with: ${firstError(run)}; --retry-errors asks again.`);
+    faults.push(`${amount(errors, 'example')} failed, the first with: ${firstError(run)}; --retry-errors asks again.`);
   if (faults.length > 0) throw new NotAllDone(faults.join('\n'));
 }
 

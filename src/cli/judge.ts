@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import type OpenAI from 'openai';
+import { amount } from '../dataset/amounts.ts';
 import { judgeRun, OFFLINE, unjudged, type JudgeProgress } from '../evaluate/judge.ts';
 import { openRun, type Run } from '../evaluate/runFolder.ts';
 import { NotAllDone, type CliContext } from './context.ts';
@@ -93,5 +94,6 @@ async function rate(
     context.print(
       `${path}: ${done} of ${total} rated by ${model === undefined ? 'the offline judge (thresholds on ANLS)' : model}`,
     );
-  if (failed > 0) throw new NotAllDone(`${failed} answers were not rated; the same command asks for them again.`);
+  if (failed > 0)
+    throw new NotAllDone(`${amount(failed, 'answer')} could not be rated; the same command asks for them again.`);
 }

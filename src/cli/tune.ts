@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { amount } from '../dataset/amounts.ts';
 import { profileOf } from '../providers/profiles.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { describeEstimate, estimateJob } from '../tune/estimate.ts';
@@ -61,7 +62,7 @@ async function estimate(train: string, flags: TuneFlags, context: CliContext): P
     const report = await lintFile(path, { provider, model, maxFindings: 0 }, { signal: context.signal });
     const { error } = report.counts;
     if (error > 0)
-      context.say(`${file} has ${error} error(s); vision-ft lint ${file} --provider ${provider} shows them.`);
+      context.say(`${file} has ${amount(error, 'error')}; vision-ft lint ${file} --provider ${provider} shows them.`);
     return report;
   };
   const training = await lint(train);

@@ -62,7 +62,7 @@ describe('--quiet', () => {
   it('leaves the one sentence of a command that could not do all', async () => {
     const { status, said, printed } = await run([...evaluate('run'), '--yes']);
     assert.equal(status, 1);
-    assert.match(said, /^1 examples failed, the first with: 400 too round; --retry-errors asks again\.$/);
+    assert.match(said, /^1 example failed, the first with: 400 too round; --retry-errors asks again\.$/);
     assert.match(printed, /1 of 2 examples answered/);
   });
 
