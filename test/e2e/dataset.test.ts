@@ -44,7 +44,7 @@ describe('the dataset editor in the packed extension', () => {
   });
 
   it('folds the messages that all examples share into one line that opens', async () => {
-    const fold = page.getByRole('button', { name: '1 messages shared by all 12 examples: system prompt' });
+    const fold = page.getByRole('button', { name: '1 message shared by all 12 examples: system prompt' });
     await fold.click();
     await page.getByText('Answer in one word.').waitFor();
     await fold.click();
@@ -89,7 +89,7 @@ describe('the dataset editor in the packed extension', () => {
     await row('unexpected end of string').click();
     await page.getByText('{"messages": [{"role": "user", "content": "Cut').waitFor();
     await row('JSON, no messages').click();
-    await page.getByText('"event": "click"').waitFor();
+    await page.locator('pre', { hasText: '"event": "click"' }).waitFor();
     assert.deepEqual(await policyViolations(page), []);
   });
 

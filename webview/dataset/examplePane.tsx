@@ -11,10 +11,10 @@ import type { DatasetModel } from './model.ts';
 import { OtherLine } from './otherLine.tsx';
 
 /** "2 images · 934 tokens · 11 KB · 1 warning" */
-function facts(example: ExampleView): string {
+function facts(example: ExampleView, tokens: number | undefined): string {
   return [
     example.kind === 'chat' ? plural(example.images, '{0} image', '{0} images') : '',
-    example.tokens === undefined ? '' : plural(example.tokens, '{0} token', '{0} tokens'),
+    tokens === undefined ? '' : plural(tokens, '{0} token', '{0} tokens'),
     bytesText(example.bytes),
     problemText(countFindings(example.findings)),
   ]
@@ -46,7 +46,9 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     <section class="example" aria-label={title} ref={pane} tabIndex={-1}>
       <div class="example-head">
         <h1>{title}</h1>
-        <span class="quiet cut">{example ? facts(example) : ''}</span>
+        <span class="quiet cut">
+          {example ? facts(example, model.tokens?.line === line ? model.tokens.count : undefined) : ''}
+        </span>
         <span class="buttons">
           <IconButton
             icon="arrow-up"

@@ -154,12 +154,12 @@ describe('the dataset page', function () {
 
   it('shows predictions under the question, differences marked', async () => {
     const page = await open('huge');
-    const row = page.locator('.predictions tbody tr').nth(1);
+    const row = page.locator('.predictions tbody tr').nth(2);
     await row.waitFor();
     assert.equal(await row.locator('[role=img]').getAttribute('aria-label'), 'wrong');
     assert.equal(await row.locator('ins').innerText(), 'green tea in a');
     assert.equal(await row.locator('del').innerText(), 'without handle');
-    assert.equal(await page.locator('.predictions tbody tr').nth(2).locator('.small').innerText(), 'baseline');
+    assert.equal(await page.locator('.predictions tbody tr').nth(3).locator('.small').innerText(), 'baseline');
   });
 
   it('opens the messages that all examples share, and keeps them open', async () => {

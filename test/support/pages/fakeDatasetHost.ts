@@ -108,7 +108,6 @@ const example = (line: number): ExampleView => {
     kind: 'chat',
     bytes: 11_264,
     images: 2,
-    tokens: 934,
     sharesPrefix: true,
     messages: [
       {
@@ -199,6 +198,7 @@ const host: DatasetHost = {
     ),
   thumbnail: (line) => answer(['thumbnail', line], () => picture(line)),
   example: (line) => answer(['example', line], () => example(line)),
+  tokens: (line) => answer(['tokens', line], () => 934),
   image: (line, path) => answer(['image', line, path], () => picture(path.startsWith('/messages/1/') ? 1 : line)),
   select: (line) => answer(['select', line], () => undefined),
   openAsText: (line) => answer(['openAsText', line], () => undefined),
