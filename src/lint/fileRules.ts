@@ -1,6 +1,6 @@
 import { amount } from '../dataset/amounts.ts';
+import { isObject } from '../dataset/jsonObject.ts';
 import { JSON_LINES, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.ts';
-import { isObject } from './json.ts';
 import type { Rule } from './rule.ts';
 
 const EXPECTED_JSONL =
