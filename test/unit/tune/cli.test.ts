@@ -84,6 +84,9 @@ describe('tune, upload, jobs and serve on the command line', function () {
     const { status, printed } = await run(['upload', 'train.jsonl', ...server()]);
     assert.equal(status, 0);
     assert.equal((await fixture.client.files.retrieve(printed.join(''))).filename, 'train.jsonl');
+    const json = await run(['upload', 'train.jsonl', '--format', 'json', ...server()]);
+    const { file } = JSON.parse(json.printed.join('')) as { file: string };
+    assert.equal((await fixture.client.files.retrieve(file)).filename, 'train.jsonl');
   });
 
   for (const [what, args, env, sentence] of [
