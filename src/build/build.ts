@@ -58,7 +58,7 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
 export async function outputPathsOf(recipePath: string): Promise<string[]> {
   const folder = dirname(resolve(recipePath));
   const outputs = outputsOf(await readRecipe(recipePath), recipePath, folder, folder);
-  return Object.values(outputs).filter((path) => path !== undefined);
+  return Object.values(outputs);
 }
 
 /** Reads and checks a recipe. @throws {BuildError} when it is missing or wrong */
