@@ -54,6 +54,13 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   }
 }
 
+/** Absolute paths of the files a recipe writes beside itself. @throws {BuildError} when the recipe is missing or wrong */
+export async function outputPathsOf(recipePath: string): Promise<string[]> {
+  const folder = dirname(resolve(recipePath));
+  const outputs = outputsOf(await readRecipe(recipePath), recipePath, folder, folder);
+  return Object.values(outputs);
+}
+
 /** Reads and checks a recipe. @throws {BuildError} when it is missing or wrong */
 export async function readRecipe(path: string): Promise<Recipe> {
   return parseRecipe(await readText(path, `There is no recipe ${path}: check the path`), basename(path));

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
+import { amount, megabytes } from '../dataset/amounts.ts';
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { DatasetDocument } from '../dataset/document.ts';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
@@ -7,6 +8,8 @@ import type { FileReport, Finding } from '../lint/finding.ts';
 import { PROVIDER_IDS, type ProviderId } from '../providers/profile.ts';
 import { knownModels, modelOf, profileOf } from '../providers/profiles.ts';
 import { CannotRun, type CliContext } from './context.ts';
+import { reasonOf } from './fileReasons.ts';
+import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
 
 interface LintFlags {
@@ -27,7 +30,11 @@ export const addLint: AddCommand = (program, context, exit) => {
     )
     .addOption(new Option('--provider <vendor>', 'whose rules count').choices(PROVIDER_IDS).default('openai'))
     .option('--model <model>', 'model whose tokens and price are estimated')
-    .option('--max-findings <n>', 'findings shown for a file; all are counted', wholeNumber)
+    .option(
+      '--max-findings <n>',
+      'findings shown for a file; all are counted',
+      numberOption('--max-findings', 0, Number.MAX_SAFE_INTEGER),
+    )
     .addOption(
       new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json']).default('text'),
     )
@@ -46,11 +53,6 @@ export const addLint: AddCommand = (program, context, exit) => {
     });
 };
 
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new CannotRun(`--max-findings needs a whole number, not "${text}".`);
-  return Number(text);
-}
-
 async function lintOne(file: string, flags: LintFlags, context: CliContext): Promise<FileReport> {
   // the linter brings a tokenizer along, which no other command should wait for
   const { lintSource } = await import('../lint/runner.ts');
@@ -67,18 +69,11 @@ async function reading<T>(file: string, context: CliContext, use: (source: ByteS
     if (context.signal.aborted) throw new CannotRun(`Stopped before the end of ${file}.`);
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
-    throw new CannotRun(`${file} cannot be read: ${REASONS[code] ?? code}.`);
+    throw new CannotRun(`${file} cannot be read: ${reasonOf(code)}.`);
   } finally {
     await source?.close();
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'you have no permission to read it',
-  EPERM: 'you have no permission to read it',
-  EISDIR: 'it is a folder',
-};
 
 async function printReport(report: FileReport, context: CliContext): Promise<void> {
   if (report.findings.length > 0)
@@ -107,8 +102,6 @@ async function printFinding(
   context.print(`  ${help}\n`);
 }
 
-const amount = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-
 function summary({ file, examples, images, bytes, tokens, cost, counts, findings }: FileReport): string {
   const found = [amount(counts.error, 'error'), amount(counts.warning, 'warning'), amount(counts.info, 'info')].join(
     ', ',
@@ -118,7 +111,7 @@ function summary({ file, examples, images, bytes, tokens, cost, counts, findings
   const holds = [
     amount(examples, 'example'),
     amount(images, 'image'),
-    `${(bytes / 1_000_000).toFixed(1)} MB`,
+    megabytes(bytes),
     `about ${amount(tokens.total, 'token')}`,
   ];
   if (cost && cost.usd > 0)

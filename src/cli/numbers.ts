@@ -5,7 +5,8 @@ export function numberOption(option: string, min: number, max: number, whole = t
   return (text) => {
     const value = text.trim() === '' ? Number.NaN : Number(text);
     if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-    throw new CannotRun(`${option} takes a ${whole ? 'whole ' : ''}number ${range}, not "${text}".`);
+    // counting starts at 0, which needs no saying
+    const range = max < Number.MAX_SAFE_INTEGER ? ` from ${min} to ${max}` : min > 0 ? ` of at least ${min}` : '';
+    throw new CannotRun(`${option} takes a ${whole ? 'whole ' : ''}number${range}, not "${text}".`);
   };
 }

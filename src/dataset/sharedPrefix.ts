@@ -1,12 +1,13 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { ByteSource } from './byteSource.ts';
+import { readExample } from './example.ts';
 import { scanLines, type ScanOptions } from './lineIndex.ts';
 
 /** The messages that every example of a file begins with: system prompt and few-shot examples. */
 export interface SharedPrefix {
   /** Leading messages that all examples share, byte for byte. 0 when they share none. */
   messages: number;
-  /** Examples compared; blank and broken lines are not. */
+  /** Examples compared; lines that are no conversation are not. */
   examples: number;
 }
 
@@ -30,14 +31,30 @@ export async function findSharedPrefix(source: ByteSource, options: ScanOptions 
         first = Buffer.from(bytes);
         shared = ends.length;
       }
+      const fits = fitting(bytes, first, ends, shared);
+      // what is no conversation shares nothing with one: what is wrong with it is the linter's business
+      if (fits < shared && !isConversation(bytes)) return;
       examples++;
-      for (let end = ends[shared - 1]; end !== undefined; end = ends[--shared - 1])
-        // the byte behind must be the comma before another message, or the example ends where the prefix does
-        if (bytes.length > end && bytes.compare(first, 0, end + 1, 0, end + 1) === 0) break;
+      shared = fits;
     },
     options,
   );
-  return { messages: examples > 1 ? Math.max(0, shared) : 0, examples };
+  return { messages: examples > 1 ? shared : 0, examples };
+}
+
+/** Of the first `most` messages of the first example, those a line begins with. */
+function fitting(line: Buffer, first: Buffer, ends: readonly number[], most: number): number {
+  for (let fits = most; fits > 0; fits--) {
+    const end = ends[fits - 1] ?? 0;
+    // the byte behind must be the comma before another message, or the example ends where the prefix does
+    if (line.length > end && line.compare(first, 0, end + 1, 0, end + 1) === 0) return fits;
+  }
+  return 0;
+}
+
+function isConversation(line: Buffer): boolean {
+  const example = readExample(line.toString('utf8'));
+  return example.kind === 'chat' && example.messages.length > 0;
 }
 
 function messageEnds(text: string): number[] {

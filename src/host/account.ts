@@ -7,6 +7,7 @@ import { keyVariableFor, openClient } from '../tune/client.ts';
 import { explainProviderError } from '../tune/providerError.ts';
 import { readSettings } from './settings.ts';
 import type { Services } from './services.ts';
+import { Hint } from './report.ts';
 
 /** A provider that can be talked to now. */
 export interface Account {
@@ -14,6 +15,8 @@ export interface Account {
   client: OpenAI;
   /** Recorded in runs. */
   baseURL: string;
+  /** Who gets what is sent: the vendor, or the address that stands in its place. */
+  recipient: string;
   /** The embedded provider: nothing leaves this machine and nothing is paid. */
   embedded: boolean;
 }
@@ -24,7 +27,13 @@ export async function openAccount(services: Services, id: ProviderId, scope: Uri
   const { baseUrl } = readSettings(scope);
   if (id === 'baseline' && !baseUrl) {
     const { baseURL, apiKey } = await services.baseline.start(dataFolder(scope));
-    return { profile, baseURL, client: openClient({ profile, baseURL, apiKey }), embedded: true };
+    return {
+      profile,
+      baseURL,
+      client: openClient({ profile, baseURL, apiKey }),
+      recipient: profile.name,
+      embedded: true,
+    };
   }
   const baseURL = baseUrl || profile.baseURL;
   if (!baseURL)
@@ -39,15 +48,21 @@ export async function openAccount(services: Services, id: ProviderId, scope: Uri
         variable,
       ),
     );
-  return { profile, baseURL, client: openClient({ profile, baseURL, apiKey }), embedded: false };
+  return {
+    profile,
+    baseURL,
+    client: openClient({ profile, baseURL, apiKey }),
+    recipient: baseUrl || profile.name,
+    embedded: false,
+  };
 }
 
 /** What the provider refuses, or why it cannot be reached, becomes one sentence. */
-export async function explained<T>({ profile }: Account, work: () => Promise<T>): Promise<T> {
+export async function explained<T>({ recipient }: Account, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw explainProviderError(error, profile.name);
+    throw explainProviderError(error, recipient);
   }
 }
 
@@ -83,6 +98,6 @@ export function dataFolder(scope: Uri): string {
 /** The workspace folder a file belongs to; runs and models are kept there. */
 export function workspaceFolder(scope: Uri): WorkspaceFolder {
   const folder = workspace.getWorkspaceFolder(scope) ?? workspace.workspaceFolders?.[0];
-  if (!folder) throw new Error(l10n.t('Open a folder first: runs and models are kept in it.'));
+  if (!folder) throw new Hint(l10n.t('Open a folder first: runs and models are kept in it.'));
   return folder;
 }

@@ -1,14 +1,18 @@
 import { commands, l10n, Uri, window, workspace } from 'vscode';
+import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
 import { formatBytes } from './format.ts';
 import { withProgress } from './progress.ts';
+import { exists } from './uriSource.ts';
 import { findRecipes } from './recipes.ts';
+import { Hint } from './report.ts';
 
 /** Builds the training files of a recipe and offers to open them. */
 export async function build({ worker, log }: CommandContext, uri?: Uri): Promise<void> {
   const recipe = uri ?? (await chooseRecipe());
   if (!recipe) return;
   const name = workspace.asRelativePath(recipe);
+  if (!(await mayReplace(await worker.methods.buildOutputs(recipe.fsPath), name))) return;
   const summary = await withProgress(l10n.t('Building {0}', name), (options) =>
     worker.run((methods, task) => methods.build(task, recipe.fsPath), options),
   );
@@ -27,12 +31,21 @@ export async function build({ worker, log }: CommandContext, uri?: Uri): Promise
   if (file) await commands.executeCommand('visionFineTuning.openDataset', Uri.file(file.path));
 }
 
+/** Files may have been changed by hand since they were built: nothing is overwritten unasked. */
+async function mayReplace(paths: readonly string[], recipe: string): Promise<boolean> {
+  const found = await Promise.all(paths.map(async (path) => ({ path, there: await exists(Uri.file(path)) })));
+  const names = found.filter(({ there }) => there).map(({ path }) => Uri.file(path).path.split('/').at(-1) ?? '');
+  if (names.length === 0) return true;
+  const detail = l10n.t('They are built anew from {0}; what was changed in them by hand is lost.', recipe);
+  return agreed(l10n.t('Replace {0}?', names.join(', ')), detail, l10n.t('Replace'));
+}
+
 async function chooseRecipe(): Promise<Uri | undefined> {
   const active = window.activeTextEditor?.document.uri;
   if (active?.path.endsWith('.recipe.json')) return active;
   const recipes = await findRecipes();
   if (recipes.length === 0)
-    throw new Error(l10n.t('This workspace has no recipe: add a file that ends in .recipe.json.'));
+    throw new Hint(l10n.t('This workspace has no recipe: add a file that ends in .recipe.json.'));
   const items = recipes.map((recipe) => ({ label: workspace.asRelativePath(recipe), recipe }));
   const picked = await window.showQuickPick(items, { placeHolder: l10n.t('Choose the recipe to build') });
   return picked?.recipe;

@@ -1,6 +1,7 @@
 import { l10n, window, type Uri } from 'vscode';
 import type { CommandContext } from './commands.ts';
 import { findRuns, loadRuns, type FoundRun } from './runs.ts';
+import { Hint } from './report.ts';
 
 /** More columns than these leave no room for the question. */
 const MAX_SHOWN = 6;
@@ -18,10 +19,10 @@ const itemOf = (run: FoundRun, picked: boolean) => ({
 /** Lets the user choose the runs whose predictions stand under the examples of a test file. */
 export async function chooseRuns({ editors }: CommandContext, uri?: Uri): Promise<void> {
   const model = uri ? editors.modelOf(uri) : editors.active?.model;
-  if (!model) throw new Error(l10n.t('Open a test file in the Dataset editor first.'));
+  if (!model) throw new Hint(l10n.t('Open a test file in the Dataset editor first.'));
   const runs = (await findRuns()).filter(({ test }) => test === model.uri.fsPath);
   if (runs.length === 0)
-    throw new Error(l10n.t('No run has asked the questions of this file yet: run "Evaluate a Model" on it first.'));
+    throw new Hint(l10n.t('No run has asked the questions of this file yet: run "Evaluate a Model" on it first.'));
   const shown = new Set(model.runs.map(({ folder }) => folder));
   const picked = await window.showQuickPick(
     runs.map((run) => itemOf(run, shown.has(run.folder))),

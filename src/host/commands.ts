@@ -6,7 +6,7 @@ import type { DatasetEditorProvider } from './datasetEditor.ts';
 import { evaluate } from './evaluateCommand.ts';
 import { judge } from './judgeCommand.ts';
 import { openAsText } from './openAsText.ts';
-import { reportFailure } from './report.ts';
+import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
 import { showResults } from './showResults.ts';
 import { fineTune, upload } from './tuneCommands.ts';
@@ -71,7 +71,7 @@ async function lint({ editors }: CommandContext, uri?: Uri): Promise<void> {
 
 function reopenAsText({ editors }: CommandContext): Promise<void> {
   const { active } = editors;
-  if (!active) throw new Error(l10n.t('Open a training file in the Dataset editor first.'));
+  if (!active) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
   return openAsText(active.model.uri, active.session.selected);
 }
 
@@ -79,6 +79,6 @@ function reopenAsText({ editors }: CommandContext): Promise<void> {
 function activeUri(): Uri {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   const uri = window.activeTextEditor?.document.uri ?? (input as { uri?: Uri } | undefined)?.uri;
-  if (!uri) throw new Error(l10n.t('Open a .jsonl file first.'));
+  if (!uri?.path.endsWith('.jsonl')) throw new Hint(l10n.t('Open a .jsonl file first.'));
   return uri;
 }

@@ -96,7 +96,7 @@ async function modelsOf({ client, profile }: Account): Promise<string[]> {
 
 async function agreeToSend(account: Account, { examples }: TestSet, { models }: Answers): Promise<boolean> {
   if (account.embedded) return true;
-  const question = l10n.t('Ask {0} at {1}?', models.join(', '), account.profile.name);
+  const question = l10n.t('Ask {0} at {1}?', models.join(', '), account.recipient);
   const detail = l10n.t(
     '{0} examples with their images leave this machine, once for each model; what a run has answered before is not asked again.',
     formatCount(examples.length),

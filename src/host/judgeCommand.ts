@@ -10,11 +10,12 @@ import { withProgress } from './progress.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 import { findRuns } from './runs.ts';
 import { readSettings } from './settings.ts';
+import { Hint } from './report.ts';
 
 /** Rates the answers of a run: by the offline judge, or by a model. */
 export async function judge(context: CommandContext): Promise<void> {
   const runs = await findRuns();
-  if (runs.length === 0) throw new Error(l10n.t('There is no run yet: run "Evaluate a Model" first.'));
+  if (runs.length === 0) throw new Hint(l10n.t('There is no run yet: run "Evaluate a Model" first.'));
   const items = runs.map((found) => ({ label: found.info.name, description: found.info.judge ?? '', found }));
   const picked = await window.showQuickPick(items, { placeHolder: l10n.t('Choose the run to rate') });
   if (!picked) return;

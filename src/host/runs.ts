@@ -1,10 +1,9 @@
-import { dirname, resolve } from 'node:path';
-import { RelativePattern, Uri, workspace, type WorkspaceFolder } from 'vscode';
-import { openRun } from '../evaluate/runFolder.ts';
+import { dirname } from 'node:path';
+import { Uri, workspace } from 'vscode';
+import { openRun, testPathOf } from '../evaluate/runFolder.ts';
 import type { RunInfo } from '../evaluate/run.ts';
 import { isBaseline } from '../evaluate/results.ts';
 import type { ShownRun } from './shownRun.ts';
-import { readSettings } from './settings.ts';
 
 /** A run folder of the workspace. */
 export interface FoundRun {
@@ -14,24 +13,17 @@ export interface FoundRun {
   test: string;
 }
 
-/** All run folders under the runs folder of each workspace folder, the newest first. */
+/** All run folders of the workspace, wherever they were written, the newest first. */
 export async function findRuns(): Promise<FoundRun[]> {
-  const found = await Promise.all((workspace.workspaceFolders ?? []).map(runsIn));
-  return found.flat().toSorted((a, b) => b.info.started.localeCompare(a.info.started));
-}
-
-async function runsIn(folder: WorkspaceFolder): Promise<FoundRun[]> {
-  const { runsFolder } = readSettings(folder);
-  const root = Uri.joinPath(folder.uri, ...runsFolder.split(/[\\/]/));
-  const files = await workspace.findFiles(new RelativePattern(root, '**/run.json'), undefined, 1000);
+  const files = await workspace.findFiles('**/run.json', '**/node_modules/**', 1000);
   const runs = await Promise.all(files.map((file) => readRun(dirname(file.fsPath))));
-  return runs.filter((run) => run !== undefined);
+  return runs.filter((run) => run !== undefined).sort((a, b) => b.info.started.localeCompare(a.info.started));
 }
 
 async function readRun(folder: string): Promise<FoundRun | undefined> {
   try {
     const info = JSON.parse(await readText(Uri.file(folder), 'run.json')) as RunInfo;
-    return { folder, info, test: resolve(folder, info.test.path) };
+    return { folder, info, test: testPathOf({ path: folder, info }) };
   } catch {
     // half a folder, or somebody else's run.json: it is no run of ours
     return undefined;

@@ -2,11 +2,12 @@ import { l10n, window, workspace } from 'vscode';
 import type { CommandContext } from './commands.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 import { findRuns, type FoundRun } from './runs.ts';
+import { Hint } from './report.ts';
 
 /** Lets the user choose a test file by its runs, and shows them side by side. */
 export async function showResults(context: CommandContext): Promise<void> {
   const runs = await findRuns();
-  if (runs.length === 0) throw new Error(l10n.t('There is no run yet: run "Evaluate a Model" first.'));
+  if (runs.length === 0) throw new Hint(l10n.t('There is no run yet: run "Evaluate a Model" first.'));
   const tests = Map.groupBy(runs, ({ test }) => test);
   const items = [...tests].map(([test, of]) => ({
     label: workspace.asRelativePath(test),

@@ -9,6 +9,7 @@ import type { Account } from './account.ts';
 import type { CommandContext } from './commands.ts';
 import { formatBytes } from './format.ts';
 import type { Progressing } from './progress.ts';
+import { Hint } from './report.ts';
 
 /** Training files of the workspace, those with this purpose first. */
 export async function trainingFiles(first: Purpose): Promise<{ label: string; description: string; uri: Uri }[]> {
@@ -29,7 +30,7 @@ export async function fileFor(
   if (uri) return uri;
   if (open && purposeOf(open.path) === purpose) return open;
   const items = await trainingFiles(purpose);
-  if (items.length === 0) throw new Error(l10n.t('This workspace has no .jsonl file: build one from a recipe first.'));
+  if (items.length === 0) throw new Hint(l10n.t('This workspace has no .jsonl file: build one from a recipe first.'));
   return (await window.showQuickPick(items, { placeHolder }))?.uri;
 }
 

@@ -6,6 +6,7 @@ import { createJob, followEvents } from '../tune/job.ts';
 import { explained, openAccount, type Account } from './account.ts';
 import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
+import { formatBytes, formatCount } from './format.ts';
 import { withProgress } from './progress.ts';
 import { ask, choose, enter, type Step } from './steps.ts';
 import { fileFor, lintBeforeSending, send, trainingFiles } from './trainingFile.ts';
@@ -33,8 +34,13 @@ export async function upload(context: CommandContext, uri?: Uri): Promise<void> 
     lintBeforeSending(context, file, profile, undefined, options),
   );
   const account = await openAccount(context, answers.provider, file);
-  const question = l10n.t('Send {0} to {1}?', workspace.asRelativePath(file), profile.name);
-  const detail = l10n.t('{0} examples, {1} images leave this machine.', report.examples, report.images);
+  const question = l10n.t('Send {0} to {1}?', workspace.asRelativePath(file), account.recipient);
+  const detail = l10n.t(
+    '{0} examples, {1} images, {2} leave this machine.',
+    formatCount(report.examples),
+    formatCount(report.images),
+    formatBytes(report.bytes),
+  );
   if (!account.embedded && !(await agreed(question, detail, l10n.t('Send')))) return;
   const id = await explained(account, () =>
     withProgress(l10n.t('Uploading'), (options) => send(account, file, options)),
@@ -71,7 +77,7 @@ const chooseProvider: Step<{ provider: ProviderId }> = (state, place) =>
     TRAINABLE.map(({ id, name }) => ({
       id,
       label: name,
-      description: id === 'baseline' ? l10n.t('on this machine, free: classical baselines to compare with') : id,
+      description: id === 'baseline' ? l10n.t('on this machine, free: classical baselines to compare with') : '',
     })),
     ([chosen]) => {
       if (chosen) state.provider = chosen.id;
@@ -123,7 +129,7 @@ async function agreeToCost(context: CommandContext, account: Account, answers: A
   ]);
   if (embedded) return true;
   const estimate = describeEstimate(profile, model, estimateJob(profile, model, trained, measured));
-  return agreed(l10n.t('Fine-tune {0} at {1}?', model, profile.name), estimate, l10n.t('Send and Train'));
+  return agreed(l10n.t('Fine-tune {0} at {1}?', model, account.recipient), estimate, l10n.t('Send and Train'));
 }
 
 /** Uploads, starts the job and follows it. @returns the tuned model's name. */

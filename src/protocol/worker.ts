@@ -10,6 +10,8 @@ export interface WorkerTasks {
   sharedPrefix(task: number, source: WorkerSource): Promise<SharedPrefix>;
   /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */
   thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined>;
+  /** Absolute paths of the files a recipe writes. */
+  buildOutputs(recipePath: string): Promise<string[]>;
   build(task: number, recipePath: string): Promise<BuildSummary>;
   /** Text tokens of the messages of one example; a tokenizer is too much to load into the extension host. */
   countTokens(messages: { role: string; texts: string[] }[]): Promise<number>;

@@ -1,5 +1,5 @@
 import { startBaseline } from '../baseline/server.ts';
-import { buildFromRecipe } from '../build/build.ts';
+import { buildFromRecipe, outputPathsOf } from '../build/build.ts';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { editedSource } from '../dataset/editedSource.ts';
 import { LineIndex } from '../dataset/lineIndex.ts';
@@ -45,6 +45,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
       read(task, from, (source, scan) => lintSource(source, 'path' in from ? from.path : from.name, options, scan)),
     sharedPrefix: (task, from) => read(task, from, findSharedPrefix),
     thumbnail,
+    buildOutputs: outputPathsOf,
     build: (task, recipe) =>
       run(task, (signal) =>
         buildFromRecipe(recipe, {

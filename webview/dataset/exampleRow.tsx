@@ -57,7 +57,11 @@ export function ExampleRow({ model, runs, line, row }: ExampleRowProps) {
       {row ? <RowPicture key={row.line} model={model} row={row} /> : <span class="no-picture" />}
       <span class="texts">
         <span class="cut" dir="auto">
-          {row ? row.question || <span class="quiet">{kind}</span> : null}
+          {row
+            ? row.question || (
+                <span class="quiet">{kind || (row.images > 0 ? t('Image without a question') : t('No question'))}</span>
+              )
+            : null}
         </span>
         {below === '' ? null : (
           <span class="cut quiet" dir="auto">

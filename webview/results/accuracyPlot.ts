@@ -43,7 +43,8 @@ const FEW = 10;
 export function accuracyPlot(bars: readonly AccuracyBar[], width: number): PlotOptions {
   const types = [...new Set(bars.map((bar) => bar.type))];
   const runs = [...new Set(bars.map((bar) => bar.run))];
-  const group = runs.length * BAR;
+  // the name and the count of a type stand beside its bars, one above the other
+  const group = Math.max(2, runs.length) * BAR;
   const named = runs.length > 2;
   const marginLeft = Math.min(120, 24 + 7 * Math.max(...types.map((type) => type.length)));
   const marginRight = named ? 132 : 52;
@@ -51,8 +52,8 @@ export function accuracyPlot(bars: readonly AccuracyBar[], width: number): PlotO
   const row = { fy: 'type', y: 'run' } as const;
   return {
     width,
-    height: types.length * (group + BETWEEN) + 24,
-    marginTop: 0,
+    height: types.length * (group + BETWEEN) + 28,
+    marginTop: 4,
     marginBottom: 24,
     marginLeft,
     marginRight,

@@ -130,9 +130,3 @@ export async function showTheme(page: Page, theme: Theme): Promise<void> {
     document.body.className = body;
   }, THEMES[theme]);
 }
-
-/** Sizes of what a page loads, in bytes, by file. */
-export async function bundleSizes(page: PageName): Promise<Record<string, number>> {
-  const files = await bundle(`webview/${page}/main.tsx`, 'esm');
-  return Object.fromEntries([...files].map(([path, contents]) => [path, contents.length]));
-}

@@ -27,6 +27,13 @@ describe('messages that all examples share', () => {
     assert.equal((await shared(line('a', 'b', 'c'), line('a', 'b'))).messages, 1);
   });
 
+  it('are not lost to a line that is no conversation', async () => {
+    assert.deepEqual(await shared(line('a', '1'), '{"messages": [', '{"messages":[]}', '[1]', line('a', '2')), {
+      messages: 1,
+      examples: 2,
+    });
+  });
+
   it('are none in a single example, and blank lines do not count', async () => {
     assert.deepEqual(await shared('', line('a', 'b')), { messages: 0, examples: 1 });
     assert.deepEqual(await shared('', line('a', 'b'), '', line('a', 'c')), { messages: 1, examples: 2 });
