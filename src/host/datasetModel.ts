@@ -1,7 +1,7 @@
 import { EventEmitter, l10n, type CustomDocument, type Uri } from 'vscode';
 import { DatasetDocument } from '../dataset/document.ts';
 import { changesOf, editLine, type DatasetEdit, type LineEdit } from '../dataset/edits.ts';
-import { readExample, type Example } from '../dataset/example.ts';
+import { readLine, type Example } from '../dataset/example.ts';
 import type { LineChange, LineRun } from '../dataset/lineSequence.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 import { debounce } from './debounce.ts';
@@ -145,7 +145,7 @@ export class DatasetModel implements CustomDocument {
 
   async example(line: number): Promise<Example | { kind: 'long' }> {
     const text = await this.document.lineText(line);
-    return text === undefined ? { kind: 'long' } : readExample(text);
+    return text === undefined ? { kind: 'long' } : readLine(text, line);
   }
 
   /** Makes one edit. Rejects with one sentence where it cannot be made. */
@@ -168,9 +168,9 @@ export class DatasetModel implements CustomDocument {
   private async changeOf(edit: LineEdit): Promise<LineChange> {
     const before = await this.document.lineWithEnd(edit.line);
     if (before === undefined) throw new Error(l10n.t('Line {0} is too long to be edited.', edit.line + 1));
-    const end = before.endsWith('\r') ? '\r' : '';
-    const text = editLine(end ? before.slice(0, -1) : before, edit) + end;
-    return { at: edit.line, remove: 1, insert: [{ text }] };
+    // a byte order mark and a carriage return are the file's, not the example's
+    const [, mark = '', text = '', end = ''] = /^(\ufeff?)(.*?)(\r?)$/s.exec(before) ?? [];
+    return { at: edit.line, remove: 1, insert: [{ text: mark + editLine(text, edit) + end }] };
   }
 
   /** @returns the changes that take these back, in their order. */
