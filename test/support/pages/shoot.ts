@@ -8,7 +8,10 @@ const themes = Object.keys(THEMES) as Theme[];
 const shots: Record<PageName, OpenOptions[]> = {
   dataset: [
     ...themes.map((theme) => ({ page: 'dataset' as const, scenario: 'small', theme })),
-    ...['huge', 'broken', 'reading', 'empty', 'failure'].map((scenario) => ({ page: 'dataset' as const, scenario })),
+    ...['huge', 'broken', 'reading', 'empty', 'failure', 'read-only'].map((scenario) => ({
+      page: 'dataset' as const,
+      scenario,
+    })),
     { page: 'dataset', scenario: 'small', width: 560, height: 800 },
   ],
   results: [
