@@ -94,8 +94,8 @@ export function ImagePart({ model, line, part, label, tools }: ImagePartProps) {
         {captions(image).map((text, index) => (
           <span key={index}>{text}</span>
         ))}
-        {tools}
       </figcaption>
+      {tools}
     </figure>
   );
 }

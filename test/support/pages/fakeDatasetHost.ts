@@ -244,4 +244,4 @@ const host: DatasetHost = {
   chooseRuns: () => answer(['chooseRuns'], () => undefined),
 };
 const page = connect<DatasetPage, DatasetHost>(fakeVsCode(), host);
-Object.assign(control, { page });
+Object.assign(control, { page, apply: applyEdit });

@@ -23,6 +23,7 @@ function moved(messages: readonly MessageView[], at: number, by: number): Messag
   return message ? others.toSpliced(at + by, 0, message) : others;
 }
 
+type ListEdit = Extract<DatasetEdit, { lines: number[] }>;
 type ExampleEdit = Exclude<DatasetEdit, { lines: number[] }>;
 
 function editMessage(message: MessageView, edit: ExampleEdit): MessageView[] {
@@ -83,12 +84,12 @@ export function editExample(example: ExampleView, edit: ExampleEdit): ExampleVie
 }
 
 /** The lines after an edit of whole examples. */
-export function editLines(lines: readonly FakeLine[], edit: Extract<DatasetEdit, { lines: number[] }>): FakeLine[] {
+export function editLines(lines: readonly FakeLine[], edit: ListEdit): FakeLine[] {
   const chosen = new Set(edit.lines);
   const those = lines.filter((_, line) => chosen.has(line));
   if (edit.kind === 'removeExamples') return lines.filter((_, line) => !chosen.has(line));
   if (edit.kind === 'duplicateExamples') return lines.toSpliced(Math.max(...edit.lines) + 1, 0, ...those);
-  const { to } = edit;
+  const to = 'to' in edit ? edit.to : lines.length;
   const before = lines.filter((_, line) => line < to && !chosen.has(line));
   const after = lines.filter((_, line) => line >= to && !chosen.has(line));
   return [...before, ...those, ...after];
