@@ -15,8 +15,8 @@ function editByKey(event: KeyboardEvent, model: DatasetModel, count: number): bo
   const command = event.ctrlKey || event.metaKey;
   const plain = !command && !event.altKey && !event.shiftKey;
   if (command && !event.altKey && !event.shiftKey && key.toLowerCase() === 'a') model.selectAll();
-  else if (plain && key === 'Escape') model.select(place.line);
-  else if (plain && key === 'Delete') {
+  else if (plain && key === 'Escape' && model.chosen !== 1) model.select(place.line);
+  else if ((plain && key === 'Delete') || (event.metaKey && key === 'Backspace')) {
     if (model.chosen > 0) edits.removeExamples(selection, place.line);
   } else if (event.altKey && !command && !event.shiftKey && (key === 'ArrowUp' || key === 'ArrowDown'))
     edits.moveExamples(selection, place.line, key === 'ArrowUp' ? -1 : 1, count);

@@ -54,6 +54,7 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
 
   const example = shown && 'example' in shown ? shown.example : undefined;
   const editable = snapshot.readOnly === undefined;
+  const many = editable && model.chosen !== 1;
   useLayoutEffect(() => {
     const controls = model.edits.takeControls();
     const { activeElement } = document;
@@ -69,8 +70,9 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     <section class="example" aria-label={title} ref={pane} tabIndex={-1}>
       <div class="example-head">
         <h1>{title}</h1>
+        {many ? null : <span class="quiet cut">{example ? facts(example) : ''}</span>}
         <span class="quiet cut" role="status">
-          {editable && model.chosen !== 1 ? t('{0} examples selected', model.chosen) : example ? facts(example) : ''}
+          {many ? t('{0} examples selected', model.chosen) : ''}
         </span>
         <span class="buttons">
           {editable ? <ExampleTools model={model} /> : null}

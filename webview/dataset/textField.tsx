@@ -98,6 +98,7 @@ export function TextField({ text, draft, focus, label, onCommit, onClose }: Text
         defaultValue={draft}
         onKeyDown={onKeyDown}
         onBlur={(event) => {
+          if (closed.current) return;
           // only the window was left: the text is written, and typing may go on after
           if (document.activeElement === event.currentTarget) commit(false);
           else close(true, false);

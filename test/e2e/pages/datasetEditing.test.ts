@@ -114,10 +114,10 @@ describe('editing in the dataset page', function () {
     assert.equal(await field(page).inputValue(), 'No way', 'typing may go on');
     const passed = await page.evaluate(() => (globalThis as unknown as { passed: string[] }).passed);
     assert.deepEqual(
-      [...new Set(passed)],
-      ['Control', 's'].filter((key) => passed.includes(key)),
+      passed.filter((key) => key.length === 1),
+      ['s'],
+      'VS Code sees the key that saves and no other',
     );
-    assert.ok(passed.includes('s'));
     await page.keyboard.press('Escape');
     await answer(page).getByText('No way').waitFor();
     assert.equal((await edits(page)).length, 1);
@@ -151,11 +151,14 @@ describe('editing in the dataset page', function () {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('alert').getByText('The file was deleted.').waitFor();
     assert.equal(await field(page).inputValue(), 'No way');
+    await page.getByLabel('Role of message 4').selectOption('tool');
+    await untilEdits(page, 2);
+    await page.waitForFunction(() => document.querySelector('select')?.value === 'user');
     await page.evaluate(() => (globalThis.fakeHost.refuse = undefined));
     await field(page).press('Control+Enter');
     await answer(page).getByText('No way').waitFor();
     assert.equal(await page.getByRole('alert').count(), 0);
-    assert.equal((await edits(page)).length, 2);
+    assert.equal((await edits(page)).length, 3);
   });
 
   it('edits role and weight, moves, duplicates and deletes a message by keyboard', async () => {
@@ -251,7 +254,8 @@ describe('editing in the dataset page', function () {
     await chosen('485 examples selected');
     assert.equal(await page.evaluate(() => getSelection()?.toString()), '');
     await page.keyboard.press('Escape');
-    await status.getByText('2 images').waitFor();
+    await page.locator('.example-head').getByText('2 images').waitFor();
+    assert.equal(await status.innerText(), '');
     assert.equal(await page.locator('[role=option][aria-selected=true]').count(), 1);
   });
 
