@@ -32,6 +32,7 @@ export function App({ model }: { model: DatasetModel }) {
   return (
     <main class="page dataset">
       {failure === undefined ? null : <Notice text={failure} />}
+      {model.edits.failure === undefined ? null : <Notice text={model.edits.failure} />}
       <Toolbar snapshot={snapshot} host={model.host} />
       {snapshot.lines === 0 ? (
         <h1 class="empty">

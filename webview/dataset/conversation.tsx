@@ -2,6 +2,7 @@ import type { DatasetSnapshot, ExampleView } from '../../src/protocol/datasetPag
 import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import { problemText } from '../ui/marks.tsx';
+import { AddMessage } from './addMessage.tsx';
 import { countFindings, findingsOf, placeFindings } from './findingPlaces.ts';
 import { Findings } from './findings.tsx';
 import { Message } from './message.tsx';
@@ -23,6 +24,7 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
   const open = model.place.sharedOpen;
   const sharedProblems = problemText(countFindings(shared.flatMap((message) => findingsOf(message, placed))));
   const last = example.messages.at(-1);
+  const edits = snapshot.readOnly === undefined ? model.edits : undefined;
   const onLine = (line: number) => {
     model.select(line);
   };
@@ -32,6 +34,9 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
       model={model}
       line={example.line}
       message={view}
+      index={example.messages.indexOf(view)}
+      count={example.messages.length}
+      edits={edits}
       reference={view === last && view.role === 'assistant'}
       placed={placed}
       file={snapshot.name}
@@ -61,7 +66,12 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
           </span>
         </button>
       ) : null}
-      {sharedCount > 0 && open ? <div class="shared">{shared.map(message)}</div> : null}
+      {sharedCount > 0 && open ? (
+        <div class="shared">
+          {edits ? <p class="aside quiet">{t('Editing this example only')}</p> : null}
+          {shared.map(message)}
+        </div>
+      ) : null}
       {!example.sharesPrefix && snapshot.shared.messages > 0 ? (
         <p class="aside quiet">
           {t('This example does not begin with the {0} messages that the others share.', snapshot.shared.messages)}
@@ -71,6 +81,7 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
         <Findings findings={placed.get('')} file={snapshot.name} onLine={onLine} />
       </div>
       {own.map(message)}
+      {edits ? <AddMessage edits={edits} example={example} /> : null}
       <Predictions runs={snapshot.runs} predictions={example.predictions} />
     </>
   );

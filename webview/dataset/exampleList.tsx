@@ -4,8 +4,25 @@ import { plural, t } from '../ui/l10n.ts';
 import { VirtualList } from '../ui/virtualList.tsx';
 import { ExampleRow } from './exampleRow.tsx';
 import type { DatasetModel } from './model.ts';
+import { includesLine } from './selection.ts';
 
 export const ROW_HEIGHT = 44;
+
+/** Keys of the list that choose or edit; false for any other. */
+function editByKey(event: KeyboardEvent, model: DatasetModel, count: number): boolean {
+  const { edits, selection, place } = model;
+  const { key } = event;
+  const command = event.ctrlKey || event.metaKey;
+  const plain = !command && !event.altKey && !event.shiftKey;
+  if (command && !event.altKey && !event.shiftKey && key.toLowerCase() === 'a') model.selectAll();
+  else if (plain && key === 'Escape' && model.chosen !== 1) model.select(place.line);
+  else if ((plain && key === 'Delete') || (event.metaKey && key === 'Backspace')) {
+    if (model.chosen > 0) edits.removeExamples(selection, place.line);
+  } else if (event.altKey && !command && !event.shiftKey && (key === 'ArrowUp' || key === 'ArrowDown'))
+    edits.moveExamples(selection, place.line, key === 'ArrowUp' ? -1 : 1, count);
+  else return false;
+  return true;
+}
 
 export interface ExampleListProps {
   model: DatasetModel;
@@ -16,6 +33,7 @@ export interface ExampleListProps {
 
 /** Every line of the file, one row each. */
 export function ExampleList({ model, snapshot, reading, onOpen }: ExampleListProps) {
+  const editable = snapshot.readOnly === undefined;
   const count = plural(snapshot.lines, '{0} example', '{0} examples');
   return (
     <section
@@ -39,8 +57,14 @@ export function ExampleList({ model, snapshot, reading, onOpen }: ExampleListPro
         count={snapshot.lines}
         rowHeight={ROW_HEIGHT}
         selected={model.place.line}
-        onSelect={(line) => {
-          model.select(line);
+        {...(editable
+          ? {
+              isChosen: (line: number) => includesLine(model.selection.lines, line),
+              onKey: (event: KeyboardEvent) => editByKey(event, model, snapshot.lines),
+            }
+          : {})}
+        onSelect={(line, choice) => {
+          model.select(line, editable ? choice : 'one');
         }}
         onOpen={onOpen}
         onSight={(from, to) => {

@@ -6,6 +6,8 @@ import { bytesText } from '../ui/format.ts';
 import { plural, t } from '../ui/l10n.ts';
 import { problemText } from '../ui/marks.tsx';
 import { Conversation } from './conversation.tsx';
+import type { Control } from './edits.ts';
+import { ExampleTools } from './exampleTools.tsx';
 import { countFindings } from './findingPlaces.ts';
 import type { DatasetModel } from './model.ts';
 import { OtherLine } from './otherLine.tsx';
@@ -22,6 +24,19 @@ function facts(example: ExampleView, tokens: number | undefined): string {
     .join(' · ');
 }
 
+/** Gives the focus to the first of these controls that is there and can take it. */
+function focusFirst(body: HTMLElement, controls: readonly Control[]): void {
+  for (const { path, action } of controls) {
+    const control = body.querySelector<HTMLElement>(
+      `[data-path="${CSS.escape(path)}"] [data-action="${action === 'write' ? 'edit' : action}"]:not(:disabled)`,
+    );
+    if (!control) continue;
+    control.focus();
+    if (action === 'write') control.click();
+    return;
+  }
+}
+
 export interface ExamplePaneProps {
   model: DatasetModel;
   snapshot: DatasetSnapshot;
@@ -35,9 +50,18 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
   const line = shown?.line ?? model.place.line;
   useLayoutEffect(() => {
     body.current?.scrollTo(0, 0);
-  }, [line]);
+  }, [line, model.turn]);
 
   const example = shown && 'example' in shown ? shown.example : undefined;
+  const editable = snapshot.readOnly === undefined;
+  const many = editable && model.chosen !== 1;
+  useLayoutEffect(() => {
+    const controls = model.edits.takeControls();
+    const { activeElement } = document;
+    // never taken from where the user has gone meanwhile
+    const free = activeElement === null || activeElement === document.body || activeElement.closest('.tools, .add');
+    if (body.current && free) focusFirst(body.current, controls);
+  }, [model, example]);
   const title =
     example && example.kind !== 'chat'
       ? t('Line {0} of {1}', line + 1, snapshot.lines)
@@ -46,10 +70,16 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     <section class="example" aria-label={title} ref={pane} tabIndex={-1}>
       <div class="example-head">
         <h1>{title}</h1>
-        <span class="quiet cut">
-          {example ? facts(example, model.tokens?.line === line ? model.tokens.count : undefined) : ''}
+        {many ? null : (
+          <span class="quiet cut">
+            {example ? facts(example, model.tokens?.line === line ? model.tokens.count : undefined) : ''}
+          </span>
+        )}
+        <span class="quiet cut" role="status">
+          {many ? t('{0} examples selected', model.chosen) : ''}
         </span>
         <span class="buttons">
+          {editable ? <ExampleTools model={model} /> : null}
           <IconButton
             icon="arrow-up"
             label={t('Previous example')}
@@ -79,7 +109,7 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
         ) : null}
         {example ? (
           example.kind === 'chat' ? (
-            <Conversation key={line} model={model} snapshot={snapshot} example={example} />
+            <Conversation key={`${line} ${model.turn}`} model={model} snapshot={snapshot} example={example} />
           ) : (
             <OtherLine key={line} model={model} snapshot={snapshot} example={example} />
           )

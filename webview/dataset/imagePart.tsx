@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ImageView, PartView } from '../../src/protocol/datasetPage.ts';
 import { BlobImage } from '../ui/blobImage.tsx';
@@ -72,13 +73,14 @@ export interface ImagePartProps {
   line: number;
   part: Extract<PartView, { type: 'image' }>;
   label: string;
+  tools: ComponentChildren;
 }
 
 /** A picture in its natural pixels with the facts about it; an address is shown and never loaded. */
-export function ImagePart({ model, line, part, label }: ImagePartProps) {
+export function ImagePart({ model, line, part, label, tools }: ImagePartProps) {
   const { image } = part;
   return (
-    <figure class="image">
+    <figure class="image" data-path={part.path}>
       {image.source === 'url' ? (
         <Placeholder icon="globe">{image.url ?? t('A picture behind an address')}</Placeholder>
       ) : image.source === 'bad' ? (
@@ -93,6 +95,7 @@ export function ImagePart({ model, line, part, label }: ImagePartProps) {
           <span key={index}>{text}</span>
         ))}
       </figcaption>
+      {tools}
     </figure>
   );
 }

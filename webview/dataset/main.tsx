@@ -7,6 +7,7 @@ import { DatasetModel } from './model.ts';
 import { FIRST_PLACE } from './place.ts';
 import '../ui/theme.css';
 import './dataset.css';
+import './editing.css';
 
 loadTranslations(document);
 

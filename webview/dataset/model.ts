@@ -2,12 +2,13 @@ import type { DatasetHost, DatasetSnapshot, ExampleView, RowView } from '../../s
 import { latestOnly } from '../ui/latest.ts';
 import { PagedRows } from '../ui/pagedRows.ts';
 import { PictureQueue } from '../ui/pictureQueue.ts';
+import { sentence } from '../ui/sentence.ts';
+import { Edits } from './edits.ts';
 import type { Place } from './place.ts';
+import { choose, countLines, oneLine, type Choice, type Selection } from './selection.ts';
 
 /** What is shown at the right. */
 export type Shown = { line: number; example: ExampleView } | { line: number; failure: string };
-
-const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** What the dataset page knows; the host owns the truth, only the place is kept here. */
 export class DatasetModel {
@@ -20,6 +21,11 @@ export class DatasetModel {
   readonly rows: PagedRows<RowView>;
   readonly thumbnails: PictureQueue;
   readonly images: PictureQueue;
+  readonly edits: Edits;
+  /** The chosen lines; the place is the one of them that is shown. */
+  selection: Selection;
+  /** Grows when another example comes to stand on the line shown. */
+  turn = 0;
 
   readonly host: DatasetHost;
   place: Place;
@@ -33,6 +39,10 @@ export class DatasetModel {
     this.host = host;
     this.place = place;
     this.keep = keep;
+    this.selection = oneLine(place.line);
+    this.edits = new Edits(host, () => {
+      this.changed();
+    });
     this.rows = new PagedRows(
       (from, to) => host.rows(from, Math.min(to, this.snapshot?.lines ?? to)),
       (error) => {
@@ -74,7 +84,7 @@ export class DatasetModel {
   async start(): Promise<void> {
     try {
       const snapshot = await this.host.ready();
-      if (this.place.line < 0) this.setPlace({ line: snapshot.selected });
+      if (this.place.line < 0) this.stand(snapshot.selected, oneLine(snapshot.selected));
       this.update(snapshot);
       this.tellSelected(this.place.line);
     } catch (error) {
@@ -91,8 +101,7 @@ export class DatasetModel {
       this.thumbnails.clear();
       this.images.clear();
     }
-    const read = snapshot.indexed >= snapshot.size;
-    if (read && snapshot.lines > 0 && this.place.line >= snapshot.lines) this.setPlace({ line: snapshot.lines - 1 });
+    this.follow(snapshot, before);
     this.rows.refresh();
     if (this.place.line < snapshot.lines) this.askExample(this.place.line);
     else this.shown = undefined;
@@ -103,14 +112,26 @@ export class DatasetModel {
     this.select(line);
   }
 
-  select(line: number): void {
+  select(line: number, choice: Choice = 'one'): void {
     const lines = this.snapshot?.lines ?? 0;
-    this.setPlace({ line });
+    this.edits.takeControls();
+    this.stand(line, choose(this.selection, line, choice));
     if (line < lines) {
       this.askExample(line);
       this.tellSelected(line);
     }
     this.changed();
+  }
+
+  selectAll(): void {
+    const { anchor } = this.selection;
+    this.selection = { lines: [{ from: 0, to: this.snapshot?.lines ?? 0 }], anchor };
+    this.changed();
+  }
+
+  /** How many examples an action of the header is about. */
+  get chosen(): number {
+    return countLines(this.selection.lines);
   }
 
   setPlace(change: Partial<Place>): void {
@@ -126,6 +147,29 @@ export class DatasetModel {
   listen(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  private stand(line: number, selection: Selection): void {
+    this.selection = selection;
+    this.setPlace({ line });
+  }
+
+  /** Keeps the place in a file that changed: where an edit from here leads, or else the same line. */
+  private follow(snapshot: DatasetSnapshot, before: DatasetSnapshot | undefined): void {
+    const changed = before !== undefined && snapshot.content !== before.content;
+    const standing = changed || snapshot.lines < (before?.lines ?? 0) ? this.edits.takeStanding() : undefined;
+    const { line } = this.place;
+    if (standing) {
+      this.turn++;
+      this.stand(standing.line, standing.selection);
+      this.tellSelected(standing.line);
+    } else if (changed && snapshot.lines !== before.lines) this.stand(line, oneLine(line));
+    const read = snapshot.indexed >= snapshot.size;
+    const last = snapshot.lines - 1;
+    if (read && last >= 0 && this.place.line > last) {
+      this.stand(last, oneLine(last));
+      this.tellSelected(last);
+    }
   }
 
   private changed(): void {

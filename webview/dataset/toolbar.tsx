@@ -24,6 +24,11 @@ export function Toolbar({ snapshot, host }: { snapshot: DatasetSnapshot; host: D
         {t('Predictions')}
         {snapshot.runs.length > 0 ? <span class="count">{snapshot.runs.length}</span> : null}
       </TextButton>
+      {snapshot.readOnly === undefined ? null : (
+        <span class="read-only quiet">
+          <Icon name="lock" /> {snapshot.readOnly}
+        </span>
+      )}
       <ul class="vendors" aria-label={t('Valid for')}>
         {snapshot.vendors.map(({ name, errors }) => (
           <li key={name}>

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icons.tsx';
 
 interface ButtonProps {
+  /** What it is found by when the focus is to come back to it. */
+  action?: string;
   onClick: () => void;
   disabled?: boolean;
   title?: string | undefined;
@@ -9,9 +11,9 @@ interface ButtonProps {
 }
 
 /** A quiet button of a toolbar: text, maybe a count. */
-export function TextButton({ onClick, disabled, title, children }: ButtonProps) {
+export function TextButton({ onClick, disabled, title, action, children }: ButtonProps) {
   return (
-    <button type="button" class="button" onClick={onClick} disabled={disabled} title={title}>
+    <button type="button" class="button" data-action={action} onClick={onClick} disabled={disabled} title={title}>
       {children}
     </button>
   );
@@ -24,12 +26,15 @@ export function IconButton({
   onClick,
   disabled,
   pressed,
+  action,
 }: {
   icon: IconName;
   label: string;
   onClick: () => void;
   disabled?: boolean;
   pressed?: boolean;
+  /** What it is found by when the focus is to come back to it. */
+  action?: string;
 }) {
   return (
     <button
@@ -38,6 +43,7 @@ export function IconButton({
       aria-label={label}
       aria-pressed={pressed}
       title={label}
+      data-action={action}
       onClick={onClick}
       disabled={disabled}
     >

@@ -15,6 +15,11 @@ const CODICONS = {
   'circle-slash': 0xeabd,
   json: 0xeb0f,
   question: 0xeb32,
+  edit: 0xea73,
+  copy: 0xebcc,
+  trash: 0xea81,
+  add: 0xea60,
+  lock: 0xea75,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { PictureQueue } from './pictureQueue.ts';
+import { sentence } from './sentence.ts';
 
 /** `bytes` when they are here, `none` when there is no picture to draw, `error` with a sentence. */
 export type Picture =
@@ -20,7 +21,7 @@ export function usePicture(queue: PictureQueue, key: string | undefined): Pictur
         settle(bytes ? { state: 'here', bytes } : { state: 'none' });
       },
       (error: unknown) => {
-        settle({ state: 'error', message: error instanceof Error ? error.message : String(error) });
+        settle({ state: 'error', message: sentence(error) });
       },
     );
     return () => {

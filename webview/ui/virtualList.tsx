@@ -3,12 +3,22 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useVirtualRows } from './virtualRows.ts';
 import { rowAfterKey } from './rowKeys.ts';
 
+/** How a row was gone to: alone, with all between, in or out of the chosen ones, or leaving them as they are. */
+export type Reach = 'one' | 'span' | 'toggle' | 'focus';
+
+const reachOf = (event: KeyboardEvent | MouseEvent, withCommand: Reach): Reach =>
+  event.shiftKey ? 'span' : event.ctrlKey || event.metaKey ? withCommand : 'one';
+
 export interface VirtualListProps {
   label: string;
   count: number;
   rowHeight: number;
   selected: number;
-  onSelect: (index: number) => void;
+  onSelect: (index: number, reach: Reach) => void;
+  /** Which rows are chosen where there may be many; `selected` is then the one with the focus. */
+  isChosen?: (index: number) => boolean;
+  /** Keys beyond those that move; true when it was one. */
+  onKey?: (event: KeyboardEvent) => boolean;
   /** Enter on a row, or a double click. */
   onOpen: (index: number) => void;
   /** Rows in sight changed; `to` is exclusive. */
@@ -17,18 +27,24 @@ export interface VirtualListProps {
 }
 
 /** A list box of rows of one height, drawn as far as they are in sight; one row has the focus and arrows move it. */
-export function VirtualList({ label, count, rowHeight, selected, onSelect, onOpen, onSight, row }: VirtualListProps) {
+export function VirtualList(props: VirtualListProps) {
+  const { label, count, rowHeight, selected, onSelect, isChosen, onKey, onOpen, onSight, row } = props;
+  const chosen = isChosen ?? ((index: number) => index === selected);
+  const hadFocus = useRef(false);
   const scroller = useRef<HTMLDivElement>(null);
   const current = useRef<HTMLDivElement>(null);
   const focusNext = useRef(false);
   const shown = useRef(-1);
   const list = useVirtualRows({ count, rowHeight, scroller, keep: selected });
   const drawn = list.rows.length > 0;
+  // asked before the row that has it may go
+  hadFocus.current = document.activeElement?.matches('[role=option]') ?? false;
 
   useLayoutEffect(() => {
     if (selected !== shown.current && selected < count) {
       list.show(selected, Math.abs(selected - shown.current) > 1);
       shown.current = selected;
+      if (hadFocus.current) focusNext.current = true;
     }
     if (focusNext.current) {
       focusNext.current = false;
@@ -52,16 +68,25 @@ export function VirtualList({ label, count, rowHeight, selected, onSelect, onOpe
   }, [list.from, list.to]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter') {
+    if (onKey?.(event)) {
+      // else VS Code would take the key too
+      event.stopPropagation();
+      event.preventDefault();
+      return;
+    }
+    const command = event.ctrlKey || event.metaKey;
+    if (event.altKey || (command && !isChosen)) return;
+    if (command && event.key === ' ') {
+      onSelect(selected, 'toggle');
+    } else if (event.key === 'Enter' && !command) {
       onOpen(selected);
     } else {
       const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
       const next = rowAfterKey(event.key, selected, count, page);
       if (next === undefined) return;
       focusNext.current = true;
-      if (next !== selected) onSelect(next);
-      else list.show(next);
+      if (next !== selected || !command) onSelect(next, reachOf(event, 'focus'));
+      if (next === selected) list.show(next);
     }
     event.preventDefault();
   };
@@ -72,6 +97,7 @@ export function VirtualList({ label, count, rowHeight, selected, onSelect, onOpe
         class="virtual"
         role="listbox"
         aria-label={label}
+        aria-multiselectable={isChosen ? true : undefined}
         style={{ height: `${list.height}px` }}
         onKeyDown={onKeyDown}
       >
@@ -79,16 +105,20 @@ export function VirtualList({ label, count, rowHeight, selected, onSelect, onOpe
           <div
             key={index}
             ref={index === selected ? current : null}
-            class={index === selected ? 'row selected' : 'row'}
+            class={`row${chosen(index) ? ' selected' : ''}${index === selected ? ' current' : ''}`}
             role="option"
-            aria-selected={index === selected}
+            aria-selected={chosen(index)}
             aria-setsize={count}
             aria-posinset={index + 1}
             tabIndex={index === selected ? 0 : -1}
             style={{ transform: `translateY(${top}px)`, height: `${rowHeight}px` }}
-            onClick={() => {
+            onMouseDown={(event) => {
+              // a range of rows, not of text
+              if (event.shiftKey) event.preventDefault();
+            }}
+            onClick={(event) => {
               focusNext.current = true;
-              onSelect(index);
+              onSelect(index, reachOf(event, 'toggle'));
             }}
             onDblClick={() => {
               onOpen(index);

@@ -8,7 +8,11 @@ import { sharedBrowser } from '../session.ts';
 interface FakeHost {
   calls: [string, ...unknown[]][];
   delay: number;
+  /** Why it makes no edit. */
+  refuse: string | undefined;
   snapshot: Record<string, unknown>;
+  /** Edits the file as somebody else does. */
+  apply(edit: unknown): Promise<void>;
   page: { update(snapshot: unknown): Promise<void>; reveal(line: number): Promise<void> };
 }
 declare global {

@@ -1,5 +1,6 @@
 import { connect } from '../../../src/protocol/channel.ts';
 import type {
+  DatasetEdit,
   DatasetHost,
   DatasetPage,
   DatasetSnapshot,
@@ -8,6 +9,7 @@ import type {
 } from '../../../src/protocol/datasetPage.ts';
 import { fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
+import { editExample, editLines, type FakeLine } from './fakeEdits.ts';
 
 /** Runs in the page before it: a host with made-up examples, told apart by `scenario`. */
 
@@ -54,6 +56,7 @@ export const snapshot: DatasetSnapshot = {
   ],
   runs,
   selected: scenario === 'small' ? 51 : 0,
+  ...(scenario === 'read-only' && { readOnly: 'This file is write-protected: it is shown and not edited.' }),
   ...(scenario === 'failure' && { failure: 'emoji-test.jsonl was deleted: what was read of it is still shown.' }),
 };
 
@@ -179,9 +182,40 @@ const example = (line: number): ExampleView => {
   };
 };
 
-/** Calls as they came, and how slow the host is: for tests. */
+/** The file after edits; only short ones can be edited. */
+let edited: FakeLine[] | undefined;
+const lineAt = (line: number): FakeLine => edited?.[line] ?? { id: line };
+const exampleAt = (line: number): ExampleView => {
+  const { id, example: changed } = lineAt(line);
+  return { ...(changed ?? example(id)), line };
+};
+const textOf = (view: ExampleView, role: string) =>
+  view.messages
+    .filter((message) => message.role === role)
+    .at(-1)
+    ?.parts.map((part) => (part.type === 'text' ? part.text : ''))
+    .join('');
+const rowAt = (line: number): RowView => {
+  const { id, example: changed } = lineAt(line);
+  const made = row(id);
+  return changed
+    ? { ...made, line, question: textOf(changed, 'user') ?? '', answer: textOf(changed, 'assistant') }
+    : { ...made, line };
+};
+
+async function applyEdit(edit: DatasetEdit): Promise<void> {
+  if (control.refuse !== undefined) throw new Error(control.refuse);
+  const before: FakeLine[] = edited ?? Array.from({ length: Math.min(count, 1000) }, (_, id) => ({ id }));
+  if ('lines' in edit) edited = editLines(before, edit);
+  else edited = before.with(edit.line, { id: lineAt(edit.line).id, example: editExample(exampleAt(edit.line), edit) });
+  const { content = 0 } = control.snapshot;
+  control.snapshot = { ...control.snapshot, lines: edited.length, content: content + 1 };
+  void page.update(control.snapshot);
+}
+
+/** Calls as they came, how slow the host is and why it refuses edits: for tests. */
 const calls: [method: string, ...args: unknown[]][] = [];
-const control = { calls, delay: 0, snapshot };
+const control = { calls, delay: 0, snapshot, refuse: undefined as string | undefined };
 Object.assign(globalThis, { fakeHost: control });
 
 async function answer<T>(call: [string, ...unknown[]], make: () => T | Promise<T>): Promise<T> {
@@ -194,16 +228,20 @@ const host: DatasetHost = {
   ready: () => answer(['ready'], () => control.snapshot),
   rows: (from, to) =>
     answer(['rows', from, to], () =>
-      Array.from({ length: Math.max(0, Math.min(to, count) - from) }, (_, index) => row(from + index)),
+      Array.from({ length: Math.max(0, Math.min(to, control.snapshot.lines) - from) }, (_, index) =>
+        rowAt(from + index),
+      ),
     ),
-  thumbnail: (line) => answer(['thumbnail', line], () => picture(line)),
-  example: (line) => answer(['example', line], () => example(line)),
+  thumbnail: (line) => answer(['thumbnail', line], () => picture(lineAt(line).id)),
+  example: (line) => answer(['example', line], () => exampleAt(line)),
   tokens: (line) => answer(['tokens', line], () => 934),
-  image: (line, path) => answer(['image', line, path], () => picture(path.startsWith('/messages/1/') ? 1 : line)),
+  image: (line, path) =>
+    answer(['image', line, path], () => picture(path.startsWith('/messages/1/') ? 1 : lineAt(line).id)),
   select: (line) => answer(['select', line], () => undefined),
   openAsText: (line) => answer(['openAsText', line], () => undefined),
+  edit: (edit) => answer(['edit', edit], () => applyEdit(edit)),
   showProblems: () => answer(['showProblems'], () => undefined),
   chooseRuns: () => answer(['chooseRuns'], () => undefined),
 };
 const page = connect<DatasetPage, DatasetHost>(fakeVsCode(), host);
-Object.assign(control, { page });
+Object.assign(control, { page, apply: applyEdit });

@@ -9,7 +9,10 @@ const [folder = 'test-results/pages', only, ...files] = process.argv.slice(2);
 const shots: Record<PageName, OpenOptions[]> = {
   dataset: [
     ...THEME_NAMES.map((theme) => ({ page: 'dataset' as const, scenario: 'small', theme })),
-    ...['huge', 'broken', 'reading', 'empty', 'failure'].map((scenario) => ({ page: 'dataset' as const, scenario })),
+    ...['huge', 'broken', 'reading', 'empty', 'failure', 'read-only'].map((scenario) => ({
+      page: 'dataset' as const,
+      scenario,
+    })),
     { page: 'dataset', scenario: 'small', width: 560, height: 800 },
   ],
   results: [

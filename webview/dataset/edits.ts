@@ -1,0 +1,116 @@
+import type { DatasetEdit, DatasetHost, ExampleView } from '../../src/protocol/datasetPage.ts';
+import { sentence } from '../ui/sentence.ts';
+import { linesAfterMove, lineAfterRemoval, listLines, moveTarget, oneLine, type Selection } from './selection.ts';
+
+/** A control by the message or part it belongs to. `write` opens the text that is there. */
+export interface Control {
+  path: string;
+  action: string;
+}
+
+/** Where the user is in the list once an edit is made. */
+export interface Standing {
+  line: number;
+  selection: Selection;
+}
+
+type Kind = DatasetEdit['kind'];
+/** Edits after which paths or lines mean others: the next such one waits for the user to see them. */
+const MOVES_THINGS: ReadonlySet<Kind> = new Set<Kind>([
+  'addMessage',
+  'remove',
+  'duplicate',
+  'move',
+  'removeExamples',
+  'duplicateExamples',
+  'moveExamples',
+]);
+
+/** The path of a later (or earlier) message or part of the same array. */
+export const neighbour = (path: string, by: number): string =>
+  path.replace(/\d+$/, (index) => String(Number(index) + by));
+
+/** The role that would come after this example's messages. */
+export function nextRole({ messages }: ExampleView): string {
+  const last = messages.at(-1)?.role;
+  return last === 'user' || last === 'tool' ? 'assistant' : 'user';
+}
+
+/** Edits asked of the host, what became of the last one, and where the user is after it. */
+export class Edits {
+  /** Why the last edit was not made; `undefined` once another is. */
+  failure: string | undefined;
+  private standing: Standing | undefined;
+  private controls: Control[] = [];
+  private moving = false;
+  private readonly host: DatasetHost;
+  private readonly changed: () => void;
+
+  constructor(host: DatasetHost, changed: () => void) {
+    this.host = host;
+    this.changed = changed;
+  }
+
+  /**
+   * Makes one edit; false when it was not made.
+   * @param controls what gets the focus when the place that has it goes or moves; the first that is there.
+   */
+  async make(edit: DatasetEdit, controls: Control[] = [], standing?: Standing): Promise<boolean> {
+    const moves = MOVES_THINGS.has(edit.kind);
+    if (moves && this.moving) return false;
+    if (moves) this.moving = true;
+    if (standing) this.standing = standing;
+    this.failure = undefined;
+    this.changed();
+    try {
+      await this.host.edit(edit);
+      if (controls.length > 0) this.controls = controls;
+      return true;
+    } catch (error) {
+      this.failure = sentence(error);
+      if (standing) this.standing = undefined;
+      return false;
+    } finally {
+      if (moves) this.moving = false;
+      this.changed();
+    }
+  }
+
+  removeExamples({ lines }: Selection, line: number): void {
+    const left = lineAfterRemoval(lines, line);
+    const standing = { line: left, selection: oneLine(left) };
+    void this.make({ kind: 'removeExamples', lines: listLines(lines) }, [], standing);
+  }
+
+  /** The copies stand together behind the last of them. */
+  duplicateExamples({ lines }: Selection): void {
+    const copied = listLines(lines);
+    const from = (copied.at(-1) ?? 0) + 1;
+    const selection = { lines: [{ from, to: from + copied.length }], anchor: from };
+    void this.make({ kind: 'duplicateExamples', lines: copied }, [], { line: from, selection });
+  }
+
+  moveExamples({ lines }: Selection, line: number, by: -1 | 1, count: number): void {
+    const to = moveTarget(lines, by, count);
+    if (to === undefined) return;
+    const range = linesAfterMove(lines, to);
+    const moved = listLines(lines);
+    const rank = Math.max(0, moved.indexOf(line));
+    const standing = { line: range.from + rank, selection: { lines: [range], anchor: range.from } };
+    void this.make({ kind: 'moveExamples', lines: moved, to }, [], standing);
+  }
+
+  /** Where to go now that the host told of a change; once an edit. */
+  takeStanding(): Standing | undefined {
+    const { standing } = this;
+    this.standing = undefined;
+    return standing;
+  }
+
+  /** What should have the focus in the example that was drawn anew; once an edit. */
+  takeControls(): Control[] {
+    const { controls } = this;
+    this.controls = [];
+    return controls;
+  }
+}

@@ -1,0 +1,55 @@
+import type { ImageView } from '../../src/protocol/datasetPage.ts';
+import { IconButton } from '../ui/controls.tsx';
+import { t } from '../ui/l10n.ts';
+import { Select } from '../ui/select.tsx';
+import { Tools } from '../ui/tools.tsx';
+import { neighbour, type Control, type Edits } from './edits.ts';
+
+const DETAILS = ['auto', 'low', 'high'] as const;
+type Detail = (typeof DETAILS)[number];
+
+export interface ImageToolsProps {
+  edits: Edits;
+  line: number;
+  path: string;
+  image: ImageView;
+  /** What the picture is called. */
+  label: string;
+  /** What gets the focus when there is no picture left. */
+  after: Control;
+}
+
+/** What can be done with a picture of a message. */
+export function ImageTools({ edits, line, path, image, label, after }: ImageToolsProps) {
+  const known = DETAILS.find((detail) => detail === image.detail);
+  const other = known === undefined && image.detail !== undefined ? [image.detail] : [];
+  return (
+    <Tools label={label}>
+      <Select
+        label={t('Detail of {0}', label)}
+        value={image.detail ?? ''}
+        choices={[
+          { value: '', text: t('detail not set') },
+          ...[...DETAILS, ...other].map((detail) => ({ value: detail, text: t('detail {0}', detail) })),
+        ]}
+        action="detail"
+        onChange={(value) => {
+          const detail: Detail | undefined = DETAILS.find((each) => each === value);
+          void edits.make({ kind: 'detail', line, path, detail }, [{ path, action: 'detail' }]);
+        }}
+      />
+      <IconButton
+        icon="trash"
+        label={t('Delete {0}', label)}
+        action="remove"
+        onClick={() =>
+          void edits.make({ kind: 'remove', line, path }, [
+            { path, action: 'remove' },
+            { path: neighbour(path, -1), action: 'remove' },
+            after,
+          ])
+        }
+      />
+    </Tools>
+  );
+}
