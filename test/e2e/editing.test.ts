@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Frame } from 'playwright-core';
+import { pngUrl } from '../support/fixtures.ts';
+import { chatLine, trainingFile } from '../support/lines.ts';
+import { visibleWebview } from '../support/webview.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { workbenchWith } from './session.ts';
+
+describe('editing in the packed extension', function () {
+  this.timeout(90_000);
+  let workbench: Workbench;
+  let folder: string;
+  let page: Frame;
+  let original: string;
+
+  before(async () => {
+    const text = trainingFile(12, await pngUrl(8, 8));
+    ({ workbench, folder } = await workbenchWith({
+      'train.jsonl': text,
+      'locked.jsonl': text,
+      'other.jsonl': text,
+    }));
+    chmodSync(join(folder, 'locked.jsonl'), 0o444);
+    original = text;
+    page = await workbench.openPage('train.jsonl');
+    await page.locator('article img').first().waitFor();
+  });
+  after(() => workbench.close());
+
+  const onDisk = (name = 'train.jsonl') => readFileSync(join(folder, name), 'utf8');
+  const dirty = () => workbench.page.locator('.tab.dirty.active');
+  const clean = () => dirty().waitFor({ state: 'detached' });
+  const answer = () => page.locator('[data-path="/messages/2/content"]');
+  const row = (text: string) => page.getByRole('option').filter({ hasText: text });
+  const until = async (what: () => boolean) => {
+    for (const end = Date.now() + 20_000; !what(); await setTimeout(100))
+      if (Date.now() > end) throw new Error(`waited in vain for ${what.toString()}`);
+  };
+  const write = async (text: string) => {
+    await answer().getByRole('button').click();
+    await page.getByRole('textbox').first().fill(text);
+    await workbench.page.keyboard.press('Control+Enter');
+    await answer().filter({ hasText: text }).waitFor();
+  };
+
+  it('changes an answer; undo, redo and undo behind a save', async () => {
+    await row('What is number 0?').click();
+    await write('Nought');
+    await dirty().waitFor();
+    assert.equal(onDisk(), original, 'nothing is written before it is saved');
+    await row('Nought').click();
+    await workbench.page.keyboard.press('Control+z');
+    await row('No. 0').waitFor();
+    await clean();
+    await workbench.page.keyboard.press('Control+Shift+z');
+    await row('Nought').waitFor();
+    await workbench.page.keyboard.press('Control+s');
+    await clean();
+    const changed = original.replace('"No. 0"', '"Nought"');
+    assert.equal(onDisk(), changed, 'only the answer is another one');
+    await workbench.page.keyboard.press('Control+z');
+    await row('No. 0').waitFor();
+    await workbench.page.keyboard.press('Control+s');
+    await clean();
+    assert.equal(onDisk(), original);
+  });
+
+  it('takes out and moves examples, and reverts', async () => {
+    await row('No. 2').click();
+    await workbench.page.keyboard.press('Shift+ArrowDown');
+    await workbench.page.keyboard.press('Delete');
+    await page.getByText('10 examples').waitFor();
+    await row('What is number 4?').click();
+    await workbench.page.keyboard.press('Alt+ArrowUp');
+    await dirty().waitFor();
+    await workbench.page.keyboard.press('Control+s');
+    await clean();
+    const lines = original.split('\n');
+    const expected = [lines[0], lines[4], lines[1], ...lines.slice(5)].join('\n');
+    assert.equal(onDisk(), expected);
+    await write('Something else');
+    await dirty().waitFor();
+    await workbench.run('File: Revert File');
+    await clean();
+    await row('Something else').waitFor({ state: 'detached' });
+    assert.equal(onDisk(), expected);
+  });
+
+  it('keeps unsaved edits over a reload of the window', async () => {
+    await row('What is number 0?').click();
+    await write('Kept');
+    await dirty().waitFor();
+    const saved = onDisk();
+    // the workbench writes its backups after a moment
+    await workbench.page.waitForTimeout(4000);
+    workbench.page.on('dialog', (dialog) => void dialog.accept());
+    await workbench.page.reload();
+    page = await visibleWebview(workbench.page, 'h1');
+    await row('Kept').waitFor();
+    await dirty().waitFor();
+    assert.equal(onDisk(), saved);
+    await row('Kept').click();
+    await workbench.page.keyboard.press('Control+s');
+    await clean();
+    assert.equal(onDisk(), saved.replace('"No. 0"', '"Kept"'));
+  });
+
+  it('reads a file anew that another program changed, and says so where there are edits', async () => {
+    page = await workbench.openPage('other.jsonl');
+    await row('No. 0').waitFor();
+    const others = `${chatLine('Question [0]: Who was here?', 'Another program')}\n`;
+    writeFileSync(join(folder, 'other.jsonl'), others.repeat(10));
+    await row('Another program').first().waitFor();
+    await row('Another program').first().click();
+    await write('Mine');
+    writeFileSync(join(folder, 'other.jsonl'), others.repeat(11));
+    await page.getByText('other.jsonl was changed by another program while it has unsaved edits here').waitFor();
+    await workbench.run('File: Revert File');
+    await page.getByText('11 examples').waitFor();
+    await until(() => onDisk('other.jsonl') === others.repeat(11));
+  });
+
+  it('does not edit a read-only file, and says why', async () => {
+    page = await workbench.openPage('locked.jsonl');
+    await page.getByText('locked.jsonl is read-only; allow writing to edit it.').waitFor();
+    assert.equal(await answer().getByRole('button').count(), 0);
+  });
+});
