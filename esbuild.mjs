@@ -1,6 +1,7 @@
 // One build: extension host, worker, command line and pages. `--watch`, `--production`.
-import { cp, rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import * as esbuild from 'esbuild';
+import { bundledPackages, noticesOf, shippedPackages } from './scripts/notices.ts';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -49,6 +50,12 @@ await rm('dist', { recursive: true, force: true });
 if (watch) {
   for (const options of bundles) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(bundles.map((options) => esbuild.build(options)));
+  const built = await Promise.all(bundles.map((options) => esbuild.build({ ...options, metafile: true })));
+  const packages = bundledPackages(built.map(({ metafile }) => metafile));
+  try {
+    await writeFile('dist/THIRD-PARTY-NOTICES.txt', noticesOf([...packages, ...shippedPackages('sharp')]));
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }
-await cp('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf').catch(() => undefined);

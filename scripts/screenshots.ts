@@ -9,11 +9,17 @@ import { DEMO, runDemo } from './demo.ts';
 import { VSIX } from './vsix.ts';
 
 const SHOTS: readonly Omit<Shot, 'vsix' | 'workspace'>[] = [
-  { file: join(DEMO, 'train.jsonl'), out: join(ROOT, 'media/screenshot.png'), theme: 'Dark Modern', size: '1400x900' },
+  {
+    file: join(DEMO, 'test.jsonl'),
+    out: join(ROOT, 'media/screenshot.png'),
+    theme: 'Dark Modern',
+    size: '1400x900',
+    steps: ['click [role=option]:has-text("Which set drew")', 'click .predictions'],
+  },
 ];
 
 if (!existsSync(VSIX)) throw new Error('Run `npm run package` first: the pictures show the packed extension.');
-if (!existsSync(join(DEMO, 'train.jsonl'))) await runDemo();
+if (!existsSync(join(DEMO, 'runs'))) await runDemo();
 for (const shot of SHOTS) {
   const blocked = await shoot({ ...shot, vsix: VSIX, workspace: DEMO }, console.error);
   if (blocked.length > 0) throw new Error(`The page broke its content security policy: ${blocked.join(', ')}`);

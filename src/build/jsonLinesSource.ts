@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { openFile } from '../dataset/byteSource.ts';
+import { isObject } from '../dataset/jsonObject.ts';
 import { scanLines } from '../dataset/lineIndex.ts';
 import { BuildError } from './buildError.ts';
 import type { ScanRows } from './rowSource.ts';
@@ -43,9 +44,6 @@ export function jsonSource(path: string, name: string): ScanRows {
     });
   };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readObject(text: string): Record<string, unknown> | undefined {
   const value = readJson(text);

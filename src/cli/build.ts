@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import { buildFromRecipe, type BuildSummary } from '../build/build.ts';
 import { BuildError } from '../build/buildError.ts';
+import { amount, megabytes } from '../dataset/amounts.ts';
 import { CannotRun, type CliContext } from './context.ts';
 import type { AddCommand } from './program.ts';
 import { createProgress } from './progress.ts';
@@ -51,11 +52,7 @@ async function run(recipe: string, { out, dryRun }: BuildFlags, context: CliCont
 function describe(file: BuildSummary['files'][number], cwd: string, dryRun: boolean): string {
   const inside = relative(cwd, file.path);
   const path = inside.startsWith('..') ? file.path : inside;
-  const size = file.bytes < 1e5 ? `${(file.bytes / 1e3).toFixed(1)} kB` : `${(file.bytes / 1e6).toFixed(1)} MB`;
-  const images = file.images > 0 ? `, ${counted(file.images, 'image')}` : '';
-  return `${path}: ${counted(file.examples, 'example')}${images}, ${size}${dryRun ? ' (not written)' : ''}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+  const size = file.bytes < 1e5 ? `${(file.bytes / 1e3).toFixed(1)} kB` : megabytes(file.bytes);
+  const images = file.images > 0 ? `, ${amount(file.images, 'image')}` : '';
+  return `${path}: ${amount(file.examples, 'example')}${images}, ${size}${dryRun ? ' (not written)' : ''}`;
 }

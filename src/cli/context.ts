@@ -2,7 +2,7 @@
 export interface CliContext {
   /** Results. A newline is added. */
   print(line: string): void;
-  /** Progress and messages, on standard error; silent with `--quiet`. */
+  /** Progress and messages, on standard error; silent with `--quiet`: a failure is thrown, not said. */
   say(line: string): void;
   /** Standard error is a terminal. */
   terminal: boolean;
@@ -21,3 +21,6 @@ export type ExitStatus = 0 | 1 | 2;
 
 /** "Could not run": ends the command with status 2 and its one sentence on standard error. */
 export class CannotRun extends Error {}
+
+/** "Done, but not all of it": ends the command with status 1 and its one sentence on standard error. */
+export class NotAllDone extends Error {}

@@ -1,13 +1,14 @@
 import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { amount } from '../dataset/amounts.ts';
 import { ARMS, type Arm } from '../evaluate/arms.ts';
 import { newRun, runLabel, runName } from '../evaluate/newRun.ts';
 import { runPredictions, type PredictProgress } from '../evaluate/predict.ts';
 import { createRun, openRun, type Run } from '../evaluate/runFolder.ts';
 import { tokenPriceOf } from '../evaluate/spending.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
-import type { CliContext, ExitStatus } from './context.ts';
+import { NotAllDone, type CliContext } from './context.ts';
 import { readingRuns } from './evaluateFailures.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
@@ -47,11 +48,12 @@ export const addEvaluate: AddCommand = (program, context, exit) => {
     .option('--yes', 'do not ask before anything is sent')
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'));
   addProviderOptions(command).action(async (test: string, flags: EvaluateFlags) => {
-    exit(await readingRuns(context, () => evaluate(test, flags, context)));
+    await readingRuns(context, () => evaluate(test, flags, context));
+    exit(0);
   });
 };
 
-async function evaluate(test: string, flags: EvaluateFlags, context: CliContext): Promise<ExitStatus> {
+async function evaluate(test: string, flags: EvaluateFlags, context: CliContext): Promise<void> {
   const { cwd, signal } = context;
   const answersPath = flags.answers === undefined ? undefined : resolve(cwd, flags.answers);
   const testSet = await readTestSet(resolve(cwd, test), { answersPath, signal });
@@ -59,7 +61,7 @@ async function evaluate(test: string, flags: EvaluateFlags, context: CliContext)
     for (const warning of testSet.warnings) context.say(warning);
     const folder = resolve(cwd, flags.out ?? join('runs', runName(test, flags)));
     const missing = await countMissing(folder, testSet, flags.retryErrors === true);
-    return await withProvider(flags, context, async (_, __, provider) => {
+    await withProvider(flags, context, async (_, __, provider) => {
       const what = `${missing} of the ${testSet.examples.length} examples of ${test} go to ${flags.model} at ${provider.baseURL}.`;
       if (missing > 0 && !provider.embedded) await askBefore(what, flags.yes, context);
       const { model, arm } = flags;
@@ -68,7 +70,7 @@ async function evaluate(test: string, flags: EvaluateFlags, context: CliContext)
       const name = flags.out === undefined ? runLabel(flags) : undefined;
       const run = await createRun(folder, newRun(testSet, folder, { ...request, name }));
       try {
-        return await predict(run, testSet, flags, provider, context);
+        await predict(run, testSet, flags, provider, context);
       } finally {
         await run.close();
       }
@@ -93,7 +95,7 @@ async function predict(
   flags: EvaluateFlags,
   { client, profile }: Provider,
   context: CliContext,
-): Promise<ExitStatus> {
+): Promise<void> {
   const { model, arm, concurrency, requestsPerMinute, maxCost, retryErrors, format } = flags;
   const { signal } = context;
   const bar = createProgress(context);
@@ -120,15 +122,16 @@ async function predict(
     counts: { answered: done - errors, errors },
     ...(done === total && { finished: new Date().toISOString() }),
   });
-  if (done < total) context.say(`The cost limit is reached: ${kept()}; a higher --max-cost goes on.`);
-  if (errors > 0)
-    context.say(`${errors} examples failed, the first with: ${firstError(run)}; --retry-errors asks again.`);
   if (format === 'json')
     context.print(
       JSON.stringify({ version: 1, run: path, examples: total, answered: done - errors, errors, usd: usd ?? null }),
     );
   else context.print(`${path}: ${done - errors} of ${total} examples answered`);
-  return done < total || errors > 0 ? 1 : 0;
+  const faults: string[] = [];
+  if (done < total) faults.push(`The cost limit is reached: ${kept()}; a higher --max-cost goes on.`);
+  if (errors > 0)
+    faults.push(`${amount(errors, 'example')} failed, the first with: ${firstError(run)}; --retry-errors asks again.`);
+  if (faults.length > 0) throw new NotAllDone(faults.join('\n'));
 }
 
 const firstError = (run: Run) => [...run.predictions.values()].find(({ error }) => error !== undefined)?.error ?? '';

@@ -1,5 +1,5 @@
 import { EvaluateError } from '../evaluate/evaluateError.ts';
-import { CannotRun, type CliContext } from './context.ts';
+import { CannotRun, NotAllDone, type CliContext } from './context.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -15,7 +15,7 @@ export async function readingRuns<T>(context: CliContext, use: () => Promise<T>)
   try {
     return await use();
   } catch (error) {
-    if (error instanceof CannotRun) throw error;
+    if (error instanceof CannotRun || error instanceof NotAllDone) throw error;
     if (error instanceof EvaluateError) throw new CannotRun(error.message, { cause: error });
     if (context.signal.aborted) throw new CannotRun('Stopped.', { cause: error });
     if (error instanceof Error && 'path' in error && 'code' in error)

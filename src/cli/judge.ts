@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import type OpenAI from 'openai';
-import { judgeRun, OFFLINE, unjudged } from '../evaluate/judge.ts';
+import { amount } from '../dataset/amounts.ts';
+import { judgeRun, OFFLINE, unjudged, type JudgeProgress } from '../evaluate/judge.ts';
 import { openRun, type Run } from '../evaluate/runFolder.ts';
-import type { CliContext, ExitStatus } from './context.ts';
+import { NotAllDone, type CliContext } from './context.ts';
 import { readingRuns } from './evaluateFailures.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
@@ -30,20 +31,19 @@ export const addJudge: AddCommand = (program, context, exit) => {
     .option('--yes', 'do not ask before anything is sent')
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'));
   addProviderOptions(command).action(async (path: string, flags: JudgeFlags) => {
-    exit(
-      await readingRuns(context, async () => {
-        const run = await openRun(resolve(context.cwd, path));
-        try {
-          return await judge(run, path, flags, context);
-        } finally {
-          await run.close();
-        }
-      }),
-    );
+    await readingRuns(context, async () => {
+      const run = await openRun(resolve(context.cwd, path));
+      try {
+        await judge(run, path, flags, context);
+      } finally {
+        await run.close();
+      }
+    });
+    exit(0);
   });
 };
 
-async function judge(run: Run, path: string, flags: JudgeFlags, context: CliContext): Promise<ExitStatus> {
+async function judge(run: Run, path: string, flags: JudgeFlags, context: CliContext): Promise<void> {
   const { model } = flags;
   if (model === undefined) return rate(run, path, flags, context);
   const missing = unjudged(run, model).filter(({ error }) => error === undefined).length;
@@ -61,12 +61,13 @@ async function rate(
   { model, concurrency, format }: JudgeFlags,
   context: CliContext,
   client?: OpenAI,
-): Promise<ExitStatus> {
+): Promise<void> {
   const { signal } = context;
   const bar = createProgress(context);
   const judgeName = model ?? OFFLINE;
+  let rated: JudgeProgress;
   try {
-    const { done, total, failed } = await judgeRun({
+    rated = await judgeRun({
       run,
       judge: judgeName,
       client,
@@ -76,17 +77,6 @@ async function rate(
         bar.show(progress.done / progress.total, `${judgeName} rates`);
       },
     });
-    bar.end();
-    const counts: Record<string, number> = {};
-    for (const { rating } of run.judgements.values()) counts[rating] = (counts[rating] ?? 0) + 1;
-    if (failed > 0) context.say(`${failed} answers were not rated; the same command asks for them again.`);
-    if (format === 'json')
-      context.print(JSON.stringify({ version: 1, run: path, judge: judgeName, rated: done, failed, ratings: counts }));
-    else
-      context.print(
-        `${path}: ${done} of ${total} rated by ${model === undefined ? 'the offline judge (thresholds on ANLS)' : model}`,
-      );
-    return failed > 0 ? 1 : 0;
   } catch (error) {
     bar.end();
     context.say(
@@ -94,4 +84,16 @@ async function rate(
     );
     throw error;
   }
+  bar.end();
+  const { done, total, failed } = rated;
+  const ratings: Record<string, number> = {};
+  for (const { rating } of run.judgements.values()) ratings[rating] = (ratings[rating] ?? 0) + 1;
+  if (format === 'json')
+    context.print(JSON.stringify({ version: 1, run: path, judge: judgeName, rated: done, failed, ratings }));
+  else
+    context.print(
+      `${path}: ${done} of ${total} rated by ${model === undefined ? 'the offline judge (thresholds on ANLS)' : model}`,
+    );
+  if (failed > 0)
+    throw new NotAllDone(`${amount(failed, 'answer')} could not be rated; the same command asks for them again.`);
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
+import { amount, megabytes } from '../dataset/amounts.ts';
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { DatasetDocument } from '../dataset/document.ts';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
@@ -107,8 +108,6 @@ async function printFinding(
   context.print(`  ${help}\n`);
 }
 
-const amount = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-
 function summary({ file, examples, images, bytes, tokens, cost, counts, findings }: FileReport): string {
   const found = [amount(counts.error, 'error'), amount(counts.warning, 'warning'), amount(counts.info, 'info')].join(
     ', ',
@@ -118,7 +117,7 @@ function summary({ file, examples, images, bytes, tokens, cost, counts, findings
   const holds = [
     amount(examples, 'example'),
     amount(images, 'image'),
-    `${(bytes / 1_000_000).toFixed(1)} MB`,
+    megabytes(bytes),
     `about ${amount(tokens.total, 'token')}`,
   ];
   if (cost && cost.usd > 0)

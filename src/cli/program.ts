@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addBuild } from './build.ts';
-import { CannotRun, type CliContext, type ExitStatus } from './context.ts';
+import { CannotRun, NotAllDone, type CliContext, type ExitStatus } from './context.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addJobs } from './jobs.ts';
 import { addJudge } from './judge.ts';
@@ -41,18 +41,33 @@ export async function main(args: readonly string[], context: CliContext): Promis
         context.say(text.trimEnd());
       },
     });
+  const { quietable, quieten } = canBeQuiet(context);
   for (const add of COMMANDS)
-    add(program, context, (result) => {
+    add(program, quietable, (result) => {
       status = result;
     });
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  for (const command of program.commands)
+    command
+      .copyInheritedSettings(program)
+      .option('--quiet', 'neither progress nor messages, only results and failures')
+      .on('option:quiet', quieten);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof CannotRun)) throw error;
+    if (!(error instanceof CannotRun || error instanceof NotAllDone)) throw error;
     context.say(error.message);
-    return 2;
+    return error instanceof CannotRun ? 2 : 1;
   }
+}
+
+/** The context that commands get: as given, until `quieten` silences progress and messages. */
+function canBeQuiet(context: CliContext): { quietable: CliContext; quieten: () => void } {
+  const quietable = { ...context };
+  const quieten = () => {
+    quietable.say = () => undefined;
+    quietable.status = undefined;
+  };
+  return { quietable, quieten };
 }

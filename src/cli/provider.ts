@@ -85,10 +85,13 @@ export async function startBaseline(options: BaselineOptions): Promise<BaselineS
  * to ask, or the answer is no.
  */
 export async function askBefore(what: string, yes: boolean | undefined, context: CliContext): Promise<void> {
-  context.say(what);
-  if (yes === true) return;
-  const answer = await context.confirm('Go on?');
+  if (yes === true) {
+    context.say(what);
+    return;
+  }
+  // nobody agrees to what they were not told, with --quiet neither
+  const answer = await context.confirm(`${what}\nGo on?`);
   if (answer === undefined)
-    throw new CannotRun('Nothing was sent: there is no terminal to ask on; add --yes to go on.');
+    throw new CannotRun(`${what}\nNothing was sent: there is no terminal to ask on; add --yes to go on.`);
   if (!answer) throw new CannotRun('Nothing was sent.');
 }

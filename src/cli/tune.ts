@@ -1,10 +1,11 @@
 import { Option } from 'commander';
+import { amount } from '../dataset/amounts.ts';
 import { profileOf } from '../providers/profiles.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { describeEstimate, estimateJob } from '../tune/estimate.ts';
 import { createJob, followEvents, type FineTuningJob } from '../tune/job.ts';
 import { parseSkipped, type Skipped } from '../tune/skipped.ts';
-import type { CliContext, ExitStatus } from './context.ts';
+import { NotAllDone, type CliContext } from './context.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
 import { addProviderOptions, askBefore, withProvider, type Provider, type ProviderFlags } from './provider.ts';
@@ -45,7 +46,8 @@ export const addTune: AddCommand = (program, context, exit) => {
   addProviderOptions(command).action(async (train: string, flags: TuneFlags) => {
     needsJobs(profileOf(flags.provider));
     await estimate(train, flags, context);
-    exit(await withProvider(flags, context, (_, __, provider) => tune(provider, train, flags, context)));
+    await withProvider(flags, context, (_, __, provider) => tune(provider, train, flags, context));
+    exit(0);
   });
 };
 
@@ -60,7 +62,7 @@ async function estimate(train: string, flags: TuneFlags, context: CliContext): P
     const report = await lintFile(path, { provider, model, maxFindings: 0 }, { signal: context.signal });
     const { error } = report.counts;
     if (error > 0)
-      context.say(`${file} has ${error} error(s); vision-ft lint ${file} --provider ${provider} shows them.`);
+      context.say(`${file} has ${amount(error, 'error')}; vision-ft lint ${file} --provider ${provider} shows them.`);
     return report;
   };
   const training = await lint(train);
@@ -69,7 +71,7 @@ async function estimate(train: string, flags: TuneFlags, context: CliContext): P
   await askBefore(describeEstimate(profile, model, estimated), flags.yes, context);
 }
 
-async function tune(provider: Provider, train: string, flags: TuneFlags, context: CliContext): Promise<ExitStatus> {
+async function tune(provider: Provider, train: string, flags: TuneFlags, context: CliContext): Promise<void> {
   const { client, profile, embedded } = provider;
   const { signal } = context;
   const trainingFile = await sendFile(client, profile, train, context);
@@ -80,7 +82,7 @@ async function tune(provider: Provider, train: string, flags: TuneFlags, context
   if (flags.wait !== true && !embedded) {
     context.say(`The job ${id} is under way; vision-ft jobs ${id} shows it.`);
     context.print(flags.format === 'json' ? JSON.stringify({ job: id, model: null, skipped: null }) : id);
-    return 0;
+    return;
   }
   let skipped: Skipped | undefined;
   for await (const event of followEvents(client, id, { signal })) {
@@ -93,12 +95,8 @@ async function tune(provider: Provider, train: string, flags: TuneFlags, context
     context.print(
       JSON.stringify({ job: id, model, skipped: skipped ?? { count: 0, used: null, reasons: [], lines: [] } }),
     );
-  if (job.status !== 'succeeded' || model === null) {
-    context.say(endOf(job));
-    return 1;
-  }
+  if (job.status !== 'succeeded' || model === null) throw new NotAllDone(endOf(job));
   if (flags.format === 'text') context.print(model);
-  return 0;
 }
 
 function endOf({ id, status, error }: FineTuningJob): string {

@@ -1,4 +1,5 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { isObject } from './jsonObject.ts';
 
 /** What one line holds, read leniently: faults are the linter's business, here everything that is there is kept. */
 export type Example =
@@ -23,9 +24,6 @@ export type LoosePart =
   | { type: 'image'; url: string; detail: string | undefined; path: string }
   | { type: 'other'; value: unknown; path: string };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Reads one line of a file. Never throws: a line that is no JSON says what is wrong and where. */
 export function readExample(text: string): Example {
   if (text.trim() === '') return { kind: 'blank' };
@@ -38,6 +36,11 @@ export function readExample(text: string): Example {
   if (!isObject(value) || !Array.isArray(value['messages'])) return { kind: 'json', value };
   const messages = value['messages'].map((message: unknown, index) => readMessage(message, `/messages/${index}`));
   return { kind: 'chat', messages, value };
+}
+
+/** Reads a line by its number in the file, from 0: a byte order mark before the first one is no part of it. */
+export function readLine(text: string, line: number): Example {
+  return readExample(line === 0 ? text.replace(/^\ufeff/, '') : text);
 }
 
 function readMessage(message: unknown, path: string): LooseMessage {

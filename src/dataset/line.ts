@@ -5,13 +5,13 @@ import { z } from 'zod';
 export const ROLES = ['system', 'user', 'assistant', 'tool', 'function'] as const;
 export const DETAILS = ['auto', 'low', 'high'] as const;
 
-export const textPartSchema = z.object({ type: z.literal('text'), text: z.string() });
-export const imagePartSchema = z.object({
+const textPartSchema = z.object({ type: z.literal('text'), text: z.string() });
+const imagePartSchema = z.object({
   type: z.literal('image_url'),
   image_url: z.object({ url: z.string(), detail: z.enum(DETAILS).optional() }),
 });
 const refusalPartSchema = z.object({ type: z.literal('refusal'), refusal: z.string() });
-export const contentPartSchema = z.discriminatedUnion('type', [textPartSchema, imagePartSchema, refusalPartSchema]);
+const contentPartSchema = z.discriminatedUnion('type', [textPartSchema, imagePartSchema, refusalPartSchema]);
 
 const toolCallSchema = z.object({
   id: z.string(),
@@ -19,7 +19,7 @@ const toolCallSchema = z.object({
   function: z.object({ name: z.string(), arguments: z.string() }),
 });
 
-export const messageSchema = z.object({
+const messageSchema = z.object({
   role: z.enum(ROLES),
   content: z.union([z.string(), z.array(contentPartSchema), z.null()]).optional(),
   name: z.string().optional(),
@@ -37,9 +37,3 @@ export const lineSchema = z.object({
   parallel_tool_calls: z.boolean().optional(),
   functions: z.array(z.unknown()).optional(),
 });
-
-export type TextPart = z.infer<typeof textPartSchema>;
-export type ImagePart = z.infer<typeof imagePartSchema>;
-export type ContentPart = z.infer<typeof contentPartSchema>;
-export type Message = z.infer<typeof messageSchema>;
-export type Line = z.infer<typeof lineSchema>;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { sha256 } from '../images/hash.ts';
 import { EvaluateError } from './evaluateError.ts';
 
 const lineSchema = z.object({ example_id: z.int(), answer: z.union([z.string(), z.number(), z.boolean()]) });
@@ -29,7 +29,7 @@ export async function readAnswers(path: string): Promise<Answers> {
     if (!read.success) throw new EvaluateError(`Line ${index + 1} of ${path} is not {"example_id", "answer"}.`);
     byId.set(read.data.example_id, String(read.data.answer).trim());
   }
-  return { byId, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { byId, sha256: sha256(bytes) };
 }
 
 function parsed(line: string): unknown {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+import { APIConnectionError, APIUserAbortError } from 'openai';
 import { z } from 'zod';
+import { causeCode, isApiError, isUnreachable } from '../providers/apiErrors.ts';
 
 /** Requests for one example at most. */
 export const MOST_ATTEMPTS = 5;
@@ -8,13 +9,9 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 /** Final answers that would come for every other example too: wrong key, no permission, no such model. */
 const HOPELESS = new Set([401, 403, 404]);
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** The body was cut off, is no JSON, or is not what was asked for. */
 export class BadBody extends Error {}
-
-// the class's own type parameters are any
-const isApiError = (error: unknown): error is APIError => error instanceof APIError;
 
 /** Makes a request until it succeeds, is refused for good, or was made five times; then the last error is thrown. */
 export async function withAttempts<T>(
@@ -70,17 +67,8 @@ function askedWait(headers: Headers | undefined): number | undefined {
 
 /** Whether every other request would fail the same way, so that the run must stop. */
 export function stopsEverything(error: unknown): boolean {
-  if (error instanceof APIConnectionError) {
-    const code = causeCode(error);
-    return code !== undefined && UNREACHABLE.has(code);
-  }
+  if (error instanceof APIConnectionError) return isUnreachable(causeCode(error) ?? '');
   return isApiError(error) && HOPELESS.has(Number(error.status));
-}
-
-function causeCode(error: unknown): string | undefined {
-  for (let at: unknown = error; at instanceof Error; at = at.cause)
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  return undefined;
 }
 
 /** Waits so that requests start at most so many a minute, evenly. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { SHUFFLE_SEED, type Arm } from './arms.ts';
-import { pathFrom, type NewRun } from './runFolder.ts';
+import { fileNameOf, pathFrom, type NewRun } from './runFolder.ts';
 import { tokenPriceOf } from './spending.ts';
 import type { TestSet } from './testSet.ts';
 
@@ -19,7 +19,7 @@ export interface RunRequest {
 /** Name of the run folder: asked again, the same test file, model and control arm find their run. */
 export function runName(testPath: string, { model, arm }: Pick<RunRequest, 'model' | 'arm'>): string {
   const parts = [basename(testPath).replace(/\.jsonl$/, ''), model, ...(arm === 'normal' ? [] : [arm])];
-  return parts.join('-').replace(/[^\w.-]+/g, '-');
+  return fileNameOf(parts.join('-'));
 }
 
 /** How a run is called where people read it: `nearest-neighbour emoji` for `ft:nearest-neighbour:emoji:ID`. */

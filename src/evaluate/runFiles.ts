@@ -32,7 +32,8 @@ const predictionSchema = z.object({
   error: z.string().optional(),
 });
 
-const judgementSchema = z.object({
+/** A line of a file of ratings, and what a judge is asked to answer. */
+export const judgementSchema = z.object({
   example_id: z.int(),
   rating: z.enum(RATINGS),
   type: z.enum(['Open', 'Closed']),

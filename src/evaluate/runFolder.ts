@@ -65,6 +65,9 @@ export function testPathOf(run: Pick<Run, 'path' | 'info'>): string {
   return resolve(run.path, run.info.test.path);
 }
 
+/** A model's name as a part of a file's name. */
+export const fileNameOf = (name: string): string => name.replace(/[^\w.-]+/g, '-');
+
 /** A path as it is kept in `run.json`: from the folder, with forward slashes. */
 export function pathFrom(folder: string, path: string): string {
   return relative(folder, path).replaceAll('\\', '/') || '.';
@@ -119,7 +122,7 @@ async function openFiles(
       const { judge: before } = info;
       if (known && before !== undefined && before !== judge && judgements.rows.size > 0) {
         await judgementFile.close();
-        await rename(judgementsPath, join(path, `judgements.${before.replace(/[^\w.-]+/g, '-')}.jsonl`));
+        await rename(judgementsPath, join(path, `judgements.${fileNameOf(before)}.jsonl`));
         judgements.rows.clear();
         judgements.tail = { end: 0, newline: true };
       }

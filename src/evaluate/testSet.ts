@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openFile, readChunks, type ByteSource } from '../dataset/byteSource.ts';
-import { questionAndAnswer, readExample, splitQuestion, type LooseMessage } from '../dataset/example.ts';
+import { questionAndAnswer, readLine, splitQuestion, type LooseMessage } from '../dataset/example.ts';
 import { scanLines } from '../dataset/lineIndex.ts';
 import { answersBeside, readAnswers } from './answers.ts';
 import { EvaluateError } from './evaluateError.ts';
@@ -85,7 +85,7 @@ export async function readTestSet(path: string, options: TestSetOptions = {}): P
         const place = places.get(line);
         if (!place) throw new RangeError(`There is no example on line ${line + 1}.`);
         const text = (await source.read(place.start, place.length)).toString('utf8');
-        const example = readExample(line === 0 ? text.replace(/^\ufeff/, '') : text);
+        const example = readLine(text, line);
         if (example.kind !== 'chat') throw new EvaluateError(`${path} changed while it was read; start again.`);
         const { tools } = example.value;
         return { messages: withoutReference(example.messages), ...(tools !== undefined && { tools }) };
@@ -105,7 +105,7 @@ async function scan(path: string, source: ByteSource, { signal, onProgress }: Te
     ({ index: line, start, length, bytes }) => {
       if (!bytes) throw new EvaluateError(`Line ${line + 1} of ${path} is too long to be sent.`);
       const text = bytes.toString('utf8');
-      const example = readExample(line === 0 ? text.replace(/^\ufeff/, '') : text);
+      const example = readLine(text, line);
       if (example.kind === 'blank') return;
       if (example.kind === 'broken')
         throw new EvaluateError(`Line ${line + 1} of ${path} is no JSON: ${example.message}; lint the file for more.`);

@@ -1,3 +1,4 @@
+import { amount } from '../dataset/amounts.ts';
 import { DRAWS } from './bootstrap.ts';
 import type { PairReport, Report } from './report.ts';
 
@@ -14,7 +15,6 @@ export function points(value: number): string {
   return text === '-0.0' || text === '0.0' ? '0.0' : value > 0 ? `+${text}` : text;
 }
 export const pValue = (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);
-const amount = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What the report says, first: the first run against the second under strict match, or the one run's accuracy. */
 export function verdictOf(report: Report): Verdict {

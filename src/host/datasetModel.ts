@@ -1,6 +1,6 @@
 import { EventEmitter, type CustomDocument, type Uri } from 'vscode';
 import { DatasetDocument } from '../dataset/document.ts';
-import { readExample, type Example } from '../dataset/example.ts';
+import { readLine, type Example } from '../dataset/example.ts';
 import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
@@ -176,7 +176,7 @@ export class DatasetModel implements CustomDocument {
 
   async example(line: number): Promise<Example | { kind: 'long' }> {
     const text = await this.document.lineText(line);
-    return text === undefined ? { kind: 'long' } : readExample(text);
+    return text === undefined ? { kind: 'long' } : readLine(text, line);
   }
 
   findingsOf(line: number): readonly Finding[] {

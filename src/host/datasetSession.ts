@@ -1,4 +1,5 @@
 import { commands, type WebviewPanel } from 'vscode';
+import { textOf } from '../dataset/example.ts';
 import { connect } from '../protocol/channel.ts';
 import type { DatasetHost, DatasetPage, DatasetSnapshot, ExampleView, RowView } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
@@ -86,6 +87,18 @@ export class DatasetSession implements DatasetHost {
       findings: [...model.findingsOf(line)],
       predictions: asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [],
     };
+  }
+
+  async tokens(line: number): Promise<number | undefined> {
+    const example = await this.model.example(line);
+    if (example.kind !== 'chat') return undefined;
+    const texts = example.messages.map((message) => ({ role: message.role, texts: [textOf(message)] }));
+    const words = await this.services.worker.methods.countTokens(texts);
+    const { messages } = await this.example(line);
+    const images = messages.flatMap(({ parts }) =>
+      parts.map((part) => (part.type === 'image' ? part.image.tokens : 0)),
+    );
+    return images.reduce<number>((sum, tokens) => sum + (tokens ?? 0), words);
   }
 
   async image(line: number, path: string): Promise<Uint8Array> {

@@ -2,7 +2,6 @@ import { parseDataUrl } from '../dataset/dataUrl.ts';
 import {
   questionAndAnswer,
   splitQuestion,
-  textOf,
   type Example,
   type LooseMessage,
   type LoosePart,
@@ -10,7 +9,6 @@ import {
 import { inspectImage } from '../images/inspect.ts';
 import { imageTokensFor } from '../providers/imageTokens.ts';
 import type { ModelFacts } from '../providers/profile.ts';
-import { textTokens } from '../providers/textTokens.ts';
 import { decode, pictureOf } from './pictures.ts';
 import type { ExampleView, ImageView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
 
@@ -55,19 +53,14 @@ export function viewOf(
   example: Readable,
   model: ModelFacts | undefined,
 ): Omit<ExampleView, 'findings' | 'predictions' | 'sharesPrefix'> {
-  const base = { line, bytes, kind: example.kind, images: 0, tokens: undefined, messages: [] };
+  const base = { line, bytes, kind: example.kind, images: 0, messages: [] };
   switch (example.kind) {
     case 'chat': {
       const messages = example.messages.map((message) => messageView(message, model));
       const images = messages.flatMap(({ parts }) =>
         parts.flatMap((part) => (part.type === 'image' ? [part.image] : [])),
       );
-      const words = example.messages.reduce(
-        (sum, message) => sum + 3 + textTokens(message.role) + textTokens(textOf(message)),
-        0,
-      );
-      const tokens = words + images.reduce((sum, image) => sum + (image.tokens ?? 0), 0);
-      return { ...base, messages, images: images.length, tokens };
+      return { ...base, messages, images: images.length };
     }
     case 'json':
       return { ...base, text: pretty(example.value).slice(0, MAX_TEXT) };

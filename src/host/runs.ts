@@ -1,6 +1,6 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { RelativePattern, Uri, workspace, type WorkspaceFolder } from 'vscode';
-import { openRun } from '../evaluate/runFolder.ts';
+import { openRun, testPathOf } from '../evaluate/runFolder.ts';
 import type { RunInfo } from '../evaluate/run.ts';
 import { isBaseline } from '../evaluate/results.ts';
 import type { ShownRun } from './shownRun.ts';
@@ -31,7 +31,7 @@ async function runsIn(folder: WorkspaceFolder): Promise<FoundRun[]> {
 async function readRun(folder: string): Promise<FoundRun | undefined> {
   try {
     const info = JSON.parse(await readText(Uri.file(folder), 'run.json')) as RunInfo;
-    return { folder, info, test: resolve(folder, info.test.path) };
+    return { folder, info, test: testPathOf({ path: folder, info }) };
   } catch {
     // half a folder, or somebody else's run.json: it is no run of ours
     return undefined;

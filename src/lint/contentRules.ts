@@ -1,5 +1,6 @@
+import { isObject } from '../dataset/jsonObject.ts';
 import { ROLES } from '../dataset/line.ts';
-import { indexOfMessage, isObject, itemsOf } from './json.ts';
+import { indexOfMessage, itemsOf } from './json.ts';
 import { pointerStep } from './position.ts';
 import { CHAT_REFERENCE, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.ts';
 import type { Report, Rule } from './rule.ts';

@@ -1,10 +1,12 @@
+import { amount } from '../dataset/amounts.ts';
+import { isObject } from '../dataset/jsonObject.ts';
 import { JSON_LINES, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.ts';
-import { isObject } from './json.ts';
 import type { Rule } from './rule.ts';
 
 const EXPECTED_JSONL =
   'Expected file to have JSONL format, where every line is a valid JSON dictionary. Line starts with: ...';
 
+/** In the units of the file limits, which are powers of two. */
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 ** 2).toLocaleString('en')} MB`;
 
 /** The file as a whole, and its lines before they are examples. */
@@ -213,7 +215,7 @@ export const FILE_RULES: readonly Rule[] = [
           const vendor = answers(`Training file has ${lines} example(s), but must have at least ${least} examples`);
           report(
             '',
-            `The file has ${lines} example${lines === 1 ? '' : 's'}; ${profile.name} needs at least ${least}.${vendor}`,
+            `The file has ${amount(lines, 'example')}; ${profile.name} needs at least ${least}.${vendor}`,
             `Add at least ${least - lines} more.`,
           );
         },

@@ -1,5 +1,6 @@
+import { isObject } from '../dataset/jsonObject.ts';
 import { OWN_OPINION, VISION_GUIDE } from './bases.ts';
-import { isObject, itemsOf } from './json.ts';
+import { itemsOf } from './json.ts';
 import type { Rule } from './rule.ts';
 
 /** Where images stand, how many there are, and where their addresses lead. */

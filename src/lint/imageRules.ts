@@ -1,4 +1,6 @@
+import { megabytes } from '../dataset/amounts.ts';
 import type { ImageFacts } from '../images/imageFacts.ts';
+import { MAX_PIXELS } from '../images/limits.ts';
 import type { ImageFormat, ProviderProfile } from '../providers/profile.ts';
 import { OWN_OPINION, VISION_GUIDE } from './bases.ts';
 import type { Severity } from './finding.ts';
@@ -6,12 +8,9 @@ import type { LookedAt } from './imagePool.ts';
 import type { LintedImage } from './lintedImage.ts';
 import type { Basis, Rule } from './rule.ts';
 
-/** What a decoder for the web accepts at most (the limit of sharp and of libvips' loaders). */
-const MOST_PIXELS = 268_402_689;
 const TINY_SIDE = 32;
 const EXTREME_ASPECT = 10;
 
-const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(2)} MB`;
 const list = (formats: readonly string[]) => formats.map((format) => format.toUpperCase()).join(', ');
 
 /** A data URL taken to the first thing that is wrong with it; later rules speak of sound images only. */
@@ -30,7 +29,7 @@ function stateOf({ address }: LintedImage, { limits }: ProviderProfile): State |
   const refused = [facts.format, declared].find((format) => accepted && !accepted.includes(format));
   if (accepted && refused) return { kind: 'unsupported', format: refused, accepted };
   if (facts.fault !== undefined) return state('corrupt');
-  return state((facts.width ?? 0) * (facts.height ?? 0) > MOST_PIXELS ? 'bomb' : 'sound');
+  return state((facts.width ?? 0) * (facts.height ?? 0) > MAX_PIXELS ? 'bomb' : 'sound');
 }
 
 /** A rule over images whose structure is sound: says what is wrong with one and what to do, or nothing. */
@@ -94,7 +93,7 @@ export const IMAGE_RULES: readonly Rule[] = [
           const severity = bytes > limit.error.value ? 'error' : 'warning';
           report(
             image.path,
-            `This image has ${megabytes(bytes)}; ${profile.name} takes at most 10 MB.${answers('image too large')}`,
+            `This image has ${megabytes(bytes, 2)}; ${profile.name} takes at most 10 MB.${answers('image too large')}`,
             'Make it smaller or lower its quality.',
             { severity },
           );

@@ -1,6 +1,3 @@
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The items of a list; none where there is no list. */
 export const itemsOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readExample, type Example, type LooseMessage } from '../dataset/example.ts';
+import { isObject } from '../dataset/jsonObject.ts';
 import type { ScannedLine } from '../dataset/lineIndex.ts';
 import { imageTokensFor } from '../providers/imageTokens.ts';
 import type { ModelFacts } from '../providers/profile.ts';
@@ -7,7 +8,7 @@ import { messageTokens } from '../providers/textTokens.ts';
 import { Elider, SHORTEST_PAYLOAD, wholeOffset, type ElidedLine } from './elide.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ImagePool, type LookedAt } from './imagePool.ts';
-import { isObject, itemsOf } from './json.ts';
+import { itemsOf } from './json.ts';
 import { readAddress, type LintedImage } from './lintedImage.ts';
 import { RepeatedStart } from './repeatedStart.ts';
 import type { LintedExample, LintedLine } from './rule.ts';

@@ -1,5 +1,6 @@
+import { isObject } from '../dataset/jsonObject.ts';
 import { CHAT_REFERENCE, OWN_OPINION, USERS_LOGS } from './bases.ts';
-import { indexOfMessage, isObject, itemsOf } from './json.ts';
+import { indexOfMessage, itemsOf } from './json.ts';
 import type { Rule } from './rule.ts';
 
 /** Calls of tools and their results. */

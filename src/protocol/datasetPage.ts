@@ -10,6 +10,8 @@ export interface DatasetHost {
   /** A small picture of the line's last user image; `undefined` where there is none to draw. */
   thumbnail(line: number): Promise<Uint8Array | undefined>;
   example(line: number): Promise<ExampleView>;
+  /** Tokens of an example, images included where their size is known; `undefined` for a line that is none. */
+  tokens(line: number): Promise<number | undefined>;
   /** Bytes of one image of a line, as in the file. */
   image(line: number, path: string): Promise<Uint8Array>;
   /** The user looks at this line now (kept across reloads, and the place "Reopen as Text" goes to). */
@@ -93,8 +95,6 @@ export interface ExampleView {
   kind: RowView['kind'];
   bytes: number;
   images: number;
-  /** Text tokens; images are counted where their size is known. `undefined` when unknown. */
-  tokens: number | undefined;
   /** Whether the first messages are those all examples share. */
   sharesPrefix: boolean;
   messages: MessageView[];

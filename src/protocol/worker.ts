@@ -10,6 +10,8 @@ export interface WorkerTasks {
   /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */
   thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined>;
   build(task: number, recipePath: string): Promise<BuildSummary>;
+  /** Text tokens of the messages of one example; a tokenizer is too much to load into the extension host. */
+  countTokens(messages: { role: string; texts: string[] }[]): Promise<number>;
   /** Scores runs, types of questions told apart by a recipe; the first run is compared with each other one. */
   results(task: number, folders: readonly string[], recipePath: string | undefined): Promise<Results>;
   /** On which line (from 0) of a test file each example stands, by its id. */

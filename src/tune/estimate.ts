@@ -1,3 +1,4 @@
+import { amount, megabytes } from '../dataset/amounts.ts';
 import type { FileReport } from '../lint/finding.ts';
 import { trainingCost, estimatedEpochs } from '../providers/cost.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
@@ -44,9 +45,8 @@ function priceOf(profile: ProviderProfile, model: string, { cost, tokens }: File
 /** The estimate as one sentence to agree to. */
 export function describeEstimate(profile: ProviderProfile, model: string, estimate: Estimate): string {
   const { examples, images, bytes, epochs, usd } = estimate;
-  const count = (n: number, what: string) => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
-  const what = `${count(examples, 'example')}, ${count(images, 'image')}, ${(bytes / 1e6).toFixed(1)} MB`;
+  const what = `${amount(examples, 'example')}, ${amount(images, 'image')}, ${megabytes(bytes)}`;
   if (profile.id === 'baseline') return `Train ${model} on ${what}; it stays on this machine and costs nothing.`;
   const price = usd === undefined ? 'price unknown' : `about $${usd.toFixed(2)} (estimate)`;
-  return `Send ${what} to ${profile.name} and train ${model} for ${count(epochs, 'epoch')}: ${price}.`;
+  return `Send ${what} to ${profile.name} and train ${model} for ${amount(epochs, 'epoch')}: ${price}.`;
 }

@@ -1,10 +1,8 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, type APIError } from 'openai';
+import { causeCode, isApiError, isUnreachable } from '../providers/apiErrors.ts';
 
 /** A provider cannot be used, or refused: one sentence for the user, without any key. */
 export class ProviderError extends Error {}
-
-/** Codes of a connection that was never made. */
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /**
  * Any failure of a call through the client as a `ProviderError`; other errors are given back as they are.
@@ -14,14 +12,11 @@ export function explainProviderError(error: unknown, address: string): unknown {
   return isApiError(error) ? new ProviderError(sentence(error, address), { cause: error }) : error;
 }
 
-// the class's own type parameters are any
-export const isApiError = (error: unknown): error is APIError => error instanceof APIError;
-
 function sentence(error: APIError, address: string): string {
   if (error instanceof APIConnectionTimeoutError) return `${address} did not answer in time; try again later.`;
   if (error instanceof APIConnectionError) {
     const code = causeCode(error);
-    if (code !== undefined && UNREACHABLE.has(code))
+    if (code !== undefined && isUnreachable(code))
       return `${address} cannot be reached (${code}); check the address and that the server runs.`;
     return `The connection to ${address} broke off${code === undefined ? '' : ` (${code})`}; try again.`;
   }
@@ -44,11 +39,4 @@ export function messageOf(error: APIError): string {
 /** Anything that looks like a key is cut. */
 function withoutKeys(text: string): string {
   return text.replace(/\b(?:sk|vft)-[\w*.-]+/g, '(key)');
-}
-
-/** System code behind a failed connection, as `ECONNREFUSED`. */
-export function causeCode(error: unknown): string | undefined {
-  for (let at: unknown = error; at instanceof Error; at = at.cause)
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  return undefined;
 }

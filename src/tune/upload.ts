@@ -3,6 +3,7 @@ import { createReadStream, openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { toFile, toStreamingFile, type OpenAI } from 'openai';
+import { megabytes } from '../dataset/amounts.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { ProviderError } from './providerError.ts';
 
@@ -38,8 +39,6 @@ export async function uploadFile(
     );
   return sendParts(client, path, size, options);
 }
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 async function sendWhole(
   client: OpenAI,

@@ -7,6 +7,7 @@ import { readResults } from '../evaluate/results.ts';
 import { readTestSet } from '../evaluate/testSet.ts';
 import { thumbnail } from '../images/thumbnail.ts';
 import { lintSource } from '../lint/runner.ts';
+import { messageTokens } from '../providers/textTokens.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
 
 /** The worker's side of the protocol: each task runs with a signal of its own and reports its progress. */
@@ -51,6 +52,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
           },
         }),
       ),
+    countTokens: (messages) =>
+      Promise.resolve(messages.reduce((sum, { role, texts }) => sum + messageTokens(role, texts), 0)),
     results: (task, folders, recipe) =>
       run(task, async () => readResults(folders, recipe === undefined ? [] : await readQuestionTypes(recipe))),
     exampleLines: (task, path) =>

@@ -1,19 +1,18 @@
 // Building the sample's recipe against a loop that reads and encodes the image of every row anew.
-// Run: node test/bench/build.bench.ts
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { buildFromRecipe, readRecipe } from '../../src/build/build.ts';
 import { planRows, type PlannedRow } from '../../src/build/plan.ts';
 import { PURPOSES } from '../../src/dataset/purpose.ts';
 import { toDataUrl } from '../../src/dataset/dataUrl.ts';
 import { encodeImage } from '../../src/images/encode.ts';
+import { ROOT } from '../support/paths.ts';
+import { pairs, report } from './measure.ts';
 
 const ROUNDS = 5;
-const SAMPLE = fileURLToPath(new URL('../../samples/emoji/', import.meta.url));
+const SAMPLE = join(ROOT, 'samples/emoji');
 const RECIPE = join(SAMPLE, 'emoji.recipe.json');
-
 /** The notebook's shape: few-shot images once, then one line after another, its image read and encoded for each. */
 async function everyRowAnew(outDir: string): Promise<void> {
   const recipe = await readRecipe(RECIPE);
@@ -49,28 +48,14 @@ async function user(question: string, row: PlannedRow) {
   };
 }
 
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
-}
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
-const folder = await mkdtemp(join(tmpdir(), 'vision-bench-'));
+const folder = await mkdtemp(join(tmpdir(), 'vision-ft-bench-'));
 try {
-  const ours: number[] = [];
-  const anew: number[] = [];
-  await buildFromRecipe(RECIPE, { outDir: folder });
-  for (let round = 0; round < ROUNDS; round++) {
-    ours.push(await seconds(() => buildFromRecipe(RECIPE, { outDir: folder })));
-    anew.push(await seconds(() => everyRowAnew(folder)));
-  }
-  const ratio = median(anew) / median(ours);
-  console.log(`build the sample (1,500 examples, 300 images), median of ${ROUNDS}`);
-  console.log(`  build          ${median(ours).toFixed(2)} s`);
-  console.log(`  every row anew ${median(anew).toFixed(2)} s`);
-  console.log(`  ratio          ${ratio.toFixed(2)} (expected: at least 1.5)`);
+  const ours = () => buildFromRecipe(RECIPE, { outDir: folder });
+  report(
+    'build of the sample (1,500 examples, 300 images) against every row encoded anew',
+    await pairs(ours, () => everyRowAnew(folder), ROUNDS),
+    'at most 0.67',
+  );
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,3 +1,4 @@
+// Finding the lines of a file of 512 MB against wc -l.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -28,7 +28,16 @@ export function median(values: readonly number[]): number {
 /** Prints one line: both medians, their ratio, and what is expected of it. */
 export function report(what: string, { ours, theirs }: Pairs, expected: string): void {
   const [a, b] = [median(ours), median(theirs)];
-  console.log(
-    `${what}: ${a.toFixed(1)} ms against ${b.toFixed(1)} ms, ratio ${(a / b).toFixed(2)} (expected ${expected})`,
-  );
+  reportValue(what, `${a.toFixed(1)} ms against ${b.toFixed(1)} ms, ratio ${(a / b).toFixed(2)}`, expected);
+}
+
+/** Prints one line: the median of several times in milliseconds, their range, and what is expected of the median. */
+export function reportTimes(what: string, times: readonly number[], expected?: string): void {
+  const [least, most] = [Math.min(...times).toFixed(0), Math.max(...times).toFixed(0)];
+  reportValue(what, `${median(times).toFixed(0)} ms (median of ${times.length}, ${least} to ${most})`, expected);
+}
+
+/** Prints one line: a measured value, and what is expected of it where something is. */
+export function reportValue(what: string, value: string, expected?: string): void {
+  console.log(`${what}: ${value}${expected === undefined ? '' : ` (expected ${expected})`}`);
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { colourProject } from '../support/colours.ts';
-import { accessibilityFaults, imageSizes, policyViolations, visibleWebview } from '../support/webview.ts';
+import { axeFaults } from '../support/axe.ts';
+import { imageSizes, policyViolations, visibleWebview } from '../support/webview.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { workbenchWith } from './session.ts';
 
@@ -17,11 +18,13 @@ describe('from a recipe to results, by commands alone', function () {
 
   /** Waits for a message, wherever VS Code keeps it. */
   const told = async (text: RegExp) => {
-    for (const end = Date.now() + 60_000; ; await workbench.page.waitForTimeout(500)) {
+    const end = Date.now() + 60_000;
+    for (;;) {
       const messages = await workbench.notifications();
       const found = messages.find((message) => text.test(message));
       if (found !== undefined) return found;
       if (Date.now() > end) throw new Error(`nothing like ${text.source} in: ${messages.join(' | ')}`);
+      await workbench.page.waitForTimeout(500);
     }
   };
 
@@ -65,7 +68,7 @@ describe('from a recipe to results, by commands alone', function () {
     await page.getByText('Rated by the offline judge').waitFor();
     await page.getByText('Colour', { exact: true }).first().waitFor();
     assert.deepEqual(await policyViolations(page), []);
-    assert.deepEqual(await accessibilityFaults(page), []);
+    assert.deepEqual(await axeFaults(page), []);
   });
 
   it('opens an example from the results, its predictions under its question', async () => {

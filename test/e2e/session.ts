@@ -10,11 +10,17 @@ import { startServer, type Server } from '../support/server.ts';
 import { Workbench } from '../support/workbench.ts';
 
 let started: Promise<{ server: Server; browser: Browser }> | undefined;
+let launched: Promise<Browser> | undefined;
 const folders: string[] = [];
 
 /** The one server, with the packed extension installed, and the one browser that all tests of this layer share. */
 export function session(): Promise<{ server: Server; browser: Browser }> {
   return (started ??= start());
+}
+
+/** The browser alone, for tests that need no workbench. */
+export function sharedBrowser(): Promise<Browser> {
+  return (launched ??= launchBrowser(console.error));
 }
 
 /** A workbench on a new folder with these files. Whoever opens it closes it. */
@@ -29,8 +35,7 @@ export async function workbenchWith(
 
 async function start(): Promise<{ server: Server; browser: Browser }> {
   if (!existsSync(VSIX)) throw new Error(`${VSIX} is not there: run \`npm run package\` first.`);
-  const say = console.error;
-  const [server, browser] = await Promise.all([startServer({ vsix: VSIX, say }), launchBrowser(say)]);
+  const [server, browser] = await Promise.all([startServer({ vsix: VSIX, say: console.error }), sharedBrowser()]);
   return { server, browser };
 }
 

@@ -25,6 +25,8 @@ export async function launchBrowser(say: (line: string) => void): Promise<Browse
       '--disable-gpu',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     ],
+    // drawn as a person sees them
+    ignoreDefaultArgs: ['--hide-scrollbars'],
   });
 }
 

@@ -15,6 +15,8 @@ export interface Server {
   /** user data, extensions and the server's log */
   home: string;
   log: string;
+  /** process group of the server and its extension hosts */
+  group: number;
   stop(): Promise<void>;
 }
 
@@ -108,7 +110,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     }
     await sleep(100);
   }
-  return { url, port, home, log, stop };
+  return { url, port, home, log, group: child.pid ?? NaN, stop };
 }
 
 async function answers(url: string): Promise<boolean> {

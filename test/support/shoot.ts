@@ -8,8 +8,9 @@ import type { Frame } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
 import { ROOT } from './paths.ts';
 import { startServer } from './server.ts';
+import { THEMES, type Theme } from './themes.ts';
 import { policyViolations, visibleWebview } from './webview.ts';
-import { THEMES, Workbench, type Theme } from './workbench.ts';
+import { Workbench } from './workbench.ts';
 
 export interface Shot {
   file: string;

@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 
 /** What a page did against its own content security policy: "directive: what was blocked". */
 declare global {
   interface Window {
     policyViolations?: string[];
-    axe?: { run(root: Document): Promise<AxeResults> };
   }
 }
 
@@ -75,16 +71,4 @@ export async function imageSizes(frame: Frame): Promise<string[]> {
       ),
     ),
   );
-}
-
-/** What axe finds wrong with a page: "rule (impact): the elements". */
-export async function accessibilityFaults(frame: Frame): Promise<string[]> {
-  await frame.evaluate(await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
-  return frame.evaluate(async () => {
-    if (!window.axe) throw new Error('axe did not load');
-    const { violations } = await window.axe.run(document);
-    return violations.map(
-      ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ target }) => target).join(', ')}`,
-    );
-  });
 }

@@ -1,15 +1,7 @@
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import type { Server } from './server.ts';
+import { THEMES, type Theme } from './themes.ts';
 import { recordViolations, visibleWebview } from './webview.ts';
-
-/** One theme of each kind, with the class VS Code gives a webview's body in it. */
-export const THEMES = {
-  'Dark Modern': 'vscode-dark',
-  'Light Modern': 'vscode-light',
-  'Dark High Contrast': 'vscode-high-contrast',
-  'Light High Contrast': 'vscode-high-contrast-light',
-} as const;
-export type Theme = keyof typeof THEMES;
 
 export interface OpenOptions {
   /** absolute path of the workspace folder */
@@ -123,7 +115,11 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
     for (const webview of await this.page.locator('iframe.webview.ready:visible').all())
-      await webview.contentFrame().frameLocator('#active-frame').locator(`body.${THEMES[label]}`).waitFor();
+      await webview
+        .contentFrame()
+        .frameLocator('#active-frame')
+        .locator(`body.${THEMES[label].body.replace(' ', '.')}`)
+        .waitFor();
   }
 
   /** The tab of a file. */

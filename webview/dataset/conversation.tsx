@@ -56,7 +56,9 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
         >
           <Icon name={open ? 'chevron-down' : 'chevron-right'} />
           <span class="cut">
-            {t('{0} messages shared by all {1} examples', sharedCount, snapshot.shared.examples)}
+            {sharedCount === 1
+              ? t('1 message shared by all {0} examples', snapshot.shared.examples)
+              : t('{0} messages shared by all {1} examples', sharedCount, snapshot.shared.examples)}
             <span class="quiet">
               {snapshot.shared.description === '' ? '' : `: ${snapshot.shared.description}`}
               {sharedProblems === '' ? '' : ` · ${sharedProblems}`}

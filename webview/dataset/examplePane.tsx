@@ -13,10 +13,10 @@ import type { DatasetModel } from './model.ts';
 import { OtherLine } from './otherLine.tsx';
 
 /** "2 images · 934 tokens · 11 KB · 1 warning" */
-function facts(example: ExampleView): string {
+function facts(example: ExampleView, tokens: number | undefined): string {
   return [
     example.kind === 'chat' ? plural(example.images, '{0} image', '{0} images') : '',
-    example.tokens === undefined ? '' : plural(example.tokens, '{0} token', '{0} tokens'),
+    tokens === undefined ? '' : plural(tokens, '{0} token', '{0} tokens'),
     bytesText(example.bytes),
     problemText(countFindings(example.findings)),
   ]
@@ -70,7 +70,11 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     <section class="example" aria-label={title} ref={pane} tabIndex={-1}>
       <div class="example-head">
         <h1>{title}</h1>
-        {many ? null : <span class="quiet cut">{example ? facts(example) : ''}</span>}
+        {many ? null : (
+          <span class="quiet cut">
+            {example ? facts(example, model.tokens?.line === line ? model.tokens.count : undefined) : ''}
+          </span>
+        )}
         <span class="quiet cut" role="status">
           {many ? t('{0} examples selected', model.chosen) : ''}
         </span>

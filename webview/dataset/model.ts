@@ -16,6 +16,8 @@ export class DatasetModel {
   /** Why the host could not be asked, in its own words. */
   failure: string | undefined;
   shown: Shown | undefined;
+  /** Of the example shown, once they are counted. */
+  tokens: { line: number; count: number | undefined } | undefined;
   readonly rows: PagedRows<RowView>;
   readonly thumbnails: PictureQueue;
   readonly images: PictureQueue;
@@ -29,6 +31,7 @@ export class DatasetModel {
   place: Place;
   private readonly keep: (place: Place) => void;
   private readonly askExample: (line: number) => void;
+  private readonly askTokens: (line: number) => void;
   private readonly tellSelected: (line: number) => void;
   private listeners = new Set<() => void>();
 
@@ -53,12 +56,22 @@ export class DatasetModel {
       (line) => host.example(line),
       (line, example) => {
         this.shown = { line, example };
+        this.askTokens(line);
         this.changed();
       },
       (line, error) => {
         this.shown = { line, failure: sentence(error) };
         this.changed();
       },
+    );
+    this.askTokens = latestOnly(
+      (line) => host.tokens(line),
+      (line, count) => {
+        this.tokens = { line, count };
+        this.changed();
+      },
+      // a count that fails is left out
+      () => undefined,
     );
     this.tellSelected = latestOnly(
       (line) => host.select(line),

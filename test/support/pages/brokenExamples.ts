@@ -25,7 +25,6 @@ const base: ExampleView = {
   kind: 'chat',
   bytes: 420,
   images: 0,
-  tokens: 40,
   sharesPrefix: false,
   messages: [],
   findings: [],
@@ -51,7 +50,6 @@ export const brokenExamples: BrokenExample[] = [
       ...base,
       kind: 'broken',
       bytes: 101,
-      tokens: undefined,
       text: TORN,
       fault: { message: 'A comma or a closing bracket is missing.', column: TORN.indexOf(' {"role": "assistant"') + 2 },
     },
@@ -60,7 +58,7 @@ export const brokenExamples: BrokenExample[] = [
     question: '',
     answer: undefined,
     picture: 'none',
-    example: { ...base, kind: 'blank', bytes: 0, tokens: undefined },
+    example: { ...base, kind: 'blank', bytes: 0 },
   },
   {
     question: '',
@@ -69,7 +67,6 @@ export const brokenExamples: BrokenExample[] = [
     example: {
       ...base,
       kind: 'json',
-      tokens: undefined,
       text: JSON.stringify({ prompt: 'What is this?', completion: 'A sled', tags: ['winter', 'toy'] }, null, 2),
     },
   },
@@ -77,7 +74,7 @@ export const brokenExamples: BrokenExample[] = [
     question: '',
     answer: undefined,
     picture: 'none',
-    example: { ...base, kind: 'long', bytes: 943_718_400, tokens: undefined },
+    example: { ...base, kind: 'long', bytes: 943_718_400 },
   },
   {
     question: HOSTILE,

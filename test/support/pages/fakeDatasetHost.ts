@@ -111,7 +111,6 @@ const example = (line: number): ExampleView => {
     kind: 'chat',
     bytes: 11_264,
     images: 2,
-    tokens: 934,
     sharesPrefix: true,
     messages: [
       {
@@ -235,6 +234,7 @@ const host: DatasetHost = {
     ),
   thumbnail: (line) => answer(['thumbnail', line], () => picture(lineAt(line).id)),
   example: (line) => answer(['example', line], () => exampleAt(line)),
+  tokens: (line) => answer(['tokens', line], () => 934),
   image: (line, path) =>
     answer(['image', line, path], () => picture(path.startsWith('/messages/1/') ? 1 : lineAt(line).id)),
   select: (line) => answer(['select', line], () => undefined),

@@ -1,17 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { THEMES, type Theme } from '../themes.ts';
 
-/** Class of VS Code's theme variables (themes.css) and classes VS Code puts on the body of a webview. */
-export const THEMES = {
-  dark: { variables: 'dark-modern', body: 'vscode-dark' },
-  light: { variables: 'light-modern', body: 'vscode-light' },
-  'high-contrast': { variables: 'high-contrast', body: 'vscode-high-contrast' },
-  'high-contrast-light': { variables: 'high-contrast-light', body: 'vscode-high-contrast-light vscode-high-contrast' },
-} as const;
-export type Theme = keyof typeof THEMES;
 export type PageName = 'dataset' | 'results';
 
 export interface OpenOptions {
@@ -69,7 +62,7 @@ async function squares(): Promise<string[]> {
   return (await Promise.all(files)).map((file) => file.toString('base64'));
 }
 
-function html({ theme = 'dark', translations = {} }: OpenOptions, themes: string): string {
+function html({ theme = 'Dark Modern', translations = {} }: OpenOptions, themes: string): string {
   const nonce = 'bm9uY2U';
   const policy = [
     "default-src 'none'",
@@ -136,18 +129,4 @@ export async function showTheme(page: Page, theme: Theme): Promise<void> {
     document.documentElement.className = variables;
     document.body.className = body;
   }, THEMES[theme]);
-}
-
-/** Sizes of what a page loads, in bytes, by file. */
-export async function bundleSizes(page: PageName): Promise<Record<string, number>> {
-  const files = await bundle(`webview/${page}/main.tsx`, 'esm');
-  return Object.fromEntries([...files].map(([path, contents]) => [path, contents.length]));
-}
-
-export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-    ignoreDefaultArgs: ['--hide-scrollbars'],
-  });
 }

@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict';
 import type { CliContext } from '../../../src/cli/context.ts';
-import { main } from '../../../src/cli/program.ts';
+import { runCli } from '../../support/cliRun.ts';
 import { Workshop } from './workshop.ts';
 
 describe('vision-ft build', () => {
   let workshop: Workshop;
   let out: string[];
   let err: string[];
-  const run = (args: string[], more: Partial<CliContext> = {}) =>
-    main(['build', ...args], {
+  const run = async (args: string[], more: Partial<CliContext> = {}) => {
+    const { status } = await runCli(workshop.folder, ['build', ...args], {
       print: (line) => out.push(line),
       say: (line) => err.push(line),
-      terminal: false,
-      env: {},
-      cwd: workshop.folder,
-      signal: new AbortController().signal,
-      confirm: () => Promise.resolve(undefined),
       ...more,
     });
+    return status;
+  };
   beforeEach(async () => {
     [out, err] = [[], []];
     workshop = await Workshop.open();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { questionAndAnswer, readExample, splitQuestion } from '../../../src/dataset/example.ts';
+import { questionAndAnswer, readExample, readLine, splitQuestion } from '../../../src/dataset/example.ts';
 import { lineSchema } from '../../../src/dataset/line.ts';
 import { decodeDataUrl, parseDataUrl, toDataUrl } from '../../../src/dataset/dataUrl.ts';
 import { chatLine, RED_PIXEL } from '../../support/lines.ts';
@@ -21,6 +21,12 @@ describe('an example', () => {
     assert.deepEqual(splitQuestion(question), { id: 7, question: 'What colour?' });
     assert.equal(answer, 'Red');
     assert.equal(lineSchema.safeParse(JSON.parse(text)).success, true);
+  });
+
+  it('of a file that begins with a byte order mark is read as any other, on its first line only', () => {
+    const text = `\ufeff${chatLine('Question [7]: What colour?', 'Red')}`;
+    assert.equal(readLine(text, 0).kind, 'chat');
+    assert.equal(readLine(text, 1).kind, 'broken');
   });
 
   it('with the common mistake of a bare string in image_url still shows its image', () => {

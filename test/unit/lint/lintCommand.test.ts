@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CliContext } from '../../../src/cli/context.ts';
-import { main } from '../../../src/cli/program.ts';
 import { codeFrame } from '../../../src/lint/codeFrame.ts';
 import type { FileReport } from '../../../src/lint/finding.ts';
+import { runCli } from '../../support/cliRun.ts';
 import { assistant, example, image, PICTURE, question, soundLines } from './planting.ts';
 
 describe('vision-ft lint', () => {
@@ -18,19 +17,7 @@ describe('vision-ft lint', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  async function run(...args: string[]) {
-    const [printed, said]: [string[], string[]] = [[], []];
-    const context: CliContext = {
-      print: (line) => printed.push(line),
-      say: (line) => said.push(line),
-      terminal: false,
-      env: {},
-      cwd: folder,
-      signal: new AbortController().signal,
-      confirm: () => Promise.resolve(undefined),
-    };
-    return { status: await main(['lint', ...args], context), printed: printed.join('\n'), said: said.join('\n') };
-  }
+  const run = (...args: string[]) => runCli(folder, ['lint', ...args]);
 
   it('prints place, severity, sentence and rule, the place with its base64 cut short, help and a summary', async () => {
     const { status, printed } = await run('bad.jsonl', 'good.jsonl');

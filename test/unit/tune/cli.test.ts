@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CliContext } from '../../../src/cli/context.ts';
-import { main } from '../../../src/cli/program.ts';
+import { runCli } from '../../support/cliRun.ts';
 import { colourLines, openFixture, type Fixture } from '../../support/baselineFixture.ts';
 
 describe('tune, upload, jobs and serve on the command line', function () {
@@ -15,19 +15,9 @@ describe('tune, upload, jobs and serve on the command line', function () {
   after(() => fixture.close());
 
   const run = async (args: string[], changes: Partial<CliContext> = {}) => {
-    const printed: string[] = [];
-    const said: string[] = [];
-    const status = await main(args, {
-      print: (line) => printed.push(line),
-      say: (line) => said.push(line),
-      terminal: false,
-      env: { VISION_FT_API_KEY: fixture.server.apiKey },
-      cwd: fixture.folder,
-      signal: new AbortController().signal,
-      confirm: () => Promise.resolve(undefined),
-      ...changes,
-    });
-    return { status, printed, said: said.join('\n') };
+    const env = { VISION_FT_API_KEY: fixture.server.apiKey };
+    const { status, printed, said } = await runCli(fixture.folder, args, { env, ...changes });
+    return { status, printed: printed === '' ? [] : printed.split('\n'), said };
   };
   const server = () => ['--provider', 'baseline', '--base-url', fixture.server.baseURL];
   const jobsAtServer = async () => (await fixture.client.fineTuning.jobs.list()).data.length;
