@@ -26,6 +26,7 @@ export type DatasetEdit =
   | { kind: 'remove' | 'duplicate'; line: number; path: string }
   | { kind: 'move'; line: number; path: string; by: -1 | 1 }
   | { kind: 'removeExamples'; lines: number[] }
+  /** The copies stand in one block behind the last of them. */
   | { kind: 'duplicateExamples'; lines: number[] }
   /** To stand before the example now on line `to`. */
   | { kind: 'moveExamples'; lines: number[]; to: number };
@@ -61,7 +62,7 @@ export function changesOf(edit: Exclude<DatasetEdit, LineEdit>, refOf: (line: nu
   const lines = [...new Set(edit.lines)].sort((a, b) => b - a);
   const remove = lines.map((at): LineChange => ({ at, remove: 1, insert: [] }));
   if (edit.kind === 'duplicateExamples')
-    return lines.map((line): LineChange => ({ at: line + 1, remove: 0, insert: [refOf(line)] }));
+    return [{ at: (lines[0] ?? -1) + 1, remove: 0, insert: lines.toReversed().map(refOf) }];
   if (edit.kind !== 'moveExamples') return remove;
   const at = edit.to - lines.filter((line) => line < edit.to).length;
   return [...remove, { at, remove: 0, insert: lines.toReversed().map(refOf) }];

@@ -55,8 +55,8 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
 
   async openCustomDocument(uri: Uri, { backupId }: CustomDocumentOpenContext): Promise<DatasetModel> {
     const model = new DatasetModel(uri, this.services);
-    (await import('node:fs')).appendFileSync('/tmp/dbg', 'open ' + backupId + '\n'); const backup = backupId === undefined ? undefined : await workspace.fs.readFile(Uri.parse(backupId));
-    try { await model.open(backup && new TextDecoder().decode(backup)); } catch (e) { (await import('node:fs')).appendFileSync('/tmp/dbg', String((e as Error).stack) + '\n' + backupId + '\n' + new TextDecoder().decode(backup).slice(0, 300) + '\n'); throw e; }
+    const backup = backupId === undefined ? undefined : await workspace.fs.readFile(Uri.parse(backupId));
+    await model.open(backup && new TextDecoder().decode(backup));
     model.onDidEdit((edit) => {
       this.edited.fire({ document: model, ...edit });
     });

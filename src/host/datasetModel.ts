@@ -32,7 +32,12 @@ export class DatasetModel implements CustomDocument {
   readonly onDidEdit = this.edited.event;
   private readonly disposed = new EventEmitter<void>();
   readonly onDidDispose = this.disposed.event;
+  private readonly moved = new EventEmitter<number>();
+  /** Undo or redo changed this line (from 0). */
+  readonly onDidMove = this.moved.event;
   private stop = new AbortController();
+  /** Edits are made one after the other; saving waits for those under way. */
+  private editing: Promise<unknown> = Promise.resolve();
 
   private lines: DatasetDocument | undefined;
   private forWorker: WorkerSource | undefined;
@@ -149,18 +154,30 @@ export class DatasetModel implements CustomDocument {
   }
 
   /** Makes one edit. Rejects with one sentence where it cannot be made. */
-  async edit(edit: DatasetEdit): Promise<void> {
+  edit(edit: DatasetEdit): Promise<void> {
+    const made = this.editing.then(() => this.make(edit));
+    this.editing = made.catch(() => undefined);
+    return made;
+  }
+
+  private async make(edit: DatasetEdit): Promise<void> {
     if (this.readOnly !== undefined) throw new Error(this.readOnly);
     const { document } = this;
     await document.indexed;
     const label = editLabel(edit, await this.example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
     const changes = 'lines' in edit ? changesOf(edit, (line) => document.refOf(line)) : [await this.changeOf(edit)];
+    const line = changes.at(-1)?.at ?? 0;
     let back = this.apply(document, changes);
+    if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
     this.edited.fire({
       label,
-      undo: () => void this.apply(document, back),
+      undo: () => {
+        this.apply(document, back);
+        this.moved.fire(line);
+      },
       redo: () => {
         back = this.apply(document, changes);
+        this.moved.fire(line);
       },
     });
   }
@@ -183,7 +200,8 @@ export class DatasetModel implements CustomDocument {
       this.check.move(change);
     }
     this.revision++;
-    this.fire();
+    // at once: whoever made the edit goes on from its lines
+    this.changed.fire();
     this.recheck();
     return back;
   }
@@ -192,6 +210,7 @@ export class DatasetModel implements CustomDocument {
   async saveTo(target: Uri, signal: AbortSignal): Promise<void> {
     const { document } = this;
     await document.indexed;
+    await this.editing;
     const { bytes, markSaved } = document.freeze();
     await writeUri(target, bytes, signal);
     if (target.toString() !== this.uri.toString()) return;
@@ -233,6 +252,7 @@ export class DatasetModel implements CustomDocument {
 
   /** The unsaved lines and the state of the file they belong to, as text: all that a backup keeps. */
   async backup(): Promise<string> {
+    await this.editing;
     return JSON.stringify({ version: 1, stamp: this.stamp, lines: await this.document.unsaved() });
   }
 
@@ -263,6 +283,6 @@ export class DatasetModel implements CustomDocument {
     this.check.forget();
     void this.lines?.dispose();
     this.disposed.fire();
-    for (const emitter of [this.disposed, this.changed, this.edited]) emitter.dispose();
+    for (const emitter of [this.disposed, this.changed, this.edited, this.moved]) emitter.dispose();
   }
 }

@@ -51,8 +51,12 @@ export class DatasetSession implements DatasetHost {
       this.revision = model.revision;
       void this.page.update.asEvent(this.snapshot());
     });
+    const moving = model.onDidMove((line) => {
+      if (panel.active) this.reveal(Math.min(line, Math.max(0, model.lineCount - 1)));
+    });
     panel.onDidDispose(() => {
       following.dispose();
+      moving.dispose();
       this.page.$close();
     });
   }

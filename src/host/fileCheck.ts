@@ -75,6 +75,11 @@ export class FileCheck {
     this.findings = new Map(moved);
   }
 
+  /** A message of one example was edited: those before it are still shared, until the next check finds what is. */
+  keepShared(messages: number): void {
+    if (this.shared && messages < this.shared.messages) this.shared = { ...this.shared, messages };
+  }
+
   /** Stops what runs and drops what was found. */
   forget(): void {
     this.running.abort();
