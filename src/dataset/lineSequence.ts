@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-
 /** A run of lines as it is kept and handed on: lines of the original, or one that was written here. */
 export type LineRun = { from: number; count: number } | { text: string };
 
@@ -104,7 +102,7 @@ export class LineSequence {
   /** Whether the same lines stand at the same places. */
   equals(other: LineSequence): boolean {
     const [mine, theirs] = [[...this.runs()], [...other.runs()]];
-    return mine.length === theirs.length && mine.every((run, i) => isDeepStrictEqual(run, theirs[i]));
+    return mine.length === theirs.length && mine.every((run, i) => sameRun(run, theirs[i]));
   }
 
   private find(line: number): { piece: Piece; within: number } {
@@ -128,6 +126,12 @@ export class LineSequence {
     }
     return found;
   }
+}
+
+function sameRun(a: LineRun, b: LineRun | undefined): boolean {
+  if (b === undefined) return false;
+  if ('text' in a) return 'text' in b && a.text === b.text;
+  return !('text' in b) && a.from === b.from && a.count === b.count;
 }
 
 const toPiece = (line: LineRef): Piece =>

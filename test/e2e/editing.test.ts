@@ -73,7 +73,7 @@ describe('editing in the packed extension', function () {
     await row('No. 2').click();
     await workbench.page.keyboard.press('Shift+ArrowDown');
     await workbench.page.keyboard.press('Delete');
-    await page.getByText('10 examples').waitFor();
+    await page.getByText('10 examples', { exact: true }).waitFor();
     await page.getByRole('option').nth(2).filter({ hasText: 'What is number 4?' }).click();
     await page.locator('article', { hasText: 'What is number 4?' }).waitFor();
     await workbench.page.keyboard.press('Alt+ArrowUp');
@@ -102,7 +102,7 @@ describe('editing in the packed extension', function () {
     writeFileSync(join(folder, 'other.jsonl'), others.repeat(11));
     await page.getByText('other.jsonl was changed by another program while it has unsaved edits here').waitFor();
     await workbench.run('File: Revert File');
-    await page.getByText('11 examples').waitFor();
+    await page.getByText('11 examples', { exact: true }).waitFor();
     await until(() => onDisk('other.jsonl') === others.repeat(11));
   });
 
