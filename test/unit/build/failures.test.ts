@@ -3,6 +3,7 @@ import { open, readdir } from 'node:fs/promises';
 import { buildFromRecipe } from '../../../src/build/build.ts';
 import { OutputFiles } from '../../../src/build/writer.ts';
 import { Workshop } from './workshop.ts';
+import { skipBecause } from '../../support/skip.ts';
 
 const TABLE = 'image,question,answer\nred.png,What?,Red\nblue.png,Which?,Blue\n';
 const RECIPE = {
@@ -128,7 +129,7 @@ describe('a build that fails', () => {
   });
 
   it('says that the disk is full, and the earlier file stays', async function () {
-    if (process.platform !== 'linux') this.skip();
+    if (process.platform !== 'linux') skipBecause(this, 'only Linux has a device that is always full');
     const files = new OutputFiles(() => open('/dev/full', 'w'));
     const file = await files.create(workshop.path('train.jsonl'));
     const write = async () => {
