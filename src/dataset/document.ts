@@ -8,7 +8,7 @@ import { LineSequence, type LineChange, type LineRef, type LineRun } from './lin
  * at. The file that was opened stays open through saves, so that undo reaches behind them.
  */
 export class DatasetDocument {
-  private readonly index = new LineIndex();
+  private readonly index: LineIndex;
   /** Settles when every line is known; lines can be read before, edits made after. */
   readonly indexed: Promise<void>;
   private readonly source: ByteSource;
@@ -20,7 +20,8 @@ export class DatasetDocument {
 
   constructor(source: ByteSource, options: ScanOptions = {}) {
     this.source = source;
-    this.indexed = this.index.build(source, {
+    this.index = new LineIndex(source);
+    this.indexed = this.index.build({
       signal: options.signal,
       onProgress: (bytes) => {
         this.bytesKnown = bytes;
@@ -45,10 +46,10 @@ export class DatasetDocument {
   }
 
   /** Bytes of a line, from 0, without its newline. */
-  lineBytes(line: number): number {
+  async lineBytes(line: number): Promise<number> {
     const ref = this.refOf(line);
     if ('text' in ref) return Buffer.byteLength(ref.text);
-    const { start, end } = this.index.range(ref.original);
+    const { start, end } = await this.index.range(ref.original);
     return end - start;
   }
 
@@ -70,7 +71,7 @@ export class DatasetDocument {
   async lineWithEnd(line: number): Promise<string | undefined> {
     const ref = this.refOf(line);
     if ('text' in ref) return ref.text;
-    const { start, end } = this.index.range(ref.original);
+    const { start, end } = await this.index.range(ref.original);
     if (end - start > MAX_LINE_BYTES) return undefined;
     return (await this.source.read(start, end - start)).toString('utf8');
   }
@@ -93,17 +94,17 @@ export class DatasetDocument {
   }
 
   /** The bytes as saving writes them; valid as long as this document is. */
-  bytes(): ByteSource {
+  async bytes(): Promise<ByteSource> {
     const whole: ByteSource = { ...this.source, close: () => Promise.resolve() };
     if (!this.lines) return whole;
     return editedSource(whole, this.index, this.lines.runs());
   }
 
   /** The lines as they are now, for saving: their bytes, and what to call once those are on disk. */
-  freeze(): { bytes: ByteSource; markSaved: () => void } {
+  async freeze(): Promise<{ bytes: ByteSource; markSaved: () => void }> {
     const lines = this.lines?.clone();
     return {
-      bytes: this.bytes(),
+      bytes: await this.bytes(),
       markSaved: () => {
         this.saved = lines;
       },
@@ -123,7 +124,7 @@ export class DatasetDocument {
       if (!('lost' in run)) runs.push(run);
       else
         for (let line = run.from; line < run.from + run.count; line++) {
-          const { start, end } = this.index.range(line);
+          const { start, end } = await this.index.range(line);
           runs.push({ text: (await this.source.read(start, end - start)).toString('utf8') });
         }
     }

@@ -11,7 +11,7 @@ type Stretch = { start: number; length: number } & ({ from: number } | { bytes: 
  * The bytes of an edited file, as saving writes them: untouched lines are those of the original, byte for byte, edited
  * ones as they were written. It ends with a newline exactly when the original does. Closing it closes the original.
  */
-export function editedSource(source: ByteSource, index: LineIndex, runs: Iterable<LineRun>): ByteSource {
+export async function editedSource(source: ByteSource, index: LineIndex, runs: Iterable<LineRun>): Promise<ByteSource> {
   const stretches: Stretch[] = [];
   let size = 0;
   const add = (length: number, what: { from: number } | { bytes: Buffer }) => {
@@ -26,8 +26,9 @@ export function editedSource(source: ByteSource, index: LineIndex, runs: Iterabl
       const bytes = Buffer.from(run.text);
       add(bytes.length, { bytes });
     } else {
-      const { start } = index.range(run.from);
-      add(index.range(run.from + run.count - 1).end - start, { from: start });
+      const { start } = await index.range(run.from);
+      const { end } = await index.range(run.from + run.count - 1);
+      add(end - start, { from: start });
     }
   }
   if (some && index.endsWithNewline) add(NEWLINE.length, { bytes: NEWLINE });

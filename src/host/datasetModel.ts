@@ -211,7 +211,7 @@ export class DatasetModel implements CustomDocument {
     const { document } = this;
     await document.indexed;
     await this.editing;
-    const { bytes, markSaved } = document.freeze();
+    const { bytes, markSaved } = await document.freeze();
     await writeUri(target, bytes, signal);
     if (target.toString() !== this.uri.toString()) return;
     markSaved();

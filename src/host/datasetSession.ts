@@ -94,7 +94,7 @@ export class DatasetSession implements DatasetHost {
     const example = await model.example(line);
     const facts = profileOf(readSettings(model.uri).provider).models[0];
     const asked = askedIn(line, example);
-    const view = viewOf(line, model.document.lineBytes(line), text, example, facts);
+    const view = viewOf(line, await model.document.lineBytes(line), text, example, facts);
     return {
       ...view,
       sharesPrefix: (model.check.shared?.messages ?? 0) > 0 && example.kind === 'chat',
@@ -159,7 +159,7 @@ export class DatasetSession implements DatasetHost {
 
   private async readRow(line: number): Promise<KnownRow> {
     const example = await this.model.example(line);
-    return { row: rowOf(line, this.model.document.lineBytes(line), example), asked: askedIn(line, example) };
+    return { row: rowOf(line, await this.model.document.lineBytes(line), example), asked: askedIn(line, example) };
   }
 
   private snapshot(): DatasetSnapshot {

@@ -80,8 +80,8 @@ async function open(from: WorkerSource): Promise<ByteSource> {
   if (!('path' in from)) return bytesSource(from.bytes);
   const file = await openFile(from.path);
   if (!from.unsaved) return file;
-  const index = new LineIndex();
-  await index.build(file);
+  const index = new LineIndex(file);
+  await index.build();
   return editedSource(file, index, from.unsaved);
 }
 
