@@ -1,8 +1,9 @@
 import { mkdir, open, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { EvaluateError } from './evaluateError.ts';
 import { linesOf, readJudgements, readPredictions, type Lines } from './runFiles.ts';
 import type { Judgement, Prediction, RunInfo } from './run.ts';
+import { fileNameOf } from './runPaths.ts';
 
 /** A run on disk: what it holds, and the way to add to it. */
 export interface Run {
@@ -58,19 +59,6 @@ export async function openRun(path: string): Promise<Run> {
     );
   const info = await readInfo(path);
   return openFiles(path, join(path, 'predictions.jsonl'), join(path, 'judgements.jsonl'), info);
-}
-
-/** Where the test file of a run folder lies. */
-export function testPathOf(run: Pick<Run, 'path' | 'info'>): string {
-  return resolve(run.path, run.info.test.path);
-}
-
-/** A model's name as a part of a file's name. */
-export const fileNameOf = (name: string): string => name.replace(/[^\w.-]+/g, '-');
-
-/** A path as it is kept in `run.json`: from the folder, with forward slashes. */
-export function pathFrom(folder: string, path: string): string {
-  return relative(folder, path).replaceAll('\\', '/') || '.';
 }
 
 /** `X-results.jsonl` goes with `X-similarity.jsonl`, any other `NAME.jsonl` with `NAME-similarity.jsonl`. */

@@ -1,15 +1,9 @@
 import { commands, Uri, window, l10n, type Disposable } from 'vscode';
-import { setApiKey } from './account.ts';
-import { build } from './buildCommand.ts';
 import { chooseRuns } from './chooseRuns.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
-import { evaluate } from './evaluateCommand.ts';
-import { judge } from './judgeCommand.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
-import { showResults } from './showResults.ts';
-import { fineTune, upload } from './tuneCommands.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
@@ -18,19 +12,45 @@ export interface CommandContext extends Services {
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
 
+/** A command whose code, with the clients and schemas it needs, is loaded when it is first run. */
+function later<Module>(load: () => Promise<Module>, pick: (module: Module) => Command): Command {
+  return async (...args) => pick(await load())(...args);
+}
+
 /** Every command of package.json, no more and no less (a test proves it). */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
   'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
   'visionFineTuning.lint': lint,
-  'visionFineTuning.build': build,
-  'visionFineTuning.setApiKey': setApiKey,
-  'visionFineTuning.upload': upload,
-  'visionFineTuning.fineTune': fineTune,
-  'visionFineTuning.evaluate': evaluate,
-  'visionFineTuning.judge': judge,
-  'visionFineTuning.showResults': showResults,
+  'visionFineTuning.build': later(
+    () => import('./buildCommand.ts'),
+    ({ build }) => build,
+  ),
+  'visionFineTuning.setApiKey': later(
+    () => import('./account.ts'),
+    ({ setApiKey }) => setApiKey,
+  ),
+  'visionFineTuning.upload': later(
+    () => import('./tuneCommands.ts'),
+    ({ upload }) => upload,
+  ),
+  'visionFineTuning.fineTune': later(
+    () => import('./tuneCommands.ts'),
+    ({ fineTune }) => fineTune,
+  ),
+  'visionFineTuning.evaluate': later(
+    () => import('./evaluateCommand.ts'),
+    ({ evaluate }) => evaluate,
+  ),
+  'visionFineTuning.judge': later(
+    () => import('./judgeCommand.ts'),
+    ({ judge }) => judge,
+  ),
+  'visionFineTuning.showResults': later(
+    () => import('./showResults.ts'),
+    ({ showResults }) => showResults,
+  ),
   'visionFineTuning.chooseRuns': chooseRuns,
   'visionFineTuning.showLog': ({ log }) => {
     log.show();
