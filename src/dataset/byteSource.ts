@@ -20,7 +20,7 @@ export async function openFile(path: string): Promise<ByteSource> {
     size,
     async read(position, length, into) {
       const wanted = Math.max(0, Math.min(length, size - position));
-      const buffer = into && into.length >= wanted ? into.subarray(0, wanted) : Buffer.allocUnsafe(wanted);
+      const buffer = roomFor(wanted, into);
       let filled = 0;
       while (filled < wanted) {
         const { bytesRead } = await handle.read(buffer, filled, wanted - filled, position + filled);
@@ -32,6 +32,10 @@ export async function openFile(path: string): Promise<ByteSource> {
     close: () => handle.close(),
   };
 }
+
+/** Room for so many bytes: in `into` where it is large enough, else in fresh memory. */
+export const roomFor = (bytes: number, into: Buffer | undefined): Buffer =>
+  into && into.length >= bytes ? into.subarray(0, bytes) : Buffer.allocUnsafe(bytes);
 
 /** Bytes that are already in memory (a file system without paths, a test). */
 export function bytesSource(bytes: Uint8Array): ByteSource {

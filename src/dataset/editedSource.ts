@@ -1,4 +1,4 @@
-import type { ByteSource } from './byteSource.ts';
+import { roomFor, type ByteSource } from './byteSource.ts';
 import type { LineIndex } from './lineIndex.ts';
 import type { LineRun } from './lineSequence.ts';
 
@@ -37,7 +37,7 @@ export async function editedSource(source: ByteSource, index: LineIndex, runs: I
     size,
     async read(position, length, into) {
       const wanted = Math.max(0, Math.min(length, size - position));
-      const buffer = into && into.length >= wanted ? into.subarray(0, wanted) : Buffer.allocUnsafe(wanted);
+      const buffer = roomFor(wanted, into);
       let filled = 0;
       for (let at = stretchAt(stretches, position); filled < wanted; at++) {
         const stretch = stretches[at];

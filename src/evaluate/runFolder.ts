@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { replaceFile } from '../dataset/replaceFile.ts';
 import { EvaluateError } from './evaluateError.ts';
 import { linesOf, readJudgements, readPredictions, type Lines } from './runFiles.ts';
 import type { Judgement, Prediction, RunInfo } from './run.ts';
@@ -159,8 +160,7 @@ function appendTo<Row extends { example_id: number }>(path: string, lines: Lines
     async rewrite() {
       await close();
       const text = [...lines.rows.values()].map((row) => `${JSON.stringify(row)}\n`).join('');
-      await writeFile(`${path}.new`, text);
-      await rename(`${path}.new`, path);
+      await replaceFile(path, (file) => file.writeFile(text));
       lines.tail = { end: Buffer.byteLength(text), newline: true };
     },
     close,
@@ -183,9 +183,8 @@ async function readInfo(folder: string): Promise<RunInfo> {
   throw new EvaluateError(`${join(folder, 'run.json')} is not what this version writes; evaluate into another folder.`);
 }
 
-async function writeInfo(folder: string, info: RunInfo): Promise<void> {
-  await writeFile(join(folder, 'run.json.new'), `${JSON.stringify(info, null, 2)}\n`);
-  await rename(join(folder, 'run.json.new'), join(folder, 'run.json'));
+function writeInfo(folder: string, info: RunInfo): Promise<void> {
+  return replaceFile(join(folder, 'run.json'), (file) => file.writeFile(`${JSON.stringify(info, null, 2)}\n`));
 }
 
 function difference(info: RunInfo, now: Omit<NewRun, 'name'>): string | undefined {
