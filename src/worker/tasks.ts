@@ -2,6 +2,7 @@ import { startBaseline } from '../baseline/server.ts';
 import { buildFromRecipe, outputPathsOf } from '../build/build.ts';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { editedSource } from '../dataset/editedSource.ts';
+import { LineFiles } from '../dataset/lineFiles.ts';
 import { LineIndex } from '../dataset/lineIndex.ts';
 import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
@@ -82,7 +83,8 @@ async function open(from: WorkerSource): Promise<ByteSource> {
   if (!from.unsaved) return file;
   const index = new LineIndex();
   await index.build(file);
-  return editedSource(file, index, from.unsaved);
+  const files = new LineFiles(file, index);
+  return editedSource(files, await files.adopt(from.unsaved));
 }
 
 interface Scan {

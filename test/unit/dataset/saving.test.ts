@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { bytesSource, openFile } from '../../../src/dataset/byteSource.ts';
+import { LineFiles } from '../../../src/dataset/lineFiles.ts';
 import { LineIndex } from '../../../src/dataset/lineIndex.ts';
 import { LineSequence } from '../../../src/dataset/lineSequence.ts';
 import { replaceFile, writeSource } from '../../../src/dataset/replaceFile.ts';
@@ -47,7 +48,9 @@ describe('saving', () => {
           const sequence = new LineSequence(index.count);
           const at = pick % lines.length;
           sequence.apply({ at, remove: 1, insert: [{ text: 'one' }, { text: 'two\r' }] });
-          await replaceFile(path, (file) => writeSource(file, editedSource(source, index, sequence.runs())));
+          await replaceFile(path, (file) =>
+            writeSource(file, editedSource(new LineFiles(source, index), sequence.runs())),
+          );
           const expected = lines.toSpliced(at, 1, 'one', 'two\r').join('\n') + (final ? '\n' : '');
           assert.equal(readFileSync(path, 'latin1'), expected);
         },
@@ -87,7 +90,7 @@ describe('saving', () => {
     await index.build(source);
     const sequence = new LineSequence(index.count);
     sequence.apply({ at: 1, remove: 1, insert: [] });
-    await replaceFile(path, (file) => writeSource(file, editedSource(source, index, sequence.runs())));
+    await replaceFile(path, (file) => writeSource(file, editedSource(new LineFiles(source, index), sequence.runs())));
     await source.close();
     assert.equal(readFileSync(path, 'utf8'), 'a\nc\n');
   });
