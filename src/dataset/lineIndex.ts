@@ -21,7 +21,7 @@ const BETWEEN_BYTES = 64 * 1024;
  * begins no further line.
  */
 export class LineIndex {
-  private readonly source: ByteSource;
+  readonly source: ByteSource;
   private readonly mostPlaces: number;
   /** Offset just behind each `step`-th line (its newline included, or the end of the file). */
   private places = new Float64Array(1024);

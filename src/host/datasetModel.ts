@@ -2,6 +2,7 @@ import { EventEmitter, l10n, type CustomDocument, type Uri } from 'vscode';
 import { DatasetDocument } from '../dataset/document.ts';
 import { changesOf, editLine, type DatasetEdit, type LineEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
+import type { FileRun } from '../dataset/lineFiles.ts';
 import type { LineChange, LineRun } from '../dataset/lineSequence.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 import { debounce } from './debounce.ts';
@@ -117,11 +118,15 @@ export class DatasetModel implements CustomDocument {
     this.fire();
   }
 
-  private async settle(signal: AbortSignal, lines: DatasetDocument, unsaved: LineRun[] | undefined): Promise<void> {
+  private async settle(
+    signal: AbortSignal,
+    lines: DatasetDocument,
+    unsaved: (LineRun | FileRun)[] | undefined,
+  ): Promise<void> {
     try {
       await lines.indexed;
       if (unsaved) {
-        lines.restore(unsaved);
+        await lines.restore(unsaved);
         this.revision++;
       }
       this.fire();
@@ -256,8 +261,8 @@ export class DatasetModel implements CustomDocument {
     return JSON.stringify({ version: 1, stamp: this.stamp, lines: await this.document.unsaved() });
   }
 
-  private unsavedOf(backup: string): LineRun[] {
-    const { stamp, lines } = JSON.parse(backup) as { stamp: string | undefined; lines: LineRun[] };
+  private unsavedOf(backup: string): (LineRun | FileRun)[] {
+    const { stamp, lines } = JSON.parse(backup) as { stamp: string | undefined; lines: (LineRun | FileRun)[] };
     if (stamp === this.stamp) return lines;
     throw new Error(
       l10n.t(

@@ -1,5 +1,5 @@
 import type { Example } from '../dataset/example.ts';
-import type { LineChange } from '../dataset/lineSequence.ts';
+import { insertedCount, type LineChange } from '../dataset/lineSequence.ts';
 import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
 import type { ProviderId } from '../providers/profile.ts';
@@ -67,8 +67,9 @@ export class FileCheck {
   }
 
   /** Findings stay with their lines until the next check; those of a changed line go. */
-  move({ at, remove, insert }: LineChange): void {
-    const by = insert.length - remove;
+  move(change: LineChange): void {
+    const { at, remove } = change;
+    const by = insertedCount(change) - remove;
     const moved = [...this.findings].flatMap(([line, found]): [number, Finding[]][] =>
       line < at ? [[line, found]] : line < at + remove ? [] : [[line + by, found]],
     );

@@ -1,3 +1,4 @@
+import type { FileRun } from '../dataset/lineFiles.ts';
 import type { LineRun } from '../dataset/lineSequence.ts';
 import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
 import type { Results } from '../evaluate/results.ts';
@@ -31,7 +32,7 @@ export interface WorkerEvents {
 }
 
 /** A file on disk, with the unsaved lines of an editor where there are some; or bytes a file system without paths gave. */
-export type WorkerSource = { path: string; unsaved?: LineRun[] } | { name: string; bytes: Uint8Array };
+export type WorkerSource = { path: string; unsaved?: (LineRun | FileRun)[] } | { name: string; bytes: Uint8Array };
 
 export interface BuildSummary {
   files: { path: string; split: string; examples: number; images: number; bytes: number }[];

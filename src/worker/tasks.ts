@@ -1,5 +1,6 @@
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { editedSource } from '../dataset/editedSource.ts';
+import { LineFiles } from '../dataset/lineFiles.ts';
 import { LineIndex } from '../dataset/lineIndex.ts';
 import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
@@ -94,7 +95,8 @@ async function open(from: WorkerSource): Promise<ByteSource> {
   if (!from.unsaved) return file;
   const index = new LineIndex(file);
   await index.build();
-  return editedSource(file, index, from.unsaved);
+  const files = new LineFiles(index);
+  return editedSource(files, await files.adopt(from.unsaved));
 }
 
 interface Scan {

@@ -82,7 +82,7 @@ describe('a document', () => {
           }
         }
         const again = await open(onDisk);
-        again.restore(await document.unsaved());
+        await again.restore(await document.unsaved());
         assert.equal(await textOf(again), await textOf(document));
         document.revert();
         assert.equal(await textOf(document), onDisk);

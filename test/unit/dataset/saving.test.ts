@@ -14,14 +14,15 @@ import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { bytesSource, openFile, type ByteSource } from '../../../src/dataset/byteSource.ts';
+import { bytesSource, openFile } from '../../../src/dataset/byteSource.ts';
+import { LineFiles } from '../../../src/dataset/lineFiles.ts';
 import { LineIndex } from '../../../src/dataset/lineIndex.ts';
 import { LineSequence } from '../../../src/dataset/lineSequence.ts';
 import { replaceFile, writeSource } from '../../../src/dataset/replaceFile.ts';
 import { editedSource } from '../../../src/dataset/editedSource.ts';
 
-async function writeEdited(file: FileHandle, source: ByteSource, index: LineIndex, lines: LineSequence): Promise<void> {
-  await writeSource(file, await editedSource(source, index, lines.runs()));
+async function writeEdited(file: FileHandle, index: LineIndex, lines: LineSequence): Promise<void> {
+  await writeSource(file, await editedSource(new LineFiles(index), lines.runs()));
 }
 
 describe('saving', () => {
@@ -52,7 +53,7 @@ describe('saving', () => {
           const sequence = new LineSequence(index.count);
           const at = pick % lines.length;
           sequence.apply({ at, remove: 1, insert: [{ text: 'one' }, { text: 'two\r' }] });
-          await replaceFile(path, (file) => writeEdited(file, source, index, sequence));
+          await replaceFile(path, (file) => writeEdited(file, index, sequence));
           const expected = lines.toSpliced(at, 1, 'one', 'two\r').join('\n') + (final ? '\n' : '');
           assert.equal(readFileSync(path, 'latin1'), expected);
         },
@@ -92,7 +93,7 @@ describe('saving', () => {
     await index.build();
     const sequence = new LineSequence(index.count);
     sequence.apply({ at: 1, remove: 1, insert: [] });
-    await replaceFile(path, (file) => writeEdited(file, source, index, sequence));
+    await replaceFile(path, (file) => writeEdited(file, index, sequence));
     await source.close();
     assert.equal(readFileSync(path, 'utf8'), 'a\nc\n');
   });
