@@ -1,5 +1,5 @@
 import { commands, type WebviewPanel } from 'vscode';
-import { textOf } from '../dataset/example.ts';
+import { readLine, textOf } from '../dataset/example.ts';
 import { connect } from '../protocol/channel.ts';
 import type {
   DatasetEdit,
@@ -11,7 +11,7 @@ import type {
 } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { rowOf, viewOf } from './exampleView.ts';
-import { decode, Pictures } from './pictures.ts';
+import { decode, Pictures, picturesAtOnce } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { LruCache } from './lruCache.ts';
 import { openAsText } from './openAsText.ts';
@@ -91,13 +91,15 @@ export class DatasetSession implements DatasetHost {
   async example(line: number): Promise<ExampleView> {
     const { model } = this;
     const text = await model.document.lineText(line);
-    const example = await model.example(line);
+    const example = text === undefined ? { kind: 'long' as const } : readLine(text, line);
     const facts = profileOf(readSettings(model.uri).provider).models[0];
     const asked = askedIn(line, example);
     const view = viewOf(line, await model.document.lineBytes(line), text, example, facts);
+    const shared = model.check.shared?.messages ?? 0;
     return {
       ...view,
-      sharesPrefix: (model.check.shared?.messages ?? 0) > 0 && example.kind === 'chat',
+      sharesPrefix: shared > 0 && example.kind === 'chat',
+      pictures: example.kind === 'chat' ? picturesAtOnce(example.messages.slice(shared)) : [],
       findings: [...model.check.findingsOf(line)],
       predictions: asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [],
     };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseDataUrl, decodeDataUrl } from '../dataset/dataUrl.ts';
-import type { Example } from '../dataset/example.ts';
+import type { Example, LooseMessage } from '../dataset/example.ts';
 import { inspectImage } from '../images/inspect.ts';
 import { LruCache } from './lruCache.ts';
 import type { Services } from './services.ts';
@@ -38,6 +38,24 @@ export function pictureOf(example: Example | { kind: 'long' }): { url: string; p
   if (example.kind !== 'chat') return undefined;
   const user = example.messages.findLast((message) => message.role === 'user');
   return user?.parts.find((part) => part.type === 'image');
+}
+
+/** Pictures that go to the page with their example, in place of a second question: so many bytes of them at most. */
+const AT_ONCE_BYTES = 2_000_000;
+
+/** The first pictures of messages as their bytes, copied out of any pool. */
+export function picturesAtOnce(messages: readonly LooseMessage[]): { path: string; bytes: Uint8Array }[] {
+  const pictures: { path: string; bytes: Uint8Array }[] = [];
+  let room = AT_ONCE_BYTES;
+  for (const part of messages.flatMap(({ parts }) => parts)) {
+    if (part.type !== 'image') continue;
+    // four characters of base64 are three bytes
+    room -= part.url.length * 0.75;
+    if (room < 0) break;
+    const bytes = decode(part.url);
+    if (bytes) pictures.push({ path: part.path, bytes: new Uint8Array(bytes) });
+  }
+  return pictures;
 }
 
 /** Bytes behind a data URL; `undefined` when there are none to be had. */

@@ -88,6 +88,8 @@ export interface ExampleView {
   fault?: { message: string; column: number };
   findings: Finding[];
   predictions: PredictionView[];
+  /** Bytes of the first pictures of its own messages, so that they need not be asked for; the others come by `image()`. */
+  pictures?: { path: string; bytes: Uint8Array }[];
 }
 
 export interface MessageView {

@@ -54,7 +54,8 @@ export class DatasetModel {
     this.images = new PictureQueue((key) => host.image(lineOf(key), pathOf(key)), { kept: 8 });
     this.askExample = latestOnly(
       (line) => host.example(line),
-      (line, example) => {
+      (line, { pictures = [], ...example }) => {
+        for (const { path, bytes } of pictures) this.images.put(this.imageKey(line, path), bytes);
         this.shown = { line, example };
         this.askTokens(line);
         this.changed();
