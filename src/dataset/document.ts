@@ -1,6 +1,7 @@
 import type { ByteSource } from './byteSource.ts';
 import { editedSource } from './editedSource.ts';
 import { LineIndex, MAX_LINE_BYTES, type ScanOptions } from './lineIndex.ts';
+import type { LineRange } from './lineRange.ts';
 import { LineSequence, type LineChange, type LineRef, type LineRun } from './lineSequence.ts';
 
 /**
@@ -98,6 +99,12 @@ export class DatasetDocument {
     const whole: ByteSource = { ...this.source, close: () => Promise.resolve() };
     if (!this.lines) return whole;
     return editedSource(whole, this.index, this.lines.runs());
+  }
+
+  /** The bytes of some lines, as saving writes them; valid as long as this document is. The whole file must be indexed. */
+  bytesOf(ranges: readonly LineRange[]): Promise<ByteSource> {
+    const lines = this.lines ?? new LineSequence(this.index.count);
+    return editedSource({ ...this.source, close: () => Promise.resolve() }, this.index, lines.runsOf(ranges));
   }
 
   /** The lines as they are now, for saving: their bytes, and what to call once those are on disk. */

@@ -2,12 +2,16 @@ import { commands, Uri, window, l10n, type Disposable } from 'vscode';
 import { setApiKey } from './account.ts';
 import { build } from './buildCommand.ts';
 import { chooseRuns } from './chooseRuns.ts';
+import { copyExamples } from './copyExamples.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
 import { evaluate } from './evaluateCommand.ts';
+import { chooseFiles, isDatasetFile } from './fileAssociations.ts';
 import { judge } from './judgeCommand.ts';
+import { newTrainingFile } from './newTrainingFile.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
+import { showImages } from './showImages.ts';
 import { showResults } from './showResults.ts';
 import { fineTune, upload } from './tuneCommands.ts';
 
@@ -23,6 +27,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
   'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
+  'visionFineTuning.showImages': showImages,
+  'visionFineTuning.newTrainingFile': newTrainingFile,
+  'visionFineTuning.copyExamples': copyExamples,
+  'visionFineTuning.chooseFiles': chooseFiles,
   'visionFineTuning.lint': lint,
   'visionFineTuning.build': build,
   'visionFineTuning.setApiKey': setApiKey,
@@ -79,6 +87,6 @@ function reopenAsText({ editors }: CommandContext): Promise<void> {
 function activeUri(): Uri {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   const uri = window.activeTextEditor?.document.uri ?? (input as { uri?: Uri } | undefined)?.uri;
-  if (!uri?.path.endsWith('.jsonl')) throw new Hint(l10n.t('Open a .jsonl file first.'));
+  if (!uri || !isDatasetFile(uri)) throw new Hint(l10n.t('Open a .jsonl file first.'));
   return uri;
 }

@@ -166,9 +166,27 @@ export class DatasetModel implements CustomDocument {
     await document.indexed;
     const label = editLabel(edit, await this.example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
     const changes = 'lines' in edit ? changesOf(edit, (line) => document.refOf(line)) : [await this.changeOf(edit)];
+    this.commit(document, changes, label);
+    if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
+  }
+
+  /** Puts lines in before line `at` as one edit of this name. Rejects with one sentence where it cannot be made. */
+  insertLines(at: number, texts: readonly string[], label: string): Promise<void> {
+    const made = this.editing.then(async () => {
+      if (this.readOnly !== undefined) throw new Error(this.readOnly);
+      const { document } = this;
+      await document.indexed;
+      const place = Math.min(at, document.lineCount);
+      this.commit(document, [{ at: place, remove: 0, insert: texts.map((text) => ({ text })) }], label);
+    });
+    this.editing = made.catch(() => undefined);
+    return made;
+  }
+
+  /** Applies changes as one entry of the undo stack. */
+  private commit(document: DatasetDocument, changes: readonly LineChange[], label: string): void {
     const line = changes.at(-1)?.at ?? 0;
     let back = this.apply(document, changes);
-    if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
     this.edited.fire({
       label,
       undo: () => {
