@@ -53,10 +53,13 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     return undefined;
   }
 
-  async openCustomDocument(uri: Uri, { backupId }: CustomDocumentOpenContext): Promise<DatasetModel> {
+  async openCustomDocument(
+    uri: Uri,
+    { backupId, untitledDocumentData }: CustomDocumentOpenContext,
+  ): Promise<DatasetModel> {
     const model = new DatasetModel(uri, this.services);
     const backup = backupId === undefined ? undefined : await workspace.fs.readFile(Uri.parse(backupId));
-    await model.open(backup && new TextDecoder().decode(backup));
+    await model.open(backup && new TextDecoder().decode(backup), untitledDocumentData);
     model.onDidEdit((edit) => {
       this.edited.fire({ document: model, ...edit });
     });

@@ -1,4 +1,5 @@
 import { EventEmitter, l10n, type CustomDocument, type Uri } from 'vscode';
+import { bytesSource } from '../dataset/byteSource.ts';
 import { DatasetDocument } from '../dataset/document.ts';
 import { changesOf, editLine, type DatasetEdit, type LineEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
@@ -95,12 +96,14 @@ export class DatasetModel implements CustomDocument {
    * (Re)reads the file from disk. The list can be used at once; the rest arrives as it is found.
    * @param backup what `backup` gave, to go on with its unsaved lines
    */
-  async open(backup?: string): Promise<void> {
+  async open(backup?: string, untitled?: Uint8Array): Promise<void> {
     this.stop.abort();
     const { signal } = (this.stop = new AbortController());
     this.stamp = await stampOf(this.uri);
     const unsaved = backup === undefined ? undefined : this.unsavedOf(backup);
-    const { source, forWorker } = await openUri(this.uri);
+    const { source, forWorker } = untitled
+      ? { source: bytesSource(untitled), forWorker: { name: this.uri.path, bytes: untitled } }
+      : await openUri(this.uri);
     const before = this.lines;
     const onProgress = (bytes: number) => {
       this.bytesIndexed = bytes;
@@ -108,7 +111,7 @@ export class DatasetModel implements CustomDocument {
     };
     this.lines = new DatasetDocument(source, { signal, onProgress });
     this.forWorker = forWorker;
-    this.readOnly = await whyReadOnly(this.uri);
+    this.readOnly = untitled ? undefined : await whyReadOnly(this.uri);
     this.check.forget();
     this.failure = undefined;
     this.revision++;
