@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { ByteSource } from './byteSource.ts';
 import { editedSource } from './editedSource.ts';
 import { LineIndex, MAX_LINE_BYTES, type ScanOptions } from './lineIndex.ts';
@@ -75,6 +76,14 @@ export class DatasetDocument {
     const { start, end } = await this.index.range(ref.original);
     if (end - start > MAX_LINE_BYTES) return undefined;
     return (await this.source.read(start, end - start)).toString('utf8');
+  }
+
+  /** Whether a line's text is all there is of it: bytes that are not UTF-8 would be lost in an edit. */
+  async isText(line: number): Promise<boolean> {
+    const ref = this.refOf(line);
+    if ('text' in ref) return true;
+    const { start, end } = await this.index.range(ref.original);
+    return isUtf8(await this.source.read(start, end - start));
   }
 
   /** Applies a change; the whole file must be indexed. @returns the change that takes it back. */

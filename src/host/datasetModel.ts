@@ -58,7 +58,12 @@ export class DatasetModel implements CustomDocument {
   private readonly fire = throttle(() => {
     this.changed.fire();
   }, 100);
-  private readonly recheck = debounce(() => void this.lint(), 400);
+  private readonly recheck = debounce(() => {
+    this.lint().catch((error: unknown) => {
+      this.services.log.error(`Checking ${this.uri.toString(true)} failed.`, error);
+      this.fail(error instanceof Error ? error.message : String(error));
+    });
+  }, 400);
 
   constructor(uri: Uri, services: Services) {
     this.uri = uri;
@@ -206,6 +211,8 @@ export class DatasetModel implements CustomDocument {
   private async changeOf(edit: LineEdit): Promise<LineChange> {
     const before = await this.document.lineWithEnd(edit.line);
     if (before === undefined) throw new Error(l10n.t('Line {0} is too long to be edited.', edit.line + 1));
+    if (!(await this.document.isText(edit.line)))
+      throw new Error(l10n.t('Line {0} holds bytes that are not UTF-8; save the file in UTF-8 first.', edit.line + 1));
     // a byte order mark and a carriage return are the file's, not the example's
     const [, mark = '', text = '', end = ''] = /^(\ufeff?)(.*?)(\r?)$/s.exec(before) ?? [];
     return { at: edit.line, remove: 1, insert: [{ text: mark + editLine(text, edit) + end }] };
@@ -248,7 +255,7 @@ export class DatasetModel implements CustomDocument {
 
   /** Another program wrote the file: read anew, or said where there are edits that would be lost. */
   async changedByOthers(): Promise<void> {
-    if (!this.document.hasUnsaved) await this.open();
+    if (!this.lines?.hasUnsaved) await this.open();
     else
       this.fail(
         l10n.t(

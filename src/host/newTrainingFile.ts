@@ -1,6 +1,5 @@
 import { commands, l10n, Position, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { DATASET_VIEW_TYPE } from './datasetEditor.ts';
-import { stampOf } from './uriSource.ts';
 
 /** Opens a new file with one example's skeleton in the Dataset editor; nothing is written before it is saved. */
 export async function newTrainingFile(): Promise<void> {
@@ -23,9 +22,15 @@ async function freeName(): Promise<Uri> {
     const open = window.tabGroups.all.some(({ tabs }) =>
       tabs.some(({ input }) => (input as { uri?: Uri } | undefined)?.uri?.toString() === uri.toString()),
     );
-    if (!open && (!file || (await stampOf(file)) === undefined)) return uri;
+    if (!open && !(file && (await exists(file)))) return uri;
   }
 }
+
+const exists = (file: Uri): Promise<boolean> =>
+  Promise.resolve(workspace.fs.stat(file)).then(
+    () => true,
+    () => false,
+  );
 
 /** One line: the user's message is a list of parts, so that an image has its place beside the text. */
 function skeleton(): string {
