@@ -5,6 +5,9 @@ import { showNewestRuns } from './host/chooseRuns.ts';
 import { registerCommands } from './host/commands.ts';
 import { DatasetEditorProvider } from './host/datasetEditor.ts';
 import { DatasetDiagnostics } from './host/diagnostics.ts';
+import { followExtensions } from './host/fileAssociations.ts';
+import { ImageHover } from './host/imageHover.ts';
+import { ImageLenses } from './host/imageLenses.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
 import { WorkerClient } from './host/workerClient.ts';
@@ -29,6 +32,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
       { dispose: () => void baseline.dispose() },
       diagnostics,
       editors.register(),
+      ...new ImageLenses().register(),
+      new ImageHover(worker).register(),
+      followExtensions(),
       ...registerCommands(commands),
     );
   } catch (error) {

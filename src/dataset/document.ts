@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import type { ByteSource } from './byteSource.ts';
 import { editedSource } from './editedSource.ts';
 import { LineFiles, type FileRun } from './lineFiles.ts';
 import { LineIndex, MAX_LINE_BYTES, type ScanOptions } from './lineIndex.ts';
+import type { LineRange } from './lineRange.ts';
 import { LostLines, type KeepLines } from './lostLines.ts';
 import { LineSequence, type LineChange, type LineRef, type LineRun } from './lineSequence.ts';
 
@@ -92,6 +94,14 @@ export class DatasetDocument {
     return this.files.add(path, options);
   }
 
+  /** Whether a line's text is all there is of it: bytes that are not UTF-8 would be lost in an edit. */
+  async isText(line: number): Promise<boolean> {
+    const ref = this.refOf(line);
+    if ('text' in ref) return true;
+    const { source, start, end } = await this.files.locate(ref.original);
+    return isUtf8(await source.read(start, end - start));
+  }
+
   /** Applies a change; the whole file must be indexed. @returns the change that takes it back. */
   apply(change: LineChange): LineChange {
     this.lines ??= new LineSequence(this.index.count);
@@ -114,6 +124,12 @@ export class DatasetDocument {
     const whole: ByteSource = { ...this.source, close: () => Promise.resolve() };
     if (!this.lines) return whole;
     return { ...(await editedSource(this.files, this.lines.runs())), close: () => Promise.resolve() };
+  }
+
+  /** The bytes of some lines, as saving writes them; valid as long as this document is. The whole file must be indexed. */
+  async bytesOf(ranges: readonly LineRange[]): Promise<ByteSource> {
+    const lines = this.lines ?? new LineSequence(this.index.count);
+    return { ...(await editedSource(this.files, lines.runsOf(ranges))), close: () => Promise.resolve() };
   }
 
   /** The lines as they are now, for saving: their bytes, and what to call once those are on disk. */

@@ -35,6 +35,17 @@ export type LineEdit = Extract<DatasetEdit, { line: number }>;
 
 /** The line with an edit made; everything else of it stays byte for byte. Throws one sentence where it cannot be made. */
 export function editLine(text: string, edit: LineEdit): string {
+  try {
+    return edited(text, edit);
+  } catch (error) {
+    // the parser calls itself for each level: a RangeError of the stack, not one of ours
+    if (error instanceof RangeError && error.message.includes('call stack'))
+      throw new Error('This line is nested too deep to be edited.', { cause: error });
+    throw error;
+  }
+}
+
+function edited(text: string, edit: LineEdit): string {
   const path = edit.path === undefined ? [] : segmentsOf(edit.path);
   const [parent, at] = [path.slice(0, -1), Number(path.at(-1))];
   switch (edit.kind) {

@@ -2,8 +2,11 @@ import { readChunks, type ByteSource } from './byteSource.ts';
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
-/** Node's strings end at this many characters; a longer line is judged on its bytes alone. */
-export const MAX_LINE_BYTES = 536_870_888;
+/**
+ * A longer line is judged on its length alone: it would be held several times over, as bytes, as text and as values.
+ * Ten images of 10 MB, the most a vendor takes in one example, are 134 MB of base64; Node's strings end at 512 MB.
+ */
+export const MAX_LINE_BYTES = 160 * 1024 * 1024;
 
 export interface ScanOptions {
   signal?: AbortSignal | undefined;
@@ -137,7 +140,8 @@ export interface ScannedLine {
 }
 
 /**
- * Visits every line of a source front to back in bounded memory (one chunk and the longest line).
+ * Visits every line of a source front to back in bounded memory (one chunk and the longest line): a line that is not
+ * whole in one chunk is read again once its length is known.
  * The visitor may return a promise; the scan waits for it.
  */
 export async function scanLines(
@@ -147,35 +151,36 @@ export async function scanLines(
 ): Promise<void> {
   let index = 0;
   let lineStart = 0;
-  let pieces: Buffer[] = [];
-  let held = 0;
-  const emit = (last: Buffer, end: number) => {
-    const length = end - lineStart;
-    let bytes: Buffer | undefined;
-    if (length <= MAX_LINE_BYTES) bytes = pieces.length === 0 ? last : Buffer.concat([...pieces, last], length);
-    const carriageReturn = bytes !== undefined && bytes.at(-1) === CARRIAGE_RETURN;
-    if (carriageReturn) bytes = bytes?.subarray(0, -1);
-    const line: ScannedLine = { index: index++, start: lineStart, length, bytes, carriageReturn };
-    pieces = [];
-    held = 0;
+  /** For lines of several chunks; grows to the longest of them. */
+  let room = Buffer.alloc(0);
+  const emit = (whole: Buffer | undefined, end: number) => {
+    const carriageReturn = whole?.at(-1) === CARRIAGE_RETURN;
+    const bytes = carriageReturn ? whole.subarray(0, -1) : whole;
+    const line: ScannedLine = { index: index++, start: lineStart, length: end - lineStart, bytes, carriageReturn };
     lineStart = end + 1;
     return visit(line);
   };
+  const readAgain = async (end: number) => {
+    const length = end - lineStart;
+    if (length > MAX_LINE_BYTES) return undefined;
+    if (room.length < length) room = Buffer.allocUnsafe(Math.min(2 * length, MAX_LINE_BYTES));
+    for (let filled = 0; filled < length;) {
+      const part = await source.read(lineStart + filled, length - filled, room.subarray(filled));
+      // a source that has the bytes in memory hands out its own
+      if (part.byteOffset !== room.byteOffset + filled || part.buffer !== room.buffer) part.copy(room, filled);
+      filled += part.length;
+    }
+    return room.subarray(0, length);
+  };
   for await (const { chunk, position } of readChunks(source)) {
     signal?.throwIfAborted();
-    let from = 0;
-    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
-      const pending = emit(chunk.subarray(from, at), position + at);
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) {
+      const end = position + at;
+      const whole = lineStart >= position ? chunk.subarray(lineStart - position, at) : await readAgain(end);
+      const pending = emit(whole, end);
       if (pending) await pending;
-      from = at + 1;
-    }
-    if (from < chunk.length && held <= MAX_LINE_BYTES) {
-      const piece = chunk.subarray(from);
-      held += piece.length;
-      if (held > MAX_LINE_BYTES) pieces = [];
-      else pieces.push(Buffer.from(piece));
     }
     onProgress?.(position + chunk.length);
   }
-  if (lineStart < source.size) await emit(Buffer.alloc(0), source.size);
+  if (lineStart < source.size) await emit(await readAgain(source.size), source.size);
 }

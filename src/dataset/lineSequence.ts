@@ -1,3 +1,5 @@
+import type { LineRange } from './lineRange.ts';
+
 /** A run of lines as it is kept and handed on: lines of a file by number (lineFiles.ts), or one that was written here. */
 export type LineRun = { from: number; count: number } | { text: string };
 
@@ -70,6 +72,11 @@ export class LineSequence {
   /** Runs in order: long stretches of the original at once, edited lines one by one. */
   *runs(): Generator<LineRun> {
     for (const piece of this.pieces) yield 'text' in piece ? { text: piece.text } : { ...piece };
+  }
+
+  /** The runs of these lines alone, one after the other. Lines that are not there are left out. */
+  runsOf(ranges: readonly LineRange[]): LineRun[] {
+    return ranges.flatMap(({ from, to }) => this.slice(from, to));
   }
 
   /**

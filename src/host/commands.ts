@@ -1,9 +1,13 @@
 import { commands, Uri, window, l10n, type Disposable } from 'vscode';
 import { chooseRuns } from './chooseRuns.ts';
+import { copyExamples } from './copyExamples.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
+import { chooseFiles, isDatasetFile } from './fileAssociations.ts';
+import { newTrainingFile } from './newTrainingFile.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
+import { showImages } from './showImages.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
@@ -22,6 +26,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
   'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
+  'visionFineTuning.showImages': showImages,
+  'visionFineTuning.newTrainingFile': newTrainingFile,
+  'visionFineTuning.copyExamples': copyExamples,
+  'visionFineTuning.chooseFiles': chooseFiles,
   'visionFineTuning.lint': lint,
   'visionFineTuning.build': later(
     () => import('./buildCommand.ts'),
@@ -99,6 +107,6 @@ function reopenAsText({ editors }: CommandContext): Promise<void> {
 function activeUri(): Uri {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   const uri = window.activeTextEditor?.document.uri ?? (input as { uri?: Uri } | undefined)?.uri;
-  if (!uri?.path.endsWith('.jsonl')) throw new Hint(l10n.t('Open a .jsonl file first.'));
+  if (!uri || !isDatasetFile(uri)) throw new Hint(l10n.t('Open a .jsonl file first.'));
   return uri;
 }

@@ -18,6 +18,7 @@ import {
 } from 'vscode';
 import { DatasetModel } from './datasetModel.ts';
 import { DatasetSession } from './datasetSession.ts';
+import { openFailure } from './openFailure.ts';
 import type { Services } from './services.ts';
 import { stampOf } from './uriSource.ts';
 import { pageHtml } from './webview.ts';
@@ -53,10 +54,19 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     return undefined;
   }
 
-  async openCustomDocument(uri: Uri, { backupId }: CustomDocumentOpenContext): Promise<DatasetModel> {
+  async openCustomDocument(
+    uri: Uri,
+    { backupId, untitledDocumentData }: CustomDocumentOpenContext,
+  ): Promise<DatasetModel> {
     const model = new DatasetModel(uri, this.services);
     const backup = backupId === undefined ? undefined : await workspace.fs.readFile(Uri.parse(backupId));
-    await model.open(backup && new TextDecoder().decode(backup));
+    try {
+      await model.open(backup && new TextDecoder().decode(backup), untitledDocumentData);
+    } catch (error) {
+      // VS Code would name no reason; the page does
+      this.services.log.error(`Opening ${uri.toString(true)} failed.`, error);
+      model.fail(openFailure(error, uri.path.split('/').at(-1) ?? ''));
+    }
     model.onDidEdit((edit) => {
       this.edited.fire({ document: model, ...edit });
     });

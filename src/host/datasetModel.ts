@@ -1,4 +1,5 @@
 import { EventEmitter, l10n, type CustomDocument, type Uri } from 'vscode';
+import { bytesSource } from '../dataset/byteSource.ts';
 import { DatasetDocument } from '../dataset/document.ts';
 import { changesOf, editLine, type DatasetEdit, type LineEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
@@ -58,7 +59,12 @@ export class DatasetModel implements CustomDocument {
   private readonly fire = throttle(() => {
     this.changed.fire();
   }, 100);
-  private readonly recheck = debounce(() => void this.lint(), 400);
+  private readonly recheck = debounce(() => {
+    this.lint().catch((error: unknown) => {
+      this.services.log.error(`Checking ${this.uri.toString(true)} failed.`, error);
+      this.fail(error instanceof Error ? error.message : String(error));
+    });
+  }, 400);
 
   constructor(uri: Uri, services: Services) {
     this.uri = uri;
@@ -96,12 +102,14 @@ export class DatasetModel implements CustomDocument {
    * (Re)reads the file from disk. The list can be used at once; the rest arrives as it is found.
    * @param backup what `backup` gave, to go on with its unsaved lines
    */
-  async open(backup?: string): Promise<void> {
+  async open(backup?: string, untitled?: Uint8Array): Promise<void> {
     this.stop.abort();
     const { signal } = (this.stop = new AbortController());
     this.stamp = await stampOf(this.uri);
     const unsaved = backup === undefined ? undefined : this.unsavedOf(backup);
-    const { source, forWorker } = await openUri(this.uri);
+    const { source, forWorker } = untitled
+      ? { source: bytesSource(untitled), forWorker: { name: this.uri.path, bytes: untitled } }
+      : await openUri(this.uri);
     const before = this.lines;
     const onProgress = (bytes: number) => {
       this.bytesIndexed = bytes;
@@ -109,7 +117,7 @@ export class DatasetModel implements CustomDocument {
     };
     this.lines = new DatasetDocument(source, { signal, onProgress });
     this.forWorker = forWorker;
-    this.readOnly = await whyReadOnly(this.uri);
+    this.readOnly = untitled ? undefined : await whyReadOnly(this.uri);
     this.check.forget();
     this.failure = undefined;
     this.revision++;
@@ -171,9 +179,27 @@ export class DatasetModel implements CustomDocument {
     await document.indexed;
     const label = editLabel(edit, await this.example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
     const changes = 'lines' in edit ? changesOf(edit, (line) => document.refOf(line)) : [await this.changeOf(edit)];
+    this.commit(document, changes, label);
+    if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
+  }
+
+  /** Puts lines in before line `at` as one edit of this name. Rejects with one sentence where it cannot be made. */
+  insertLines(at: number, texts: readonly string[], label: string): Promise<void> {
+    const made = this.editing.then(async () => {
+      if (this.readOnly !== undefined) throw new Error(this.readOnly);
+      const { document } = this;
+      await document.indexed;
+      const place = Math.min(at, document.lineCount);
+      this.commit(document, [{ at: place, remove: 0, insert: texts.map((text) => ({ text })) }], label);
+    });
+    this.editing = made.catch(() => undefined);
+    return made;
+  }
+
+  /** Applies changes as one entry of the undo stack. */
+  private commit(document: DatasetDocument, changes: readonly LineChange[], label: string): void {
     const line = changes.at(-1)?.at ?? 0;
     let back = this.apply(document, changes);
-    if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
     this.edited.fire({
       label,
       undo: () => {
@@ -190,6 +216,8 @@ export class DatasetModel implements CustomDocument {
   private async changeOf(edit: LineEdit): Promise<LineChange> {
     const before = await this.document.lineWithEnd(edit.line);
     if (before === undefined) throw new Error(l10n.t('Line {0} is too long to be edited.', edit.line + 1));
+    if (!(await this.document.isText(edit.line)))
+      throw new Error(l10n.t('Line {0} holds bytes that are not UTF-8; save the file in UTF-8 first.', edit.line + 1));
     // a byte order mark and a carriage return are the file's, not the example's
     const [, mark = '', text = '', end = ''] = /^(\ufeff?)(.*?)(\r?)$/s.exec(before) ?? [];
     return { at: edit.line, remove: 1, insert: [{ text: mark + editLine(text, edit) + end }] };
@@ -232,7 +260,7 @@ export class DatasetModel implements CustomDocument {
 
   /** Another program wrote the file: read anew, or said where there are edits that would be lost. */
   async changedByOthers(): Promise<void> {
-    if (!this.document.hasUnsaved) await this.open();
+    if (!this.lines?.hasUnsaved) await this.open();
     else
       this.fail(
         l10n.t(

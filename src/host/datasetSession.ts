@@ -1,5 +1,6 @@
 import { commands, type WebviewPanel } from 'vscode';
 import { readLine, textOf } from '../dataset/example.ts';
+import type { LineRange } from '../dataset/lineRange.ts';
 import { connect } from '../protocol/channel.ts';
 import type {
   DatasetEdit,
@@ -11,6 +12,7 @@ import type {
 } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { rowOf, viewOf } from './exampleView.ts';
+import { copyToClipboard, pasteFromClipboard } from './exampleClipboard.ts';
 import { decode, Pictures, picturesAtOnce } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { LruCache } from './lruCache.ts';
@@ -134,6 +136,24 @@ export class DatasetSession implements DatasetHost {
 
   edit(edit: DatasetEdit): Promise<void> {
     return this.model.edit(edit);
+  }
+
+  async copyExamples(lines: readonly LineRange[]): Promise<void> {
+    await commands.executeCommand('visionFineTuning.copyExamples', this.model.uri, lines);
+  }
+
+  copyLines(lines: readonly LineRange[]): Promise<void> {
+    return copyToClipboard(this.model, lines);
+  }
+
+  async pasteLines(at: number): Promise<void> {
+    await pasteFromClipboard(this.model, at);
+    this.reveal(at);
+  }
+
+  /** The lines chosen in the page. */
+  chosen(): Promise<readonly LineRange[]> {
+    return this.page.chosen();
   }
 
   openAsText(line: number): Promise<void> {

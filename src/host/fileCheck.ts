@@ -11,6 +11,8 @@ import type { WorkerClient } from './workerClient.ts';
 const MAX_FINDINGS = 100_000;
 /** Lines that tell what kind of data a file holds. */
 const LOOKED_AT = 20;
+/** Lines looked at to find them: in a file of blank lines the search ends. */
+const MOST_SEARCHED = 1000;
 /** Keys of the training formats vendors know, right or wrong; a file with none of them is somebody else's. */
 const TRAINING_KEYS = ['messages', 'prompt', 'completion', 'input', 'preferred_output'];
 const NONE: FindingCounts = { error: 0, warning: 0, info: 0 };
@@ -104,7 +106,7 @@ export class FileCheck {
 
 /** From the first example there is. */
 async function descriptionOf({ lineCount, example }: Checked, messages: number): Promise<string> {
-  for (let line = 0; messages > 0 && line < lineCount; line++) {
+  for (let line = 0; messages > 0 && line < Math.min(lineCount, MOST_SEARCHED); line++) {
     const found = await example(line);
     if (found.kind === 'chat') return describeShared(found.messages.slice(0, messages));
   }
@@ -114,7 +116,7 @@ async function descriptionOf({ lineCount, example }: Checked, messages: number):
 /** Whether the first lines are objects of another kind: answers, predictions, somebody's events. */
 async function holdsOtherData({ lineCount, example }: Checked): Promise<boolean> {
   const found: Example[] = [];
-  for (let line = 0; line < lineCount && found.length < LOOKED_AT; line++) {
+  for (let line = 0; line < Math.min(lineCount, MOST_SEARCHED) && found.length < LOOKED_AT; line++) {
     const read = await example(line);
     if (read.kind === 'long') return false;
     if (read.kind !== 'blank') found.push(read);

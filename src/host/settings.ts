@@ -15,6 +15,8 @@ export interface Settings {
   baselineFolder: string;
   /** Requests under way at once. */
   concurrency: number;
+  /** "Show images" above the lines of a training file that is open as text. */
+  imageLenses: boolean;
 }
 
 export function readSettings(scope?: ConfigurationScope): Settings {
@@ -27,5 +29,6 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     runsFolder: text('runsFolder', 'runs'),
     baselineFolder: text('baselineFolder', '.vision-ft'),
     concurrency: Math.max(1, Math.floor(section.get<number>('concurrency', 4))),
+    imageLenses: section.get<boolean>('imageLenses', true),
   };
 }

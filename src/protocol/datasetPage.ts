@@ -1,8 +1,9 @@
 import type { DatasetEdit } from '../dataset/edits.ts';
 import type { Finding, FindingCounts } from '../lint/finding.ts';
+import type { LineRange } from '../dataset/lineRange.ts';
 import type { Rating } from '../evaluate/run.ts';
 
-export type { DatasetEdit };
+export type { DatasetEdit, LineRange };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
 export interface DatasetHost {
@@ -22,6 +23,12 @@ export interface DatasetHost {
   openAsText(line: number): Promise<void>;
   /** Makes one undoable edit of the document. Rejects with one sentence when it cannot be made. */
   edit(edit: DatasetEdit): Promise<void>;
+  /** Lets the user choose a file that these lines are copied to. */
+  copyExamples(lines: readonly LineRange[]): Promise<void>;
+  /** Puts these lines into the clipboard. Rejects with one sentence when they are too much for it. */
+  copyLines(lines: readonly LineRange[]): Promise<void>;
+  /** Puts the clipboard's examples in before a line, and shows them. Rejects with one sentence when it holds none. */
+  pasteLines(at: number): Promise<void>;
   /** Opens the Problems panel. */
   showProblems(): Promise<void>;
   /** Lets the user choose the runs whose predictions are shown. */
@@ -33,6 +40,8 @@ export interface DatasetPage {
   /** Replaces everything but the place the user is at; rows already drawn are asked for again. */
   update(snapshot: DatasetSnapshot): void;
   reveal(line: number): void;
+  /** The lines the user has chosen in the list. */
+  chosen(): readonly LineRange[];
 }
 
 export interface DatasetSnapshot {

@@ -34,7 +34,7 @@ export function App({ model }: { model: DatasetModel }) {
       {failure === undefined ? null : <Notice text={failure} />}
       {model.edits.failure === undefined ? null : <Notice text={model.edits.failure} />}
       <Toolbar snapshot={snapshot} host={model.host} />
-      {snapshot.lines === 0 ? (
+      {snapshot.lines === 0 && failure !== undefined ? null : snapshot.lines === 0 ? (
         <h1 class="empty">
           {reading
             ? t('Reading {0} …', snapshot.name)

@@ -20,6 +20,7 @@ const CODICONS = {
   trash: 0xea81,
   add: 0xea60,
   lock: 0xea75,
+  export: 0xebac,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

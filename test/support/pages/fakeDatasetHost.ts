@@ -240,6 +240,9 @@ const host: DatasetHost = {
   select: (line) => answer(['select', line], () => undefined),
   openAsText: (line) => answer(['openAsText', line], () => undefined),
   edit: (edit) => answer(['edit', edit], () => applyEdit(edit)),
+  copyExamples: (lines) => answer(['copyExamples', lines], () => undefined),
+  copyLines: (lines) => answer(['copyLines', lines], () => undefined),
+  pasteLines: (at) => answer(['pasteLines', at], () => undefined),
   showProblems: () => answer(['showProblems'], () => undefined),
   chooseRuns: () => answer(['chooseRuns'], () => undefined),
 };

@@ -116,7 +116,7 @@ describe('searching a training file', () => {
     await document.indexed;
     document.apply({ at: 0, remove: 1, insert: [{ text: chatLine('bird', 'a') }] });
     document.apply({ at: 2, remove: 0, insert: [{ text: chatLine('cat', 'c') }] });
-    assert.deepEqual(await found(document.bytes(), { text: plain('cat') }), { 2: 1 });
+    assert.deepEqual(await found(await document.bytes(), { text: plain('cat') }), { 2: 1 });
   });
 });
 
