@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.judge': judge,
   'visionFineTuning.showResults': showResults,
   'visionFineTuning.chooseRuns': chooseRuns,
+  'visionFineTuning.blockWebImages': ({ webImages }) => webImages.block(),
   'visionFineTuning.showLog': ({ log }) => {
     log.show();
   },
