@@ -16,6 +16,12 @@ export function shownSize({ width = 0, height = 0, orientation = 1 }: ImageView)
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
+/** Whether controls over a picture would leave little of it to see or to point at. */
+export function isLittle(image: ImageView): boolean {
+  const { width, height } = shownSize(image);
+  return width > 0 && (width < 320 || height < 96);
+}
+
 const tokensText = (tokens: number) => plural(tokens, '{0} token', '{0} tokens');
 const joined = (texts: (string | undefined)[]) => texts.filter((text) => text !== undefined && text !== '');
 

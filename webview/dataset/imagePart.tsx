@@ -6,7 +6,7 @@ import { t } from '../ui/l10n.ts';
 import { usePicture } from '../ui/picture.ts';
 import { Tools } from '../ui/tools.tsx';
 import { ImageActionButtons, useImageActions } from './imageActions.tsx';
-import { captions, shownSize, sideFor } from './imageFacts.ts';
+import { captions, isLittle, shownSize, sideFor } from './imageFacts.ts';
 import { ImagePlaceholder, whyNotDrawn } from './imagePlaceholder.tsx';
 import type { DatasetModel } from './model.ts';
 
@@ -77,7 +77,7 @@ export function ImagePart({ model, line, part, label, tools }: ImagePartProps) {
   const why = whyNotDrawn(image);
   const load = () => void model.host.allowWebImages(line, path);
   return (
-    <figure class="image" data-path={path}>
+    <figure class={why === undefined && isLittle(image) ? 'image little' : 'image'} data-path={path}>
       {why === undefined ? (
         <Drawn key={image.access} model={model} line={line} path={path} image={image} label={label} onLoad={load} />
       ) : (

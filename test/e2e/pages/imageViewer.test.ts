@@ -7,7 +7,7 @@ import { givenExample, lineWithImages } from '../../support/pages/givenExample.t
 import type { GivenExample } from '../../support/pages/fakeChannel.ts';
 import { openPage, showTheme, type OpenedPage } from '../../support/pages/harness.ts';
 import { THEME_NAMES } from '../../support/themes.ts';
-import { dataUrl } from '../../unit/lint/images.ts';
+import { bombPng, dataUrl } from '../../unit/lint/images.ts';
 import { sharedBrowser } from '../session.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/odd-images/${name}`, import.meta.url));
@@ -199,6 +199,18 @@ describe('an image opened large', function () {
     assert.ok(await page.getByRole('button', { name: 'Next image (Page Down)' }).isDisabled());
     await page.getByRole('dialog').getByRole('button', { name: 'Load Images from the Web…' }).click();
     assert.deepEqual(await calls(page, 'allowWebImages'), [['allowWebImages', 0, '/messages/0/content/5']]);
+  });
+
+  it('of 16,000 squared pixels is decoded whole only in the viewer', async () => {
+    const huge = givenExample(lineWithImages([dataUrl(bombPng(16_000))]));
+    const images = { '/messages/0/content/1': (await plain(160, 160).png().toBuffer()).toString('base64') };
+    opened = await openPage(browser, { page: 'dataset', scenario: 'given', examples: [{ ...huge, images }] });
+    const { page } = opened;
+    await page.locator('.picture img').waitFor();
+    const path = '/messages/0/content/1';
+    assert.deepEqual(await calls(page, 'image'), [['image', 0, path, 2048]]);
+    await large(page);
+    assert.deepEqual((await calls(page, 'image')).slice(1), [['image', 0, path, undefined]]);
   });
 
   it('is saved and opened elsewhere from beside its message and from the viewer', async () => {
