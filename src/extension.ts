@@ -10,6 +10,7 @@ import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
+import { createWebImages } from './host/webImages.ts';
 import { WorkerClient } from './host/workerClient.ts';
 
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -18,7 +19,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const script = join(context.extensionPath, 'dist', 'worker.js');
     const worker = new WorkerClient(script, log);
     const baseline = new BaselineService(script, log);
-    const services: Services = { context, log, worker, baseline };
+    const services: Services = { context, log, worker, baseline, ...createWebImages(context) };
     const editors = new DatasetEditorProvider(services);
     const commands = { ...services, editors };
     const diagnostics = new DatasetDiagnostics();

@@ -60,6 +60,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ({ showResults }) => showResults,
   ),
   'visionFineTuning.chooseRuns': chooseRuns,
+  'visionFineTuning.blockWebImages': ({ webImages }) => webImages.block(),
   'visionFineTuning.showLog': ({ log }) => {
     log.show();
   },

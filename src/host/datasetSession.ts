@@ -13,7 +13,8 @@ import type {
 import { profileOf } from '../providers/profiles.ts';
 import { rowOf, viewOf } from './exampleView.ts';
 import { copyToClipboard, pasteFromClipboard } from './exampleClipboard.ts';
-import { decode, Pictures, picturesAtOnce } from './pictures.ts';
+import { ImageActions } from './imageActions.ts';
+import { Pictures, picturesAtOnce } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { LruCache } from './lruCache.ts';
 import { openAsText } from './openAsText.ts';
@@ -41,12 +42,16 @@ export class DatasetSession implements DatasetHost {
   /** Of the model, when the rows were read. */
   private revision = 0;
   private readonly pictures: Pictures;
+  private readonly images: ImageActions;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
   constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
     this.model = model;
     this.services = services;
     this.pictures = new Pictures(services);
+    this.images = new ImageActions(model, services, this.pictures, () => {
+      void this.page.update.asEvent(this.snapshot());
+    });
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
     const following = model.onDidChange(() => {
       if (model.revision !== this.revision) this.rowCache.clear();
@@ -56,8 +61,13 @@ export class DatasetSession implements DatasetHost {
     const moving = model.onDidMove((line) => {
       if (panel.active) this.reveal(Math.min(line, Math.max(0, model.lineCount - 1)));
     });
+    const allowing = services.onDidChangeWebImages(() => {
+      this.rowCache.clear();
+      void this.page.update.asEvent(this.snapshot());
+    });
     panel.onDidDispose(() => {
       following.dispose();
+      allowing.dispose();
       moving.dispose();
       this.page.$close();
     });
@@ -96,7 +106,8 @@ export class DatasetSession implements DatasetHost {
     const example = text === undefined ? { kind: 'long' as const } : readLine(text, line);
     const facts = profileOf(readSettings(model.uri).provider).models[0];
     const asked = askedIn(line, example);
-    const view = viewOf(line, await model.document.lineBytes(line), text, example, facts);
+    const bytes = await model.document.lineBytes(line);
+    const view = viewOf(line, bytes, text, example, facts, this.services.webImages);
     const shared = model.check.shared?.messages ?? 0;
     return {
       ...view,
@@ -119,14 +130,20 @@ export class DatasetSession implements DatasetHost {
     return images.reduce<number>((sum, tokens) => sum + (tokens ?? 0), words);
   }
 
-  async image(line: number, path: string): Promise<Uint8Array> {
-    const example = await this.model.example(line);
-    const parts = example.kind === 'chat' ? example.messages.flatMap((message) => message.parts) : [];
-    const part = parts.find((candidate) => candidate.type === 'image' && candidate.path === path);
-    const bytes = part?.type === 'image' ? decode(part.url) : undefined;
-    if (!bytes) throw new Error(`Line ${line + 1} has no image at ${path}.`);
-    // a copy of exactly these bytes: a view into a pool would send the whole pool
-    return new Uint8Array(bytes);
+  async image(line: number, path: string, side?: number): Promise<Uint8Array> {
+    return this.images.drawn(line, path, side);
+  }
+
+  saveImage(line: number, path: string): Promise<void> {
+    return this.images.save(line, path);
+  }
+
+  openImage(line: number, path: string): Promise<void> {
+    return this.images.open(line, path);
+  }
+
+  allowWebImages(line: number, path: string): Promise<void> {
+    return this.images.allowWeb(line, path);
   }
 
   async select(line: number): Promise<void> {
@@ -181,7 +198,8 @@ export class DatasetSession implements DatasetHost {
 
   private async readRow(line: number): Promise<KnownRow> {
     const example = await this.model.example(line);
-    return { row: rowOf(line, await this.model.document.lineBytes(line), example), asked: askedIn(line, example) };
+    const bytes = await this.model.document.lineBytes(line);
+    return { row: rowOf(line, bytes, example, this.services.webImages), asked: askedIn(line, example) };
   }
 
   private snapshot(): DatasetSnapshot {

@@ -6,20 +6,29 @@ import {
   type LooseMessage,
   type LoosePart,
 } from '../dataset/example.ts';
+import { whyNotDrawn } from '../images/drawable.ts';
 import { inspectImage } from '../images/inspect.ts';
 import { imageTokensFor } from '../providers/imageTokens.ts';
 import type { ModelFacts } from '../providers/profile.ts';
 import { decode, pictureOf } from './pictures.ts';
 import type { ExampleView, ImageView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
+import type { RemoteImages } from './remoteImages.ts';
 
 const MAX_TEXT = 100_000;
 /** Keys of a message that are drawn in their own way; whatever else is there is shown as JSON. */
 const DRAWN = new Set(['role', 'content', 'name', 'weight']);
 
 type Readable = Example | { kind: 'long' };
+/** What is known of images behind addresses. */
+type Web = Pick<RemoteImages, 'access' | 'peek'>;
 
 /** What the list shows of a line, without what the linter and the runs know. */
-export function rowOf(line: number, bytes: number, example: Readable): Omit<RowView, 'problems' | 'predictions'> {
+export function rowOf(
+  line: number,
+  bytes: number,
+  example: Readable,
+  web: Web,
+): Omit<RowView, 'problems' | 'predictions'> {
   const base = { line, bytes, kind: example.kind, images: 0, picture: 'none' as const, answer: undefined };
   switch (example.kind) {
     case 'chat': {
@@ -33,7 +42,7 @@ export function rowOf(line: number, bytes: number, example: Readable): Omit<RowV
           (sum, { parts }) => sum + parts.filter(({ type }) => type === 'image').length,
           0,
         ),
-        picture: picture ? (parseDataUrl(picture.url) ? 'data' : 'url') : 'none',
+        picture: picture ? (parseDataUrl(picture.url) || web.access(picture.url) === 'load' ? 'data' : 'url') : 'none',
       };
     }
     case 'json':
@@ -52,11 +61,12 @@ export function viewOf(
   text: string | undefined,
   example: Readable,
   model: ModelFacts | undefined,
+  web: Web,
 ): Omit<ExampleView, 'findings' | 'predictions' | 'sharesPrefix'> {
   const base = { line, bytes, kind: example.kind, images: 0, messages: [] };
   switch (example.kind) {
     case 'chat': {
-      const messages = example.messages.map((message) => messageView(message, model));
+      const messages = example.messages.map((message) => messageView(message, model, web));
       const images = messages.flatMap(({ parts }) =>
         parts.flatMap((part) => (part.type === 'image' ? [part.image] : [])),
       );
@@ -75,7 +85,7 @@ export function viewOf(
   }
 }
 
-function messageView(message: LooseMessage, model: ModelFacts | undefined): MessageView {
+function messageView(message: LooseMessage, model: ModelFacts | undefined, web: Web): MessageView {
   const { name, weight } = message.value;
   const extra = Object.fromEntries(Object.entries(message.value).filter(([key]) => !DRAWN.has(key)));
   return {
@@ -84,34 +94,46 @@ function messageView(message: LooseMessage, model: ModelFacts | undefined): Mess
     ...(typeof name === 'string' && { name }),
     ...(typeof weight === 'number' && { weight }),
     ...(Object.keys(extra).length > 0 && { extra: pretty(extra).slice(0, MAX_TEXT) }),
-    parts: message.parts.map((part) => partView(part, model)),
+    parts: message.parts.map((part) => partView(part, model, web)),
   };
 }
 
-function partView(part: LoosePart, model: ModelFacts | undefined): PartView {
+function partView(part: LoosePart, model: ModelFacts | undefined, web: Web): PartView {
   if (part.type === 'text') return part;
   if (part.type === 'other') return { type: 'other', path: part.path, json: pretty(part.value).slice(0, MAX_TEXT) };
-  return { type: 'image', path: part.path, image: imageView(part.url, part.detail, model) };
+  return { type: 'image', path: part.path, image: imageView(part.url, part.detail, model, web) };
 }
 
-function imageView(url: string, detail: string | undefined, model: ModelFacts | undefined): ImageView {
+function imageView(url: string, detail: string | undefined, model: ModelFacts | undefined, web: Web): ImageView {
   const asked = detail === undefined ? {} : { detail };
-  const data = parseDataUrl(url);
-  if (!data) return { source: 'url', url: url.slice(0, 2000), bytes: 0, ...asked };
+  if (!parseDataUrl(url)) {
+    const fetched = web.peek(url);
+    const address = { url: url.slice(0, 2000), access: web.access(url) };
+    return { bytes: 0, ...asked, ...(fetched && factsOf(fetched, detail, model)), source: 'url', ...address };
+  }
   const bytes = decode(url);
-  if (!bytes) return { source: 'bad', bytes: 0, ...asked };
-  const { format, colorMode: mode, width, height } = inspectImage(bytes);
-  // SVG may hold scripts and links: it is named, never drawn
-  const source = format === 'unknown' || format === 'svg' ? 'bad' : 'data';
-  const tokens = width && height && model ? imageTokensFor(model, width, height, detail) : undefined;
+  return bytes ? { ...factsOf(bytes, detail, model), ...asked } : { source: 'bad', bytes: 0, ...asked };
+}
+
+/** What the bytes of an image say about it. */
+function factsOf(bytes: Uint8Array, detail: string | undefined, model: ModelFacts | undefined): ImageView {
+  const facts = inspectImage(bytes);
+  const { format, colorMode: mode, width, height, orientation = 1, animated, gps } = facts;
+  const undrawn = whyNotDrawn(facts);
+  const tokensAt = (at: string | undefined) =>
+    width && height && model ? imageTokensFor(model, width, height, at) : 0;
+  const [tokens, low, high] = [tokensAt(detail), tokensAt('low'), tokensAt('high')];
   return {
-    source,
+    source: undrawn === 'unknown' || undrawn === 'program' ? 'bad' : 'data',
     bytes: bytes.length,
-    format: format.toUpperCase(),
-    ...asked,
+    ...(format !== 'unknown' && { format: format.toUpperCase() }),
+    ...(undrawn === 'size' || undrawn === 'pixels' ? { undrawn } : {}),
     ...(mode && { mode }),
     ...(width && height && { width, height }),
-    ...(tokens !== undefined && { tokens }),
+    ...(model?.imageTokens && width && height && { tokens, tokensAt: { low, high } }),
+    ...(orientation > 1 && { orientation }),
+    ...(animated && { animated }),
+    ...(gps && { gps }),
   };
 }
 

@@ -16,8 +16,17 @@ export interface DatasetHost {
   example(line: number): Promise<ExampleView>;
   /** Tokens of an example, images included where their size is known; `undefined` for a line that is none. */
   tokens(line: number): Promise<number | undefined>;
-  /** Bytes of one image of a line, as in the file. */
-  image(line: number, path: string): Promise<Uint8Array>;
+  /**
+   * One image of a line to be drawn: its bytes as they are, or with `side` a WEBP of at most that many pixels on the
+   * longer side. Rejects with one sentence where it may not be drawn or an address did not give it.
+   */
+  image(line: number, path: string, side?: number): Promise<Uint8Array>;
+  /** Lets the user write an image's bytes to a file of their choice. */
+  saveImage(line: number, path: string): Promise<void>;
+  /** Opens an image in VS Code's own image viewer. */
+  openImage(line: number, path: string): Promise<void>;
+  /** Asks the user whether images like this one may be loaded from the web. */
+  allowWebImages(line: number, path: string): Promise<void>;
   /** The user looks at this line now (kept across reloads, and the place "Reopen as Text" goes to). */
   select(line: number): Promise<void>;
   openAsText(line: number): Promise<void>;
@@ -75,7 +84,7 @@ export interface RowView {
   answer: string | undefined;
   /** Images of the whole line, shared messages included. */
   images: number;
-  /** Where the thumbnail comes from: none, bytes in the file, or an address that is not loaded unasked. */
+  /** Where the thumbnail comes from: none, bytes at hand, or an address that is not loaded unasked. */
   picture: 'none' | 'data' | 'url';
   bytes: number;
   problems: FindingCounts;
@@ -117,10 +126,17 @@ export type PartView =
   | { type: 'other'; json: string; path: string };
 
 export interface ImageView {
-  /** `data`: bytes come by `image()`. `url`: an address, shown and never loaded. `bad`: cannot be decoded at all. */
+  /** `data`: bytes in the file. `url`: an address. `bad`: cannot be decoded at all. */
   source: 'data' | 'url' | 'bad';
   /** Address of a URL image. */
   url?: string;
+  /**
+   * Whether that address is loaded: by `image()`, once the user is asked, in a trusted workspace only, or never, being
+   * none of the web. The facts below are there once it was.
+   */
+  access?: 'load' | 'ask' | 'untrusted' | 'never';
+  /** Why nothing is drawn though its format is known: it has no known size, or so many pixels that it is not decoded. */
+  undrawn?: 'size' | 'pixels';
   /** As found in the bytes: "JPEG", "PNG". */
   format?: string;
   /** "RGB", "palette" ... */
@@ -130,6 +146,13 @@ export interface ImageView {
   bytes: number;
   detail?: string;
   tokens?: number;
+  /** What it costs at each detail, where the vendor's formula is known. */
+  tokensAt?: { low: number; high: number };
+  /** How EXIF has it turned when it is shown, 2 to 8; absent when it does not. */
+  orientation?: number;
+  animated?: true;
+  /** EXIF says where it was taken. */
+  gps?: true;
 }
 
 export interface PredictionView {

@@ -5,6 +5,7 @@ import { problemText } from '../ui/marks.tsx';
 import { AddMessage } from './addMessage.tsx';
 import { countFindings, findingsOf, placeFindings } from './findingPlaces.ts';
 import { Findings } from './findings.tsx';
+import { ImageViewer } from './imageViewer.tsx';
 import { Message } from './message.tsx';
 import type { DatasetModel } from './model.ts';
 import { Predictions } from './predictions.tsx';
@@ -82,6 +83,7 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
       </div>
       {own.map(message)}
       {edits ? <AddMessage edits={edits} example={example} /> : null}
+      <ImageViewer model={model} example={example} placed={placed} file={snapshot.name} />
       <Predictions runs={snapshot.runs} predictions={example.predictions} />
     </>
   );

@@ -21,6 +21,12 @@ const CODICONS = {
   add: 0xea60,
   lock: 0xea75,
   export: 0xebac,
+  'save-as': 0xeb4a,
+  'link-external': 0xeb14,
+  'zoom-in': 0xeb81,
+  'zoom-out': 0xeb82,
+  'chevron-left': 0xeab5,
+  'screen-full': 0xeb4c,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

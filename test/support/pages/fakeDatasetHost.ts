@@ -7,7 +7,7 @@ import type {
   ExampleView,
   RowView,
 } from '../../../src/protocol/datasetPage.ts';
-import { fakeVsCode, picture } from './fakeChannel.ts';
+import { bytesOf, fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
 import { editExample, editLines, type FakeLine } from './fakeEdits.ts';
 
@@ -19,9 +19,9 @@ const QUESTIONS: [question: string, answers: string[]][] = [
   ['Which set drew it?', ['OpenMoji', 'Twemoji', 'Noto', 'Fluent']],
   ['Is this related to Food & Drink?', ['Yes', 'No']],
 ];
-const { scenario } = globalThis.setting;
+const { scenario, examples: given } = globalThis.setting;
 const lines = { small: 485, huge: 800_000, giant: 10_000_000, broken: brokenExamples.length, reading: 301, empty: 0 };
-const count = scenario in lines ? lines[scenario as keyof typeof lines] : lines.small;
+const count = given?.length ?? (scenario in lines ? lines[scenario as keyof typeof lines] : lines.small);
 const SIDE = 320;
 
 const questionOf = (line: number) => QUESTIONS[line % QUESTIONS.length] ?? ['', []];
@@ -37,7 +37,7 @@ const RUNS: DatasetSnapshot['runs'] = [
   { code: '4o', name: 'base', model: 'gpt-4o-2024-08-06', baseline: false },
   { code: 'nn', name: 'nearest-neighbour', model: 'nearest-neighbour', baseline: true },
 ];
-const runs = scenario === 'broken' ? [] : RUNS;
+const runs = scenario === 'broken' || given ? [] : RUNS;
 
 export const snapshot: DatasetSnapshot = {
   name: 'emoji-test.jsonl',
@@ -45,7 +45,7 @@ export const snapshot: DatasetSnapshot = {
   indexed: scenario === 'reading' ? Math.round(count * 11_000 * 0.625) : count * 11_000 + 1,
   lines: count,
   shared:
-    scenario === 'broken' || scenario === 'empty'
+    scenario === 'broken' || scenario === 'empty' || given
       ? { messages: 0, examples: 0, description: '' }
       : { messages: 3, examples: count, description: 'system prompt, 1 few-shot, 1 image' },
   problems: scenario === 'reading' ? undefined : { error: 3, warning: 14, info: 0 },
@@ -55,7 +55,7 @@ export const snapshot: DatasetSnapshot = {
     { name: 'Together', errors: 3 },
   ],
   runs,
-  selected: scenario === 'small' ? 51 : 0,
+  selected: scenario === 'small' && !given ? 51 : 0,
   ...(scenario === 'read-only' && { readOnly: 'This file is write-protected: it is shown and not edited.' }),
   ...(scenario === 'failure' && { failure: 'emoji-test.jsonl was deleted: what was read of it is still shown.' }),
 };
@@ -88,6 +88,8 @@ const row = (line: number): RowView => {
 };
 
 const example = (line: number): ExampleView => {
+  const real = given?.[line]?.view;
+  if (real) return real;
   const broken = scenario === 'broken' ? brokenExamples[line] : undefined;
   if (broken) return { ...broken.example, line };
   const [question] = questionOf(line);
@@ -235,8 +237,14 @@ const host: DatasetHost = {
   thumbnail: (line) => answer(['thumbnail', line], () => picture(lineAt(line).id)),
   example: (line) => answer(['example', line], () => exampleAt(line)),
   tokens: (line) => answer(['tokens', line], () => 934),
-  image: (line, path) =>
-    answer(['image', line, path], () => picture(path.startsWith('/messages/1/') ? 1 : lineAt(line).id)),
+  image: (line, path, ...side) =>
+    answer(['image', line, path, ...side], () => {
+      const real = given?.[line]?.images[path];
+      return real === undefined ? picture(path.startsWith('/messages/1/') ? 1 : lineAt(line).id) : bytesOf(real);
+    }),
+  saveImage: (line, path) => answer(['saveImage', line, path], () => undefined),
+  openImage: (line, path) => answer(['openImage', line, path], () => undefined),
+  allowWebImages: (line, path) => answer(['allowWebImages', line, path], () => undefined),
   select: (line) => answer(['select', line], () => undefined),
   openAsText: (line) => answer(['openAsText', line], () => undefined),
   edit: (edit) => answer(['edit', edit], () => applyEdit(edit)),
