@@ -11,6 +11,7 @@ import { readTestSet } from '../evaluate/testSet.ts';
 import { thumbnail } from '../images/thumbnail.ts';
 import { lintSource } from '../lint/runner.ts';
 import { messageTokens } from '../providers/textTokens.ts';
+import { createImageTasks } from './imageTasks.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
 
 /** The worker's side of the protocol: each task runs with a signal of its own and reports its progress. */
@@ -32,7 +33,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     run(task, async (signal) => {
       const source = await open(from);
       const onProgress = (bytes: number) => {
-        progress(task, bytes / source.size);
+        progress(task, source.size === 0 ? 1 : bytes / source.size);
       };
       try {
         return await use(source, { signal, onProgress });
@@ -45,6 +46,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     lint: (task, from, options) =>
       read(task, from, (source, scan) => lintSource(source, 'path' in from ? from.path : from.name, options, scan)),
     sharedPrefix: (task, from) => read(task, from, findSharedPrefix),
+    ...createImageTasks(read),
     thumbnail,
     buildOutputs: outputPathsOf,
     build: (task, recipe) =>
