@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, type JSONPath } from 'jsonc-parser';
+import { insertImages, replaceImages } from './imageEdit.ts';
 import {
   duplicateElement,
   insertElement,
@@ -25,6 +26,10 @@ export type DatasetEdit =
   /** `path` is a message's or a part's. */
   | { kind: 'remove' | 'duplicate'; line: number; path: string }
   | { kind: 'move'; line: number; path: string; by: -1 | 1 }
+  /** Data URLs: behind the part at `path`, or at the end of the message at `path`. */
+  | { kind: 'insertImage'; line: number; path: string; urls: string[] }
+  /** `path` is an image part's; `reencoded`: it is the same picture as before. */
+  | { kind: 'replaceImage'; line: number; path: string; url: string; reencoded?: boolean }
   | { kind: 'removeExamples'; lines: number[] }
   /** The copies stand in one block behind the last of them. */
   | { kind: 'duplicateExamples'; lines: number[] }
@@ -65,6 +70,10 @@ function edited(text: string, edit: LineEdit): string {
       return duplicateElement(text, parent, at);
     case 'move':
       return moveElement(text, parent, at, Math.max(0, at + edit.by));
+    case 'insertImage':
+      return insertImages(text, path, edit.urls);
+    case 'replaceImage':
+      return replaceImages(text, [{ path, url: edit.url }]);
   }
 }
 
@@ -92,7 +101,7 @@ function textPlace(text: string, path: JSONPath): JSONPath {
 }
 
 /** `/messages/2/content` as jsonc-parser wants it: array places are numbers. */
-function segmentsOf(pointer: string): JSONPath {
+export function segmentsOf(pointer: string): JSONPath {
   return pointer
     .split('/')
     .slice(1)

@@ -4,9 +4,10 @@ import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
 import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { LintOptions } from '../lint/runner.ts';
+import type { ImageTasks } from './imageTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
-export interface WorkerTasks {
+export interface WorkerTasks extends ImageTasks {
   lint(task: number, source: WorkerSource, options: LintOptions): Promise<FileReport>;
   sharedPrefix(task: number, source: WorkerSource): Promise<SharedPrefix>;
   /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */

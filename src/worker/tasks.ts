@@ -3,12 +3,14 @@ import { editedSource } from '../dataset/editedSource.ts';
 import { LineFiles } from '../dataset/lineFiles.ts';
 import { LineIndex } from '../dataset/lineIndex.ts';
 import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
+import type { ImageTasks } from '../protocol/imageTasks.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
 
 // each stage is loaded by the first task that needs it: the first answer does not wait for them all
 const stages = {
   baseline: () => import('../baseline/server.ts'),
   build: () => import('../build/build.ts'),
+  images: () => import('./imageTasks.ts'),
   lint: () => import('../lint/runner.ts'),
   questionTypes: () => import('../evaluate/questionTypes.ts'),
   results: () => import('../evaluate/results.ts'),
@@ -36,7 +38,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     run(task, async (signal) => {
       const source = await open(from);
       const onProgress = (bytes: number) => {
-        progress(task, bytes / source.size);
+        progress(task, source.size === 0 ? 1 : bytes / source.size);
       };
       try {
         return await use(source, { signal, onProgress });
@@ -45,6 +47,10 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
       }
     });
 
+  /** One for all: a survey of images is remembered for the next question about it. */
+  let imageTasks: Promise<ImageTasks> | undefined;
+  const images = () => (imageTasks ??= stages.images().then(({ createImageTasks }) => createImageTasks(read)));
+
   return {
     lint: (task, from, options) =>
       read(task, from, async (source, scan) => {
@@ -52,6 +58,11 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
         return lintSource(source, 'path' in from ? from.path : from.name, options, scan);
       }),
     sharedPrefix: (task, from) => read(task, from, findSharedPrefix),
+    imageFor: async (...args) => (await images()).imageFor(...args),
+    reencodeImage: async (...args) => (await images()).reencodeImage(...args),
+    surveyImages: async (...args) => (await images()).surveyImages(...args),
+    estimateImages: async (...args) => (await images()).estimateImages(...args),
+    reencodeLines: async (...args) => (await images()).reencodeLines(...args),
     thumbnail: async (bytes, side) => (await stages.thumbnail()).thumbnail(bytes, side),
     buildOutputs: async (recipe) => (await stages.build()).outputPathsOf(recipe),
     build: (task, recipe) =>
