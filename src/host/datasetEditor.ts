@@ -3,6 +3,7 @@ import {
   commands,
   Disposable,
   EventEmitter,
+  TabInputText,
   window,
   type CancellationToken,
   type CustomDocumentBackup,
@@ -146,10 +147,10 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
 
   /** Opens a file in the editor, in place of its text where that has the focus, and shows one of its lines (from 0). */
   async show(uri: Uri, line = lineOfCursor(uri)): Promise<void> {
-    const text = window.activeTextEditor?.document;
+    const tab = window.tabGroups.activeTabGroup.activeTab;
+    const isText = tab?.input instanceof TabInputText && tab.input.uri.toString() === uri.toString();
     // in place of a text with unsaved changes it would ask what becomes of them
-    if (text?.uri.toString() === uri.toString() && !text.isDirty)
-      await commands.executeCommand('reopenActiveEditorWith', DATASET_VIEW_TYPE);
+    if (isText && !tab.isDirty) await commands.executeCommand('reopenActiveEditorWith', DATASET_VIEW_TYPE);
     else await commands.executeCommand('vscode.openWith', uri, DATASET_VIEW_TYPE);
     const model = this.modelOf(uri);
     if (line === undefined || !model) return;
