@@ -24,14 +24,16 @@ export class Pictures {
     if (!picture) return undefined;
     if (parseDataUrl(picture.url)) return this.thumbnailOf(decode(picture.url));
     if (this.services.webImages.access(picture.url) !== 'load') return undefined;
-    return this.made.get(picture.url, async () => {
-      try {
-        return await this.thumbnailOf(await this.services.webImages.bytes(picture.url));
-      } catch (error) {
-        this.services.log.warn(`No thumbnail of ${picture.url.slice(0, 200)}.`, error);
-        return undefined;
-      }
-    });
+    const made = this.made.peek(picture.url);
+    if (made) return made;
+    try {
+      const small = this.thumbnailOf(await this.services.webImages.bytes(picture.url));
+      // kept by its address as well: its bytes may be forgotten; a failure is not kept
+      return await this.made.put(picture.url, small);
+    } catch (error) {
+      this.services.log.warn(`No thumbnail of ${picture.url.slice(0, 200)}.`, error);
+      return undefined;
+    }
   }
 
   private async thumbnailOf(bytes: Uint8Array | undefined): Promise<Uint8Array | undefined> {
