@@ -43,6 +43,17 @@ describe('saving a training file', function () {
   const onDisk = (name: string) => readFileSync(join(folder, name), 'utf8');
   const dialog = () => workbench.page.locator('.monaco-dialog-box');
   const press = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
+  /** Answers the file dialog, which fills in its own offer a moment late. */
+  const saveAs = async (offered: string, name: string) => {
+    const { quickInput } = workbench;
+    await until(async () => (await quickInput.inputValue()).endsWith(offered));
+    await until(async () => {
+      await quickInput.fill(join(folder, name));
+      await workbench.page.waitForTimeout(200);
+      return (await quickInput.inputValue()).endsWith(name);
+    });
+    await workbench.page.keyboard.press('Enter');
+  };
   /** As most programs save: another file takes the name. */
   const replace = (name: string, text: string) => {
     writeFileSync(join(folder, `${name}.new`), text);
@@ -93,8 +104,7 @@ describe('saving a training file', function () {
     await dataset.write('Elsewhere');
     await dataset.untilDirty();
     await workbench.run('File: Save As...');
-    await workbench.quickInput.fill(join(folder, 'copy.jsonl'));
-    await workbench.page.keyboard.press('Enter');
+    await saveAs('as.jsonl', 'copy.jsonl');
     await workbench.page.locator('.tab.active', { hasText: 'copy.jsonl' }).waitFor();
     const copy = await OpenDataset.visible(workbench);
     await copy.row('Elsewhere').waitFor();
@@ -128,7 +138,7 @@ describe('saving a training file', function () {
     await side('original').filter({ hasText: 'Another' }).waitFor();
     await side('modified').filter({ hasText: 'Answer' }).waitFor();
     assert.equal(onDisk('conflict.jsonl'), OTHERS.repeat(11), 'comparing saves nothing');
-    await workbench.page.keyboard.press('Control+F4');
+    await workbench.run('View: Close Editor');
     await dataset.untilDirty();
     await dataset.row('Mine').click();
     await dataset.save();

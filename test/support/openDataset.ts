@@ -19,9 +19,8 @@ export class OpenDataset {
   }
 
   /** The one that is visible, once its examples are there. */
-  static async visible(workbench: Workbench): Promise<OpenDataset> {
-    const dataset = new OpenDataset(workbench, await visibleWebview(workbench.page, '[role="option"]'));
-    return dataset;
+  static async visible(workbench: Workbench, containing = '[role="option"]'): Promise<OpenDataset> {
+    return new OpenDataset(workbench, await visibleWebview(workbench.page, containing));
   }
 
   row(text: string): Locator {
