@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
   'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
+  'visionFineTuning.reencodeImages': reencodeImages,
   'visionFineTuning.lint': lint,
   'visionFineTuning.build': build,
   'visionFineTuning.setApiKey': setApiKey,
@@ -73,6 +74,12 @@ function reopenAsText({ editors }: CommandContext): Promise<void> {
   const { active } = editors;
   if (!active) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
   return openAsText(active.model.uri, active.session.selected);
+}
+
+function reencodeImages({ editors }: CommandContext): void {
+  const { active } = editors;
+  if (!active) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
+  active.session.showReencode();
 }
 
 /** The file of the text editor or tab that has the focus. */

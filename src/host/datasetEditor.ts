@@ -18,6 +18,7 @@ import {
 } from 'vscode';
 import { DatasetModel } from './datasetModel.ts';
 import { DatasetSession } from './datasetSession.ts';
+import { ScratchFiles } from './scratchFiles.ts';
 import type { Services } from './services.ts';
 import { stampOf } from './uriSource.ts';
 import { pageHtml } from './webview.ts';
@@ -36,6 +37,8 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
 
   constructor(services: Services) {
     this.services = services;
+    const { storageUri, globalStorageUri } = services.context;
+    void ScratchFiles.sweep((storageUri ?? globalStorageUri).fsPath);
   }
 
   get models(): readonly DatasetModel[] {

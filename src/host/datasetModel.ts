@@ -1,6 +1,6 @@
 import { EventEmitter, l10n, type CustomDocument, type Uri } from 'vscode';
 import { DatasetDocument } from '../dataset/document.ts';
-import { changesOf, editLine, type DatasetEdit, type LineEdit } from '../dataset/edits.ts';
+import { changeOfLines, changesOf, editLine, type DatasetEdit, type LineEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
 import type { FileRun } from '../dataset/lineFiles.ts';
 import type { LineChange, LineRun } from '../dataset/lineSequence.ts';
@@ -8,6 +8,7 @@ import type { WorkerSource } from '../protocol/worker.ts';
 import { debounce } from './debounce.ts';
 import { editLabel } from './editLabel.ts';
 import { FileCheck } from './fileCheck.ts';
+import { ScratchFiles } from './scratchFiles.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import type { ShownRun } from './shownRun.ts';
@@ -21,10 +22,21 @@ export interface MadeEdit {
   redo: () => void;
 }
 
+/** Lines that were written to a file to take the place of others, and what whoever wrote them has to say. */
+interface ReplacedLines<T> {
+  label: string;
+  /** Their places, ascending, `to` exclusive. */
+  changed: readonly { from: number; to: number }[];
+  result: T;
+}
+
 /** One training file open in the editor: its lines, what the linter and the runs say about them. Views follow it. */
 export class DatasetModel implements CustomDocument {
   readonly uri: Uri;
   private readonly services: Services;
+  private readonly scratch: ScratchFiles;
+  /** Why no edit can be made just now, one sentence. */
+  private busy: string | undefined;
   private readonly changed = new EventEmitter<void>();
   /** Anything a view shows has changed. */
   readonly onDidChange = this.changed.event;
@@ -64,6 +76,8 @@ export class DatasetModel implements CustomDocument {
     this.uri = uri;
     this.services = services;
     this.check = new FileCheck(services.worker);
+    const { storageUri, globalStorageUri } = services.context;
+    this.scratch = new ScratchFiles((storageUri ?? globalStorageUri).fsPath);
   }
 
   get document(): DatasetDocument {
@@ -107,7 +121,7 @@ export class DatasetModel implements CustomDocument {
       this.bytesIndexed = bytes;
       this.fire();
     };
-    this.lines = new DatasetDocument(source, { signal, onProgress });
+    this.lines = new DatasetDocument(source, { signal, onProgress, keepLines: this.scratch.keepLines });
     this.forWorker = forWorker;
     this.readOnly = await whyReadOnly(this.uri);
     this.check.forget();
@@ -126,6 +140,7 @@ export class DatasetModel implements CustomDocument {
     try {
       await lines.indexed;
       if (unsaved) {
+        this.scratch.adopt(unsaved.flatMap((run) => ('file' in run ? [run.file] : [])));
         await lines.restore(unsaved);
         this.revision++;
       }
@@ -140,10 +155,9 @@ export class DatasetModel implements CustomDocument {
 
   /** Looks through the lines as they are now; what was found before stays until then. */
   async lint(): Promise<void> {
-    const { lines, forWorker } = this;
-    if (!lines || !forWorker) return;
-    const source =
-      'path' in forWorker && lines.hasEdits ? { path: forWorker.path, unsaved: await lines.unsaved() } : forWorker;
+    const { lines } = this;
+    if (!lines) return;
+    const source = await this.sourceForWorker();
     const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line) };
     try {
       await this.check.run(file, readSettings(this.uri).provider, this.fire);
@@ -151,6 +165,16 @@ export class DatasetModel implements CustomDocument {
       // another check has taken its place, or the file is closed
       if (!(error instanceof Error && error.name === 'AbortError')) throw error;
     }
+  }
+
+  /** The lines as they are now, as the worker reads them. */
+  async sourceForWorker(): Promise<WorkerSource> {
+    const { document, forWorker } = this;
+    if (!forWorker) throw new Error(`${this.uri.path} is not open.`);
+    if (!document.hasEdits) return forWorker;
+    if ('path' in forWorker) return { path: forWorker.path, unsaved: await document.unsaved() };
+    const bytes = document.bytes();
+    return { name: forWorker.name, bytes: new Uint8Array(await bytes.read(0, bytes.size)) };
   }
 
   async example(line: number): Promise<Example | { kind: 'long' }> {
@@ -166,14 +190,45 @@ export class DatasetModel implements CustomDocument {
   }
 
   private async make(edit: DatasetEdit): Promise<void> {
-    if (this.readOnly !== undefined) throw new Error(this.readOnly);
+    const refused = this.readOnly ?? this.busy;
+    if (refused !== undefined) throw new Error(refused);
     const { document } = this;
     await document.indexed;
     const label = editLabel(edit, await this.example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
     const changes = 'lines' in edit ? changesOf(edit, (line) => document.refOf(line)) : [await this.changeOf(edit)];
+    this.commit(document, label, changes);
+    if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
+  }
+
+  /**
+   * Makes one edit of lines that `write` writes to a new file: the lines now at `changed`, one behind the other. The
+   * file can be looked at and saved meanwhile, but not edited. Rejects with what `write` says; nothing has changed then.
+   */
+  async replaceLines<T>(write: (source: WorkerSource, into: string) => Promise<ReplacedLines<T>>): Promise<T> {
+    const refused = this.readOnly ?? this.busy;
+    if (refused !== undefined) throw new Error(refused);
+    const { document } = this;
+    this.busy = l10n.t('The images of this file are being re-encoded; wait for it or cancel it.');
+    try {
+      await document.indexed;
+      await this.editing;
+      const { revision } = this;
+      const into = await this.scratch.create();
+      const { label, changed, result } = await write(await this.sourceForWorker(), into);
+      const first = changed.length > 0 ? await document.addLines(into) : 0;
+      if (this.revision !== revision || document !== this.lines)
+        throw new Error(l10n.t('The file changed while its images were re-encoded, so nothing was done; try again.'));
+      if (changed.length > 0)
+        this.commit(document, label, [changeOfLines(changed, first, (from, to) => document.runsOf(from, to))]);
+      return result;
+    } finally {
+      this.busy = undefined;
+    }
+  }
+
+  private commit(document: DatasetDocument, label: string, changes: readonly LineChange[]): void {
     const line = changes.at(-1)?.at ?? 0;
     let back = this.apply(document, changes);
-    if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
     this.edited.fire({
       label,
       undo: () => {
@@ -286,7 +341,9 @@ export class DatasetModel implements CustomDocument {
     this.stop.abort();
     this.recheck.cancel();
     this.check.forget();
-    void this.lines?.dispose();
+    // unsaved edits may be in a backup, which then needs the files
+    const unneeded = this.lines?.hasUnsaved !== true;
+    void this.lines?.dispose().then(() => (unneeded ? this.scratch.delete() : undefined));
     this.disposed.fire();
     for (const emitter of [this.disposed, this.changed, this.edited, this.moved]) emitter.dispose();
   }

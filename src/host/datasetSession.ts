@@ -13,6 +13,7 @@ import { profileOf } from '../providers/profiles.ts';
 import { rowOf, viewOf } from './exampleView.ts';
 import { decode, Pictures } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
+import { ImageEdits } from './imageEdits.ts';
 import { LruCache } from './lruCache.ts';
 import { openAsText } from './openAsText.ts';
 import { askedIn, predictionOf, predictionView, type Asked } from './shownRun.ts';
@@ -39,6 +40,7 @@ export class DatasetSession implements DatasetHost {
   /** Of the model, when the rows were read. */
   private revision = 0;
   private readonly pictures: Pictures;
+  private readonly images: ImageEdits;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
   constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
@@ -46,6 +48,10 @@ export class DatasetSession implements DatasetHost {
     this.services = services;
     this.pictures = new Pictures(services);
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
+    this.images = new ImageEdits(model, services, {
+      bytesOf: (line, path) => this.image(line, path),
+      onProgress: (fraction) => void this.page.imagesProgress.asEvent(fraction),
+    });
     const following = model.onDidChange(() => {
       if (model.revision !== this.revision) this.rowCache.clear();
       this.revision = model.revision;
@@ -57,6 +63,7 @@ export class DatasetSession implements DatasetHost {
     panel.onDidDispose(() => {
       following.dispose();
       moving.dispose();
+      void this.images.cancelImages();
       this.page.$close();
     });
   }
@@ -132,6 +139,21 @@ export class DatasetSession implements DatasetHost {
 
   edit(edit: DatasetEdit): Promise<void> {
     return this.model.edit(edit);
+  }
+
+  pickImages = (...asked: Parameters<ImageEdits['pickImages']>) => this.images.pickImages(...asked);
+  giveImages = (...asked: Parameters<ImageEdits['giveImages']>) => this.images.giveImages(...asked);
+  giveAddresses = (...asked: Parameters<ImageEdits['giveAddresses']>) => this.images.giveAddresses(...asked);
+  previewImage = (...asked: Parameters<ImageEdits['previewImage']>) => this.images.previewImage(...asked);
+  surveyImages = (...asked: Parameters<ImageEdits['surveyImages']>) => this.images.surveyImages(...asked);
+  estimateImages = (...asked: Parameters<ImageEdits['estimateImages']>) => this.images.estimateImages(...asked);
+  reencodeImage = (...asked: Parameters<ImageEdits['reencodeImage']>) => this.images.reencodeImage(...asked);
+  reencodeImages = (...asked: Parameters<ImageEdits['reencodeImages']>) => this.images.reencodeImages(...asked);
+  cancelImages = () => this.images.cancelImages();
+
+  /** Opens the dialog that encodes images anew. */
+  showReencode(): void {
+    void this.page.showReencode.asEvent();
   }
 
   openAsText(line: number): Promise<void> {

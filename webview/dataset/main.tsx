@@ -5,9 +5,11 @@ import { loadTranslations } from '../ui/l10n.ts';
 import { App } from './app.tsx';
 import { DatasetModel } from './model.ts';
 import { FIRST_PLACE } from './place.ts';
+import { showReencode } from './reencodeDialog.tsx';
 import '../ui/theme.css';
 import './dataset.css';
 import './editing.css';
+import './images.css';
 
 loadTranslations(document);
 
@@ -17,6 +19,12 @@ const host = connectHost<DatasetHost, DatasetPage>({
   },
   reveal: (line) => {
     model.reveal(line);
+  },
+  imagesProgress: (fraction) => {
+    model.edits.reencoding.advance(fraction);
+  },
+  showReencode: () => {
+    showReencode(model);
   },
 });
 const model = new DatasetModel(host, readPlace(FIRST_PLACE), keepPlace);

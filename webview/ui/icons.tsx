@@ -20,6 +20,9 @@ const CODICONS = {
   trash: 0xea81,
   add: 0xea60,
   lock: 0xea75,
+  'file-media': 0xeaea,
+  replace: 0xeb3d,
+  'screen-normal': 0xeb4d,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

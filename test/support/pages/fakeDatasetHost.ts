@@ -9,6 +9,7 @@ import type {
 } from '../../../src/protocol/datasetPage.ts';
 import { fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
+import { fakeImages } from './fakeImages.ts';
 import { editExample, editLines, type FakeLine } from './fakeEdits.ts';
 
 /** Runs in the page before it: a host with made-up examples, told apart by `scenario`. */
@@ -240,6 +241,7 @@ const host: DatasetHost = {
   select: (line) => answer(['select', line], () => undefined),
   openAsText: (line) => answer(['openAsText', line], () => undefined),
   edit: (edit) => answer(['edit', edit], () => applyEdit(edit)),
+  ...fakeImages({ answer, edit: applyEdit, page: () => page, picture: (line) => picture(lineAt(line).id) }),
   showProblems: () => answer(['showProblems'], () => undefined),
   chooseRuns: () => answer(['chooseRuns'], () => undefined),
 };
