@@ -68,6 +68,11 @@ export class DatasetDocument {
     return this.lines?.at(line) ?? { original: line };
   }
 
+  /** The lines from one place to another (exclusive), as a change can put them in. */
+  runsOf(from: number, to: number): LineRun[] {
+    return this.lines ? [...this.lines.runs(from, to)] : from < to ? [{ from, count: to - from }] : [];
+  }
+
   /**
    * Text of a line, from 0, without its line end. `undefined` for a line too long for any string.
    * Rejects when the file vanished or shrank.

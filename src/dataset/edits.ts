@@ -9,7 +9,7 @@ import {
   replaceValue,
   setKey,
 } from './lineEdit.ts';
-import type { LineChange, LineRef } from './lineSequence.ts';
+import type { LineChange, LineRef, LineRun } from './lineSequence.ts';
 
 /** One undoable edit; lines count from 0, `path` is a JSON Pointer into the line. */
 export type DatasetEdit =
@@ -86,6 +86,27 @@ export function changesOf(edit: Exclude<DatasetEdit, LineEdit>, refOf: (line: nu
   if (edit.kind !== 'moveExamples') return remove;
   const at = edit.to - lines.filter((line) => line < edit.to).length;
   return [...remove, { at, remove: 0, insert: lines.toReversed().map(refOf) }];
+}
+
+/**
+ * One change that puts lines written to a file, one behind the other from number `first` on, in place of those that
+ * stand at `places` (ascending, `to` exclusive); what stands between stays.
+ */
+export function changeOfLines(
+  places: readonly { from: number; to: number }[],
+  first: number,
+  runsOf: (from: number, to: number) => LineRun[],
+): LineChange {
+  const at = places[0]?.from ?? 0;
+  const insert: LineRun[] = [];
+  let [before, next] = [at, first];
+  for (const { from, to } of places) {
+    for (const run of runsOf(before, from)) insert.push(run);
+    insert.push({ from: next, count: to - from });
+    before = to;
+    next += to - from;
+  }
+  return { at, remove: before - at, insert };
 }
 
 function setOrRemove(text: string, path: JSONPath, key: string, value: unknown): string {

@@ -69,9 +69,9 @@ export class LineSequence {
     return { at, remove: inserted, insert: removed };
   }
 
-  /** Runs in order: long stretches of the original at once, edited lines one by one. */
-  *runs(): Generator<LineRun> {
-    for (const piece of this.pieces) yield 'text' in piece ? { text: piece.text } : { ...piece };
+  /** Runs in order: long stretches of the original at once, edited lines one by one; of all lines or of some. */
+  *runs(from = 0, to = this.total): Generator<LineRun> {
+    for (const piece of this.slice(from, to)) yield 'text' in piece ? { text: piece.text } : { ...piece };
   }
 
   /** The runs of these lines alone, one after the other. Lines that are not there are left out. */

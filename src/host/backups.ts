@@ -21,7 +21,8 @@ export interface Backup {
  * backup is found by the file's address, and is there exactly as long as the file has unsaved edits.
  */
 export class Backups {
-  private readonly folder: string;
+  /** Files that a backup tells of lie here, too. */
+  readonly folder: string;
   /** One after the other: the last one asked for is the one that stays. */
   private last: Promise<unknown> = Promise.resolve();
 

@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.newTrainingFile': newTrainingFile,
   'visionFineTuning.copyExamples': copyExamples,
   'visionFineTuning.chooseFiles': chooseFiles,
+  'visionFineTuning.reencodeImages': reencodeImages,
   'visionFineTuning.lint': lint,
   'visionFineTuning.build': later(
     () => import('./buildCommand.ts'),
@@ -102,6 +103,12 @@ function reopenAsText({ editors }: CommandContext): Promise<void> {
   const { active } = editors;
   if (!active) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
   return openAsText(active.model.uri, active.session.selected);
+}
+
+function reencodeImages({ editors }: CommandContext): void {
+  const { active } = editors;
+  if (!active) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
+  active.session.showReencode();
 }
 
 /** The file of the text editor or tab that has the focus. */

@@ -20,6 +20,7 @@ import { DatasetSession } from './datasetSession.ts';
 import { DiskFollower } from './followDisk.ts';
 import { openFailure } from './openFailure.ts';
 import { lineOfCursor } from './openAsText.ts';
+import { ScratchFiles } from './scratchFiles.ts';
 import type { Services } from './services.ts';
 import { pageHtml } from './webview.ts';
 
@@ -42,6 +43,7 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
   constructor(services: Services) {
     this.services = services;
     this.backups = new Backups(services.context);
+    void ScratchFiles.sweep(this.backups.folder);
   }
 
   get models(): readonly DatasetModel[] {

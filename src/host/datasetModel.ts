@@ -1,6 +1,6 @@
 import { EventEmitter, l10n, type CustomDocument, type Uri } from 'vscode';
 import { DatasetDocument } from '../dataset/document.ts';
-import type { DatasetEdit } from '../dataset/edits.ts';
+import { changeOfLines, type DatasetEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
 import type { LineChange } from '../dataset/lineSequence.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
@@ -9,6 +9,7 @@ import { DatasetFile, type DiskChange } from './datasetFile.ts';
 import { debounce } from './debounce.ts';
 import { FileCheck } from './fileCheck.ts';
 import { prepareEdit } from './prepareEdit.ts';
+import { ScratchFiles } from './scratchFiles.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import type { ShownRun } from './shownRun.ts';
@@ -22,11 +23,22 @@ export interface MadeEdit {
   redo: () => void | Promise<void>;
 }
 
+/** Lines that were written to a file to take the place of others, and what whoever wrote them has to say. */
+interface ReplacedLines<T> {
+  label: string;
+  /** Their places, ascending, `to` exclusive. */
+  changed: readonly { from: number; to: number }[];
+  result: T;
+}
+
 /** One training file open in the editor: its lines, what the linter and the runs say about them. Views follow it. */
 export class DatasetModel implements CustomDocument {
   readonly uri: Uri;
   readonly file: DatasetFile;
   private readonly services: Services;
+  private readonly scratch: ScratchFiles;
+  /** Why no edit can be made just now, one sentence. */
+  private busy: string | undefined;
   private readonly changed = new EventEmitter<void>();
   /** Anything a view shows has changed. */
   readonly onDidChange = this.changed.event;
@@ -74,6 +86,7 @@ export class DatasetModel implements CustomDocument {
     this.services = services;
     this.check = new FileCheck(services.worker);
     this.file = new DatasetFile(uri, backups);
+    this.scratch = new ScratchFiles(backups.folder);
   }
 
   get document(): DatasetDocument {
@@ -111,6 +124,7 @@ export class DatasetModel implements CustomDocument {
     let onDisk: Unsaved = [];
     const take = (unsaved: () => Unsaved) => async () => {
       if (document !== this.lines) return;
+      this.scratch.adopt(unsaved().flatMap((run) => ('file' in run ? [run.file] : [])));
       await document.restore(unsaved());
       this.moveOn();
     };
@@ -133,7 +147,8 @@ export class DatasetModel implements CustomDocument {
       this.bytesIndexed = bytes;
       this.fire();
     };
-    const lines = (this.lines = new DatasetDocument(source, { signal, onProgress }));
+    const { keepLines } = this.scratch;
+    const lines = (this.lines = new DatasetDocument(source, { signal, onProgress, keepLines }));
     this.forWorker = forWorker;
     this.readOnly = await whyReadOnly(this.uri);
     this.check.forget();
@@ -160,9 +175,9 @@ export class DatasetModel implements CustomDocument {
 
   /** Looks through the lines as they are now; what was found before stays until then. */
   async lint(): Promise<void> {
-    const { lines, forWorker } = this;
-    if (!lines || !forWorker) return;
-    const source = lines.hasEdits ? await editedForWorker(lines, forWorker) : forWorker;
+    const { lines } = this;
+    if (!lines) return;
+    const source = await this.sourceForWorker();
     const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line) };
     try {
       await this.check.run(file, readSettings(this.uri).provider, this.fire);
@@ -170,6 +185,14 @@ export class DatasetModel implements CustomDocument {
       // another check has taken its place, or the file is closed
       if (!(error instanceof Error && error.name === 'AbortError')) throw error;
     }
+  }
+
+  /** The lines as they are now, as the worker reads them. */
+  async sourceForWorker(): Promise<WorkerSource> {
+    const { document, forWorker } = this;
+    if (!forWorker) throw new Error(`${this.uri.path} is not open.`);
+    if (!document.hasEdits) return forWorker;
+    return editedForWorker(document, forWorker);
   }
 
   async example(line: number): Promise<Example | { kind: 'long' }> {
@@ -185,7 +208,8 @@ export class DatasetModel implements CustomDocument {
   }
 
   private async make(edit: DatasetEdit): Promise<void> {
-    if (this.readOnly !== undefined) throw new Error(this.readOnly);
+    const refused = this.readOnly ?? this.busy;
+    if (refused !== undefined) throw new Error(refused);
     const { document } = this;
     await this.ready;
     await this.refuseRewritten();
@@ -197,7 +221,8 @@ export class DatasetModel implements CustomDocument {
   /** Puts lines in before line `at` as one edit of this name. Rejects with one sentence where it cannot be made. */
   insertLines(at: number, texts: readonly string[], label: string): Promise<void> {
     const made = this.applied.then(async () => {
-      if (this.readOnly !== undefined) throw new Error(this.readOnly);
+      const refused = this.readOnly ?? this.busy;
+      if (refused !== undefined) throw new Error(refused);
       const { document } = this;
       await this.ready;
       await this.refuseRewritten();
@@ -206,6 +231,33 @@ export class DatasetModel implements CustomDocument {
     });
     this.applied = made.catch(() => undefined);
     return made;
+  }
+
+  /**
+   * Makes one edit of lines that `write` writes to a new file: the lines now at `changed`, one behind the other. The
+   * file can be looked at and saved meanwhile, but not edited. Rejects with what `write` says; nothing has changed then.
+   */
+  async replaceLines<T>(write: (source: WorkerSource, into: string) => Promise<ReplacedLines<T>>): Promise<T> {
+    const refused = this.readOnly ?? this.busy;
+    if (refused !== undefined) throw new Error(refused);
+    const { document } = this;
+    this.busy = l10n.t('The images of this file are being re-encoded; wait for it or cancel it.');
+    try {
+      await this.ready;
+      await this.applied;
+      await this.refuseRewritten();
+      const { revision } = this;
+      const into = await this.scratch.create();
+      const { label, changed, result } = await write(await this.sourceForWorker(), into);
+      const first = changed.length > 0 ? await document.addLines(into) : 0;
+      if (this.revision !== revision || document !== this.lines)
+        throw new Error(l10n.t('The file changed while its images were re-encoded, so nothing was done; try again.'));
+      if (changed.length > 0)
+        this.commit(document, [changeOfLines(changed, first, (from, to) => document.runsOf(from, to))], label);
+      return result;
+    } finally {
+      this.busy = undefined;
+    }
   }
 
   /** Applies changes as one entry of the undo stack. */
@@ -327,7 +379,9 @@ export class DatasetModel implements CustomDocument {
     this.stop.abort();
     this.recheck.cancel();
     this.check.forget();
-    void this.lines?.dispose();
+    // unsaved edits may be in a backup, which then needs the files
+    const unneeded = this.lines?.hasUnsaved !== true;
+    void this.lines?.dispose().then(() => (unneeded ? this.scratch.delete() : undefined));
     this.disposed.fire();
     for (const emitter of [this.disposed, this.changed, this.edited, this.moved]) emitter.dispose();
   }

@@ -16,6 +16,7 @@ import { copyToClipboard, pasteFromClipboard } from './exampleClipboard.ts';
 import { ImageActions } from './imageActions.ts';
 import { Pictures, picturesAtOnce } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
+import { ImageEdits } from './imageEdits.ts';
 import { LruCache } from './lruCache.ts';
 import { openAsText } from './openAsText.ts';
 import { askedIn, predictionOf, predictionView, type Asked } from './shownRun.ts';
@@ -43,6 +44,7 @@ export class DatasetSession implements DatasetHost {
   private revision = 0;
   private readonly pictures: Pictures;
   private readonly images: ImageActions;
+  private readonly imageEdits: ImageEdits;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
   constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
@@ -53,6 +55,10 @@ export class DatasetSession implements DatasetHost {
       void this.page.update.asEvent(this.snapshot());
     });
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
+    this.imageEdits = new ImageEdits(model, services, {
+      bytesOf: (line, path) => this.image(line, path),
+      onProgress: (fraction) => void this.page.imagesProgress.asEvent(fraction),
+    });
     const following = model.onDidChange(() => {
       if (model.revision !== this.revision) this.rowCache.clear();
       this.revision = model.revision;
@@ -69,6 +75,7 @@ export class DatasetSession implements DatasetHost {
       following.dispose();
       allowing.dispose();
       moving.dispose();
+      void this.imageEdits.cancelImages();
       this.page.$close();
     });
   }
@@ -171,6 +178,21 @@ export class DatasetSession implements DatasetHost {
   /** The lines chosen in the page. */
   chosen(): Promise<readonly LineRange[]> {
     return this.page.chosen();
+  }
+
+  pickImages = (...asked: Parameters<ImageEdits['pickImages']>) => this.imageEdits.pickImages(...asked);
+  giveImages = (...asked: Parameters<ImageEdits['giveImages']>) => this.imageEdits.giveImages(...asked);
+  giveAddresses = (...asked: Parameters<ImageEdits['giveAddresses']>) => this.imageEdits.giveAddresses(...asked);
+  previewImage = (...asked: Parameters<ImageEdits['previewImage']>) => this.imageEdits.previewImage(...asked);
+  surveyImages = (...asked: Parameters<ImageEdits['surveyImages']>) => this.imageEdits.surveyImages(...asked);
+  estimateImages = (...asked: Parameters<ImageEdits['estimateImages']>) => this.imageEdits.estimateImages(...asked);
+  reencodeImage = (...asked: Parameters<ImageEdits['reencodeImage']>) => this.imageEdits.reencodeImage(...asked);
+  reencodeImages = (...asked: Parameters<ImageEdits['reencodeImages']>) => this.imageEdits.reencodeImages(...asked);
+  cancelImages = () => this.imageEdits.cancelImages();
+
+  /** Opens the dialog that encodes images anew. */
+  showReencode(): void {
+    void this.page.showReencode.asEvent();
   }
 
   openAsText(line: number): Promise<void> {

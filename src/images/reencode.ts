@@ -60,7 +60,7 @@ const GOOD = 90;
 export async function imageFor(
   name: string,
   bytes: Uint8Array,
-  accepted: readonly ImageFormat[],
+  accepted: readonly string[],
 ): Promise<{ bytes: Uint8Array; format: ImageFormat; was: ImageFormat }> {
   const { format: was } = inspectImage(bytes);
   if (was === 'unknown') throw new Error(`${name} is no image of a format that is known here; choose another file.`);

@@ -2,11 +2,12 @@ import type { DatasetEdit } from '../dataset/edits.ts';
 import type { Finding, FindingCounts } from '../lint/finding.ts';
 import type { LineRange } from '../dataset/lineRange.ts';
 import type { Rating } from '../evaluate/run.ts';
+import type { ImageEditing, ImageEditingPage } from './imageEditing.ts';
 
 export type { DatasetEdit, LineRange };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
-export interface DatasetHost {
+export interface DatasetHost extends ImageEditing {
   /** The page is there (again): answered with everything it needs to draw. */
   ready(): Promise<DatasetSnapshot>;
   /** Rows of the list, `from` to `to` (exclusive). */
@@ -45,7 +46,7 @@ export interface DatasetHost {
 }
 
 /** What the host tells the dataset page. */
-export interface DatasetPage {
+export interface DatasetPage extends ImageEditingPage {
   /** Replaces everything but the place the user is at; rows already drawn are asked for again. */
   update(snapshot: DatasetSnapshot): void;
   reveal(line: number): void;

@@ -1,11 +1,10 @@
-import type { ImageFormat } from '../providers/profile.ts';
 import type { ImageEstimate, ImageSurvey, LineRange, ReencodeSettings } from './imageEditing.ts';
 import type { WorkerSource } from './worker.ts';
 
 /** What the host asks of the worker thread for images that are put in, replaced or encoded anew. */
 export interface ImageTasks {
   /** An image for a vendor that takes these formats. Rejects with one sentence that begins with the name. */
-  imageFor(name: string, bytes: Uint8Array, accepted: readonly ImageFormat[]): Promise<TakenImage>;
+  imageFor(name: string, bytes: Uint8Array, accepted: readonly string[]): Promise<TakenImage>;
   /** `undefined` when the image is left as it is. Rejects when it cannot be decoded. */
   reencodeImage(
     bytes: Uint8Array,
@@ -25,9 +24,10 @@ export interface ImageTasks {
 
 export interface TakenImage {
   bytes: Uint8Array;
-  format: ImageFormat;
+  /** "jpeg", "png" ... */
+  format: string;
   /** The format it had. */
-  was: ImageFormat;
+  was: string;
 }
 
 /** What became of the images of many lines. */

@@ -3,9 +3,11 @@ import { useMedia, useModel } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import { Splitter } from '../ui/splitter.tsx';
+import { DropImages } from './dropImages.tsx';
 import { ExampleList } from './exampleList.tsx';
 import { ExamplePane } from './examplePane.tsx';
 import type { DatasetModel } from './model.ts';
+import { ReencodeDialog } from './reencodeDialog.tsx';
 import { Toolbar } from './toolbar.tsx';
 
 /** Room that both sides always keep, in pixels. */
@@ -59,6 +61,8 @@ export function App({ model }: { model: DatasetModel }) {
           <ExamplePane model={model} snapshot={snapshot} pane={pane} />
         </div>
       )}
+      <DropImages model={model} />
+      <ReencodeDialog model={model} snapshot={snapshot} />
     </main>
   );
 }

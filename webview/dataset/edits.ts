@@ -1,5 +1,7 @@
 import type { DatasetEdit, DatasetHost, ExampleView } from '../../src/protocol/datasetPage.ts';
+import type { ImageEditing } from '../../src/protocol/imageEditing.ts';
 import { sentence } from '../ui/sentence.ts';
+import { Reencoding } from './reencoding.ts';
 import { linesAfterMove, lineAfterRemoval, listLines, moveTarget, oneLine, type Selection } from './selection.ts';
 
 /** A control by the message or part it belongs to. `write` opens the text that is there. */
@@ -43,27 +45,44 @@ export class Edits {
   private standing: Standing | undefined;
   private controls: Control[] = [];
   private moving = false;
+  /** The dialog that encodes images anew. */
+  readonly reencoding: Reencoding;
   private readonly host: DatasetHost;
   private readonly changed: () => void;
 
   constructor(host: DatasetHost, changed: () => void) {
     this.host = host;
     this.changed = changed;
+    this.reencoding = new Reencoding(host, changed);
   }
 
   /**
    * Makes one edit; false when it was not made.
    * @param controls what gets the focus when the place that has it goes or moves; the first that is there.
    */
-  async make(edit: DatasetEdit, controls: Control[] = [], standing?: Standing): Promise<boolean> {
-    const moves = MOVES_THINGS.has(edit.kind);
+  make(edit: DatasetEdit, controls: Control[] = [], standing?: Standing): Promise<boolean> {
+    return this.ask((host) => host.edit(edit), MOVES_THINGS.has(edit.kind), controls, standing);
+  }
+
+  /** Puts images into a message or in place of another one. */
+  images(give: (host: ImageEditing) => Promise<void>, controls: Control[] = []): Promise<boolean> {
+    return this.ask(give, true, controls);
+  }
+
+  /** @param moves whether paths or lines mean others after it */
+  private async ask(
+    work: (host: DatasetHost) => Promise<void>,
+    moves: boolean,
+    controls: Control[],
+    standing?: Standing,
+  ): Promise<boolean> {
     if (moves && this.moving) return false;
     if (moves) this.moving = true;
     if (standing) this.standing = standing;
     this.failure = undefined;
     this.changed();
     try {
-      await this.host.edit(edit);
+      await work(this.host);
       if (controls.length > 0) this.controls = controls;
       return true;
     } catch (error) {

@@ -1,6 +1,7 @@
 import { IconButton } from '../ui/controls.tsx';
 import { t } from '../ui/l10n.ts';
 import type { DatasetModel } from './model.ts';
+import { ReencodeButton } from './reencodeButton.tsx';
 
 /** What can be done with the chosen examples. */
 export function ExampleTools({ model }: { model: DatasetModel }) {
@@ -8,6 +9,7 @@ export function ExampleTools({ model }: { model: DatasetModel }) {
   if (chosen === 0) return null;
   return (
     <>
+      <ReencodeButton model={model} />
       <IconButton
         icon="copy"
         label={chosen === 1 ? t('Duplicate example') : t('Duplicate {0} examples', chosen)}

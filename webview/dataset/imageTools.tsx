@@ -39,6 +39,27 @@ export function ImageTools({ edits, line, path, image, label, after }: ImageTool
         }}
       />
       <IconButton
+        icon="replace"
+        label={t('Replace {0}… (or paste on it, or drop on it with Shift held)', label)}
+        action="replace-image"
+        onClick={() =>
+          void edits.images(
+            (host) => host.pickImages({ line, path, how: 'replace' }),
+            [{ path, action: 'replace-image' }],
+          )
+        }
+      />
+      {image.source === 'data' ? (
+        <IconButton
+          icon="screen-normal"
+          label={t('Re-encode {0}…', label)}
+          action="reencode-image"
+          onClick={() => {
+            edits.reencoding.show('image', { line, path }, []);
+          }}
+        />
+      ) : null}
+      <IconButton
         icon="trash"
         label={t('Delete {0}', label)}
         action="remove"

@@ -5,10 +5,12 @@ import { loadTranslations } from '../ui/l10n.ts';
 import { App } from './app.tsx';
 import { DatasetModel } from './model.ts';
 import { FIRST_PLACE } from './place.ts';
+import { showReencode } from './reencodeDialog.tsx';
 import '../ui/theme.css';
 import './dataset.css';
 import './editing.css';
 import './viewer.css';
+import './images.css';
 
 loadTranslations(document);
 
@@ -20,6 +22,12 @@ const host = connectHost<DatasetHost, DatasetPage>({
     model.reveal(line);
   },
   chosen: (): readonly LineRange[] => model.selection.lines,
+  imagesProgress: (fraction) => {
+    model.edits.reencoding.advance(fraction);
+  },
+  showReencode: () => {
+    showReencode(model);
+  },
 });
 const model = new DatasetModel(host, readPlace(FIRST_PLACE), keepPlace);
 

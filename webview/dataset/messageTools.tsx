@@ -4,6 +4,7 @@ import { t } from '../ui/l10n.ts';
 import { Select } from '../ui/select.tsx';
 import { Tools } from '../ui/tools.tsx';
 import { neighbour, type Edits } from './edits.ts';
+import { InsertImage } from './insertImage.tsx';
 
 const ROLES = ['system', 'user', 'assistant', 'tool'];
 
@@ -58,6 +59,7 @@ export function MessageTools({ edits, line, message, index, count }: MessageTool
           }
         />
       ) : null}
+      <InsertImage edits={edits} line={line} path={path} number={number} />
       <IconButton
         icon="arrow-up"
         label={t('Move message {0} up', number)}

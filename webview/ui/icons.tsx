@@ -27,6 +27,9 @@ const CODICONS = {
   'zoom-out': 0xeb82,
   'chevron-left': 0xeab5,
   'screen-full': 0xeb4c,
+  'file-media': 0xeaea,
+  replace: 0xeb3d,
+  'screen-normal': 0xeb4d,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

@@ -13,7 +13,11 @@ interface FakeHost {
   snapshot: Record<string, unknown>;
   /** Edits the file as somebody else does. */
   apply(edit: unknown): Promise<void>;
-  page: { update(snapshot: unknown): Promise<void>; reveal(line: number): Promise<void> };
+  page: {
+    update(snapshot: unknown): Promise<void>;
+    reveal(line: number): Promise<void>;
+    showReencode(): Promise<void>;
+  };
 }
 declare global {
   var fakeHost: FakeHost;

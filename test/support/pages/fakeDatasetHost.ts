@@ -9,6 +9,7 @@ import type {
 } from '../../../src/protocol/datasetPage.ts';
 import { bytesOf, fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
+import { fakeImages } from './fakeImages.ts';
 import { editExample, editLines, type FakeLine } from './fakeEdits.ts';
 
 /** Runs in the page before it: a host with made-up examples, told apart by `scenario`. */
@@ -251,6 +252,7 @@ const host: DatasetHost = {
   copyExamples: (lines) => answer(['copyExamples', lines], () => undefined),
   copyLines: (lines) => answer(['copyLines', lines], () => undefined),
   pasteLines: (at) => answer(['pasteLines', at], () => undefined),
+  ...fakeImages({ answer, edit: applyEdit, page: () => page, picture: (line) => picture(lineAt(line).id) }),
   showProblems: () => answer(['showProblems'], () => undefined),
   chooseRuns: () => answer(['chooseRuns'], () => undefined),
 };

@@ -1,4 +1,4 @@
-import type { DatasetEdit, ExampleView, MessageView } from '../../../src/protocol/datasetPage.ts';
+import type { DatasetEdit, ExampleView, MessageView, PartView } from '../../../src/protocol/datasetPage.ts';
 
 /** A line of the made-up file: which of the made-up examples it is, or one that was edited. */
 export type FakeLine = { id: number; example?: ExampleView };
@@ -59,9 +59,22 @@ function editMessage(message: MessageView, edit: ExampleEdit): MessageView[] {
           }),
         },
       ];
+    case 'insertImage':
+      return [withImages(message, edit.path, edit.urls.length)];
     default:
       return [message];
   }
+}
+
+function withImages(message: MessageView, path: string, count: number): MessageView {
+  const at = message.parts.findIndex((part) => part.path === path);
+  const images = Array.from({ length: count }, (): PartView => ({
+    type: 'image',
+    path: '/content/0',
+    image: { source: 'data', format: 'PNG', mode: 'RGB', width: 320, height: 320, bytes: 2545 },
+  }));
+  const parts = message.parts.map((part) => ({ ...part, path: part.path.replace(/content$/, 'content/0') }));
+  return { ...message, parts: parts.toSpliced(at < 0 ? parts.length : at + 1, 0, ...images) };
 }
 
 /** The example after an edit inside it. */
