@@ -9,6 +9,7 @@ import {
   setKey,
 } from './lineEdit.ts';
 import type { LineChange, LineRef } from './lineSequence.ts';
+import { editPart, type PartEdit } from './partEdit.ts';
 
 /** One undoable edit; lines count from 0, `path` is a JSON Pointer into the line. */
 export type DatasetEdit =
@@ -25,6 +26,9 @@ export type DatasetEdit =
   /** `path` is a message's or a part's. */
   | { kind: 'remove' | 'duplicate'; line: number; path: string }
   | { kind: 'move'; line: number; path: string; by: -1 | 1 }
+  | PartEdit
+  /** An example to be filled in, before line `at`. */
+  | { kind: 'addExample'; at: number }
   | { kind: 'removeExamples'; lines: number[] }
   /** The copies stand in one block behind the last of them. */
   | { kind: 'duplicateExamples'; lines: number[] }
@@ -32,9 +36,21 @@ export type DatasetEdit =
   | { kind: 'moveExamples'; lines: number[]; to: number };
 
 export type LineEdit = Extract<DatasetEdit, { line: number }>;
+export type LinesEdit = Extract<DatasetEdit, { lines: number[] }>;
 
 /** The line with an edit made; everything else of it stays byte for byte. Throws one sentence where it cannot be made. */
 export function editLine(text: string, edit: LineEdit): string {
+  try {
+    return edited(text, edit);
+  } catch (error) {
+    // the parser walks as deep as the line is nested
+    if (error instanceof RangeError && /call stack/i.test(error.message))
+      throw new Error(`Line ${edit.line + 1} is nested too deep to be edited here.`, { cause: error });
+    throw error;
+  }
+}
+
+function edited(text: string, edit: LineEdit): string {
   const path = edit.path === undefined ? [] : segmentsOf(edit.path);
   const [parent, at] = [path.slice(0, -1), Number(path.at(-1))];
   switch (edit.kind) {
@@ -47,18 +63,23 @@ export function editLine(text: string, edit: LineEdit): string {
     case 'detail':
       return setOrRemove(text, [...path, 'image_url'], 'detail', edit.detail);
     case 'addMessage':
-      return insertElement(text, ['messages'], edit.path === undefined ? 0 : at + 1, { role: edit.role, content: '' });
+      return edit.path === undefined
+        ? insertElement(text, ['messages'], 0, { role: edit.role, content: '' })
+        : insertElement(text, parent, at + 1, { role: edit.role, content: '' });
     case 'remove':
       return removeElement(text, parent, at);
     case 'duplicate':
       return duplicateElement(text, parent, at);
     case 'move':
       return moveElement(text, parent, at, Math.max(0, at + edit.by));
+    case 'name':
+    case 'addPart':
+      return editPart(text, edit, path);
   }
 }
 
 /** What an edit does to the lines of a file, to be applied one after the other. Lines that are not there are left out. */
-export function changesOf(edit: Exclude<DatasetEdit, LineEdit>, refOf: (line: number) => LineRef): LineChange[] {
+export function changesOf(edit: LinesEdit, refOf: (line: number) => LineRef): LineChange[] {
   const lines = [...new Set(edit.lines)].sort((a, b) => b - a);
   const remove = lines.map((at): LineChange => ({ at, remove: 1, insert: [] }));
   if (edit.kind === 'duplicateExamples')

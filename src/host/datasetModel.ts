@@ -5,6 +5,7 @@ import { readLine, type Example } from '../dataset/example.ts';
 import type { LineChange, LineRun } from '../dataset/lineSequence.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 import { debounce } from './debounce.ts';
+import { exampleAt } from './addedExample.ts';
 import { editLabel } from './editLabel.ts';
 import { FileCheck } from './fileCheck.ts';
 import type { Services } from './services.ts';
@@ -53,6 +54,9 @@ export class DatasetModel implements CustomDocument {
   readOnly: string | undefined;
   /** State of the file on disk when it was last read or written here. */
   private stamp: string | undefined;
+
+  /** What was last done, undone or done again, one sentence for those who do not see it; `id` grows. */
+  news: { id: number; text: string } | undefined;
 
   private readonly fire = throttle(() => {
     this.changed.fire();
@@ -139,7 +143,8 @@ export class DatasetModel implements CustomDocument {
     if (!lines || !forWorker) return;
     const source =
       'path' in forWorker && lines.hasEdits ? { path: forWorker.path, unsaved: await lines.unsaved() } : forWorker;
-    const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line) };
+    const text = (line: number) => lines.lineText(line);
+    const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line), text };
     try {
       await this.check.run(file, readSettings(this.uri).provider, this.fire);
     } catch (error) {
@@ -164,22 +169,36 @@ export class DatasetModel implements CustomDocument {
     if (this.readOnly !== undefined) throw new Error(this.readOnly);
     const { document } = this;
     await document.indexed;
-    const label = editLabel(edit, await this.example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
-    const changes = 'lines' in edit ? changesOf(edit, (line) => document.refOf(line)) : [await this.changeOf(edit)];
+    const label = editLabel(edit, await this.exampleOf(edit));
+    const changes = await this.changesOf(edit);
     const line = changes.at(-1)?.at ?? 0;
+    const tell = (text: string) => (this.news = { id: (this.news?.id ?? 0) + 1, text });
+    tell(label);
     let back = this.apply(document, changes);
-    if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
     this.edited.fire({
       label,
       undo: () => {
+        tell(l10n.t('Undone: {0}', label));
         this.apply(document, back);
         this.moved.fire(line);
       },
       redo: () => {
+        tell(l10n.t('Done again: {0}', label));
         back = this.apply(document, changes);
         this.moved.fire(line);
       },
     });
+  }
+
+  private exampleOf(edit: DatasetEdit): Promise<Example | { kind: 'long' }> {
+    if ('at' in edit) return Promise.resolve({ kind: 'blank' });
+    return this.example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line);
+  }
+
+  private async changesOf(edit: DatasetEdit): Promise<LineChange[]> {
+    const { document, check } = this;
+    if ('lines' in edit) return changesOf(edit, (line) => document.refOf(line));
+    return [await ('at' in edit ? exampleAt(document, edit.at, check.shared) : this.changeOf(edit))];
   }
 
   private async changeOf(edit: LineEdit): Promise<LineChange> {

@@ -1,5 +1,7 @@
 import { commands, type WebviewPanel } from 'vscode';
-import { textOf } from '../dataset/example.ts';
+import { readLine, textOf, withoutMark } from '../dataset/example.ts';
+import type { KnownPrefix } from '../dataset/prefixDeviation.ts';
+import { messagesOf } from './messages.ts';
 import { connect } from '../protocol/channel.ts';
 import type {
   DatasetEdit,
@@ -38,6 +40,7 @@ export class DatasetSession implements DatasetHost {
   private readonly rowCache = new LruCache<number, KnownRow>(2000);
   /** Of the model, when the rows were read. */
   private revision = 0;
+  private prefix: KnownPrefix | undefined;
   private readonly pictures: Pictures;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
@@ -47,8 +50,9 @@ export class DatasetSession implements DatasetHost {
     this.pictures = new Pictures(services);
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
     const following = model.onDidChange(() => {
-      if (model.revision !== this.revision) this.rowCache.clear();
+      if (model.revision !== this.revision || model.check.prefix !== this.prefix) this.rowCache.clear();
       this.revision = model.revision;
+      this.prefix = model.check.prefix;
       void this.page.update.asEvent(this.snapshot());
     });
     const moving = model.onDidMove((line) => {
@@ -92,12 +96,18 @@ export class DatasetSession implements DatasetHost {
     const { model } = this;
     const text = await model.document.lineText(line);
     const example = await model.example(line);
+    const { prefix } = model.check;
+    const deviation =
+      prefix && text !== undefined && example.kind === 'chat'
+        ? prefix.deviation(withoutMark(text), example.messages)
+        : undefined;
     const facts = profileOf(readSettings(model.uri).provider).models[0];
     const asked = askedIn(line, example);
     const view = viewOf(line, model.document.lineBytes(line), text, example, facts);
     return {
       ...view,
-      sharesPrefix: (model.check.shared?.messages ?? 0) > 0 && example.kind === 'chat',
+      sharesPrefix: prefix !== undefined && !deviation && example.kind === 'chat',
+      ...(deviation && { deviation }),
       findings: [...model.check.findingsOf(line)],
       predictions: asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [],
     };
@@ -117,7 +127,7 @@ export class DatasetSession implements DatasetHost {
 
   async image(line: number, path: string): Promise<Uint8Array> {
     const example = await this.model.example(line);
-    const parts = example.kind === 'chat' ? example.messages.flatMap((message) => message.parts) : [];
+    const parts = messagesOf(example).flatMap((message) => message.parts);
     const part = parts.find((candidate) => candidate.type === 'image' && candidate.path === path);
     const bytes = part?.type === 'image' ? decode(part.url) : undefined;
     if (!bytes) throw new Error(`Line ${line + 1} has no image at ${path}.`);
@@ -158,8 +168,15 @@ export class DatasetSession implements DatasetHost {
   }
 
   private async readRow(line: number): Promise<KnownRow> {
-    const example = await this.model.example(line);
-    return { row: rowOf(line, this.model.document.lineBytes(line), example), asked: askedIn(line, example) };
+    const { document, check } = this.model;
+    const text = await document.lineText(line);
+    const example = text === undefined ? { kind: 'long' as const } : readLine(text, line);
+    const deviates = check.prefix && text !== undefined && !check.prefix.begins(withoutMark(text));
+    const row = rowOf(line, document.lineBytes(line), example);
+    return {
+      row: deviates && example.kind === 'chat' ? { ...row, deviates } : row,
+      asked: askedIn(line, example),
+    };
   }
 
   private snapshot(): DatasetSnapshot {
@@ -173,6 +190,7 @@ export class DatasetSession implements DatasetHost {
       shared: {
         messages: shared?.messages ?? 0,
         examples: shared?.examples ?? 0,
+        sharing: shared?.sharing ?? 0,
         description: sharedDescription,
       },
       problems: otherData ? NO_PROBLEMS : report?.counts,
@@ -180,6 +198,8 @@ export class DatasetSession implements DatasetHost {
       runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
       selected: this.selected,
       content: model.revision,
+      renderMarkdown: readSettings(model.uri).renderMarkdown,
+      ...(model.news && { news: model.news }),
       ...(model.readOnly !== undefined && { readOnly: model.readOnly }),
       ...(model.failure !== undefined && { failure: model.failure }),
     };

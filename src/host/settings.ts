@@ -15,6 +15,8 @@ export interface Settings {
   baselineFolder: string;
   /** Requests under way at once. */
   concurrency: number;
+  /** Whether texts of an example are drawn as Markdown until the editor is told otherwise. */
+  renderMarkdown: boolean;
 }
 
 export function readSettings(scope?: ConfigurationScope): Settings {
@@ -27,5 +29,6 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     runsFolder: text('runsFolder', 'runs'),
     baselineFolder: text('baselineFolder', '.vision-ft'),
     concurrency: Math.max(1, Math.floor(section.get<number>('concurrency', 4))),
+    renderMarkdown: section.get<boolean>('renderMarkdown', false),
   };
 }

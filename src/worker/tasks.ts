@@ -3,7 +3,7 @@ import { buildFromRecipe, outputPathsOf } from '../build/build.ts';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { editedSource } from '../dataset/editedSource.ts';
 import { LineIndex } from '../dataset/lineIndex.ts';
-import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
+import { findCommonPrefix } from '../dataset/sharedPrefix.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
 import { readResults } from '../evaluate/results.ts';
 import { readTestSet } from '../evaluate/testSet.ts';
@@ -43,7 +43,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
   return {
     lint: (task, from, options) =>
       read(task, from, (source, scan) => lintSource(source, 'path' in from ? from.path : from.name, options, scan)),
-    sharedPrefix: (task, from) => read(task, from, findSharedPrefix),
+    sharedPrefix: (task, from) => read(task, from, findCommonPrefix),
     thumbnail,
     buildOutputs: outputPathsOf,
     build: (task, recipe) =>

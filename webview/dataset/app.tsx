@@ -5,6 +5,9 @@ import { t } from '../ui/l10n.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { ExampleList } from './exampleList.tsx';
 import { ExamplePane } from './examplePane.tsx';
+import { EmptyFile } from './emptyFile.tsx';
+import { KeyboardHelp } from './keyboardHelp.tsx';
+import { LiveRegion } from './liveRegion.tsx';
 import type { DatasetModel } from './model.ts';
 import { Toolbar } from './toolbar.tsx';
 
@@ -35,11 +38,7 @@ export function App({ model }: { model: DatasetModel }) {
       {model.edits.failure === undefined ? null : <Notice text={model.edits.failure} />}
       <Toolbar snapshot={snapshot} host={model.host} />
       {snapshot.lines === 0 ? (
-        <h1 class="empty">
-          {reading
-            ? t('Reading {0} …', snapshot.name)
-            : t('{0} is empty: every line of it will be one example.', snapshot.name)}
-        </h1>
+        <EmptyFile model={model} snapshot={snapshot} reading={reading} />
       ) : (
         <div
           class={narrow ? 'sides stacked' : 'sides'}
@@ -59,6 +58,8 @@ export function App({ model }: { model: DatasetModel }) {
           <ExamplePane model={model} snapshot={snapshot} pane={pane} />
         </div>
       )}
+      <LiveRegion model={model} snapshot={snapshot} />
+      <KeyboardHelp />
     </main>
   );
 }

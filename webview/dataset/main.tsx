@@ -8,6 +8,7 @@ import { FIRST_PLACE } from './place.ts';
 import '../ui/theme.css';
 import './dataset.css';
 import './editing.css';
+import './reading.css';
 
 loadTranslations(document);
 

@@ -177,6 +177,10 @@ export class DatasetModel {
   }
 }
 
+/** Whether texts are drawn as Markdown: as chosen here, else as the settings say. */
+export const isMarkdown = ({ place, snapshot }: DatasetModel): boolean =>
+  place.markdown === '' ? (snapshot?.renderMarkdown ?? false) : place.markdown === 'on';
+
 const keyOf = (content: number | undefined, line: number, path: string) => `${content ?? 0} ${line} ${path}`;
 const lineOf = (key: string) => Number(key.split(' ', 2)[1]);
 const pathOf = (key: string) => key.split(' ').slice(2).join(' ');

@@ -20,6 +20,11 @@ const CODICONS = {
   trash: 0xea81,
   add: 0xea60,
   lock: 0xea75,
+  markdown: 0xeb1d,
+  keyboard: 0xea65,
+  diff: 0xeae1,
+  tools: 0xeb6d,
+  reply: 0xea7d,
 } as const;
 
 export type IconName = keyof typeof CODICONS;
