@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { IconButton } from '../ui/controls.tsx';
 import { t } from '../ui/l10n.ts';
 import type { Edits } from './edits.ts';
 
@@ -12,53 +13,67 @@ export interface NameFieldProps {
   message: number;
 }
 
-/** Keys that are not the field's own: those of VS Code, and an arrow that finds no more text before it. */
-function leaves(event: KeyboardEvent & { currentTarget: HTMLInputElement }): boolean {
-  const { key, currentTarget: field } = event;
-  if (event.ctrlKey || event.metaKey) return !/^[zya]$/i.test(key);
-  if (key === 'ArrowLeft') return field.selectionEnd === 0;
-  if (key === 'ArrowRight') return field.selectionStart === field.value.length;
-  return key === 'Tab' || /^F\d/.test(key);
-}
+/** Keys that are not the field's own: those of VS Code. */
+const leaves = (event: KeyboardEvent): boolean =>
+  event.ctrlKey || event.metaKey ? !/^[zya]$/i.test(event.key) : event.key === 'Tab' || /^F\d/.test(event.key);
 
-/** The name of a message: Enter or leaving the field writes it, an empty field takes it out, Escape leaves it. */
-export function NameField({ edits, line, path, name, message }: NameFieldProps) {
-  const field = useRef<HTMLInputElement>(null);
-  const shown = name ?? '';
+/**
+ * The name of a message, a button that becomes a field: Enter or leaving it writes the name, an empty field takes it
+ * out, Escape leaves it as it was.
+ */
+export function NameField({ edits, line, path, name = '', message }: NameFieldProps) {
+  const [open, setOpen] = useState(false);
+  const closed = useRef(false);
+  const comesBack = useRef(false);
+  const place = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
-    if (field.current) field.current.value = shown;
-  }, [shown]);
-  const write = () => {
-    const typed = field.current?.value ?? shown;
-    if (typed === shown) return;
-    void edits
-      .make({ kind: 'name', line, path, name: typed === '' ? undefined : typed }, [{ path, action: 'name' }])
-      .then((made) => {
-        if (!made && field.current) field.current.value = shown;
-      });
+    if (open) place.current?.querySelector('input')?.select();
+    else if (comesBack.current) place.current?.querySelector('button')?.focus({ preventScroll: true });
+    comesBack.current = false;
+  }, [open]);
+  const close = (typed: string, byKey: boolean) => {
+    if (closed.current) return;
+    closed.current = true;
+    comesBack.current = byKey;
+    setOpen(false);
+    if (typed === name) return;
+    void edits.make({ kind: 'name', line, path, name: typed === '' ? undefined : typed }, [{ path, action: 'name' }]);
   };
   return (
-    <input
-      ref={field}
-      class="select name-field"
-      type="text"
-      dir="auto"
-      maxLength={64}
-      spellcheck={false}
-      aria-label={t('Name of message {0}', message)}
-      title={t('Name of message {0}', message)}
-      placeholder={t('name not set')}
-      defaultValue={shown}
-      data-action="name"
-      onBlur={write}
-      onKeyDown={(event) => {
-        if (event.isComposing) return;
-        const { key } = event;
-        const command = event.ctrlKey || event.metaKey;
-        if (key === 'Enter' || (command && key.toLowerCase() === 's')) write();
-        else if (key === 'Escape') event.currentTarget.value = shown;
-        if (!leaves(event)) event.stopPropagation();
-      }}
-    />
+    <span ref={place} class="name-place">
+      {open ? (
+        <input
+          class="select name-field"
+          type="text"
+          dir="auto"
+          spellcheck={false}
+          aria-label={t('Name of message {0}', message)}
+          placeholder={t('name not set')}
+          defaultValue={name}
+          onBlur={(event) => {
+            close(event.currentTarget.value, false);
+          }}
+          onKeyDown={(event) => {
+            if (event.isComposing) return;
+            const { key, currentTarget } = event;
+            if (key === 'Enter' || ((event.ctrlKey || event.metaKey) && key.toLowerCase() === 's'))
+              close(currentTarget.value, true);
+            else if (key === 'Escape') close(name, true);
+            // undo and redo of typing are the field's own, and arrows move in its text
+            if (!leaves(event)) event.stopPropagation();
+          }}
+        />
+      ) : (
+        <IconButton
+          icon="tag"
+          label={name === '' ? t('Set name of message {0}', message) : t('Change name of message {0}', message)}
+          action="name"
+          onClick={() => {
+            closed.current = false;
+            setOpen(true);
+          }}
+        />
+      )}
+    </span>
   );
 }

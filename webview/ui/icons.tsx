@@ -24,6 +24,7 @@ const CODICONS = {
   keyboard: 0xea65,
   diff: 0xeae1,
   tools: 0xeb6d,
+  tag: 0xea66,
   reply: 0xea7d,
 } as const;
 

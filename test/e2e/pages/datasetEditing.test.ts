@@ -175,7 +175,12 @@ describe('editing in the dataset page', function () {
     await page.locator('.role', { hasText: 'weight' }).waitFor({ state: 'detached' });
 
     await page.getByLabel('Role of message 5').focus();
-    for (const label of ['Weight of message 5', 'Name of message 5', 'Add text to message 5', 'Move message 5 up']) {
+    for (const label of [
+      'Weight of message 5',
+      'Set name of message 5',
+      'Add text to message 5',
+      'Move message 5 up',
+    ]) {
       await page.keyboard.press('ArrowRight');
       assert.equal(await focusedLabel(page), label);
     }

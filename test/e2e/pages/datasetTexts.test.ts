@@ -210,15 +210,18 @@ describe('texts in the dataset page', function () {
 
   it('include the name of a message: set, changed, discarded and taken out', async () => {
     const page = await open(PARTS);
-    const name = page.getByRole('textbox', { name: 'Name of message 2' });
-    await name.focus();
+    const field = page.getByRole('textbox', { name: 'Name of message 2' });
+    await page.getByRole('button', { name: 'Set name of message 2' }).press('Enter');
     await page.keyboard.type('Ada');
     await page.keyboard.press('Enter');
     await page.locator('.role', { hasText: 'Ada' }).waitFor();
-    await name.focus();
+    await until(page, 'Change name of message 2');
+    await page.keyboard.press('Enter');
     await page.keyboard.type('x');
     await page.keyboard.press('Escape');
-    await name.fill('');
+    await until(page, 'Change name of message 2');
+    await page.keyboard.press('Enter');
+    await field.fill('');
     await page.keyboard.press('Tab');
     await page.locator('.role', { hasText: 'Ada' }).waitFor({ state: 'detached' });
     await made(page, [
