@@ -56,6 +56,8 @@ export function NameField({ edits, line, path, name = '', message }: NameFieldPr
           onKeyDown={(event) => {
             if (event.isComposing) return;
             const { key, currentTarget } = event;
+            // else the button that takes the field's place would be pressed by the same Enter
+            if (key === 'Enter') event.preventDefault();
             if (key === 'Enter' || ((event.ctrlKey || event.metaKey) && key.toLowerCase() === 's'))
               close(currentTarget.value, true);
             else if (key === 'Escape') close(name, true);
