@@ -10,6 +10,7 @@ import {
   setKey,
 } from './lineEdit.ts';
 import type { LineChange, LineRef, LineRun } from './lineSequence.ts';
+import { editPart, type PartEdit } from './partEdit.ts';
 
 /** One undoable edit; lines count from 0, `path` is a JSON Pointer into the line. */
 export type DatasetEdit =
@@ -30,6 +31,9 @@ export type DatasetEdit =
   | { kind: 'insertImage'; line: number; path: string; urls: string[] }
   /** `path` is an image part's; `reencoded`: it is the same picture as before. */
   | { kind: 'replaceImage'; line: number; path: string; url: string; reencoded?: boolean }
+  | PartEdit
+  /** An example to be filled in, before line `at`. */
+  | { kind: 'addExample'; at: number }
   | { kind: 'removeExamples'; lines: number[] }
   /** The copies stand in one block behind the last of them. */
   | { kind: 'duplicateExamples'; lines: number[] }
@@ -37,15 +41,16 @@ export type DatasetEdit =
   | { kind: 'moveExamples'; lines: number[]; to: number };
 
 export type LineEdit = Extract<DatasetEdit, { line: number }>;
+export type LinesEdit = Extract<DatasetEdit, { lines: number[] }>;
 
 /** The line with an edit made; everything else of it stays byte for byte. Throws one sentence where it cannot be made. */
 export function editLine(text: string, edit: LineEdit): string {
   try {
     return edited(text, edit);
   } catch (error) {
-    // the parser calls itself for each level: a RangeError of the stack, not one of ours
-    if (error instanceof RangeError && error.message.includes('call stack'))
-      throw new Error('This line is nested too deep to be edited.', { cause: error });
+    // the parser walks as deep as the line is nested
+    if (error instanceof RangeError && /call stack/i.test(error.message))
+      throw new Error(`Line ${edit.line + 1} is nested too deep to be edited here.`, { cause: error });
     throw error;
   }
 }
@@ -63,7 +68,9 @@ function edited(text: string, edit: LineEdit): string {
     case 'detail':
       return setOrRemove(text, [...path, 'image_url'], 'detail', edit.detail);
     case 'addMessage':
-      return insertElement(text, ['messages'], edit.path === undefined ? 0 : at + 1, { role: edit.role, content: '' });
+      return edit.path === undefined
+        ? insertElement(text, ['messages'], 0, { role: edit.role, content: '' })
+        : insertElement(text, parent, at + 1, { role: edit.role, content: '' });
     case 'remove':
       return removeElement(text, parent, at);
     case 'duplicate':
@@ -74,11 +81,14 @@ function edited(text: string, edit: LineEdit): string {
       return insertImages(text, path, edit.urls);
     case 'replaceImage':
       return replaceImages(text, [{ path, url: edit.url }]);
+    case 'name':
+    case 'addPart':
+      return editPart(text, edit, path);
   }
 }
 
 /** What an edit does to the lines of a file, to be applied one after the other. Lines that are not there are left out. */
-export function changesOf(edit: Exclude<DatasetEdit, LineEdit>, refOf: (line: number) => LineRef): LineChange[] {
+export function changesOf(edit: LinesEdit, refOf: (line: number) => LineRef): LineChange[] {
   const lines = [...new Set(edit.lines)].sort((a, b) => b - a);
   const remove = lines.map((at): LineChange => ({ at, remove: 1, insert: [] }));
   if (edit.kind === 'duplicateExamples')

@@ -34,13 +34,22 @@ export function readExample(text: string): Example {
     return { kind: 'broken', ...explain(text, error) };
   }
   if (!isObject(value) || !Array.isArray(value['messages'])) return { kind: 'json', value };
-  const messages = value['messages'].map((message: unknown, index) => readMessage(message, `/messages/${index}`));
-  return { kind: 'chat', messages, value };
+  return { kind: 'chat', messages: readMessages(value['messages'], '/messages'), value };
 }
 
 /** Reads a line by its number in the file, from 0: a byte order mark before the first one is no part of it. */
 export function readLine(text: string, line: number): Example {
-  return readExample(line === 0 ? text.replace(/^\ufeff/, '') : text);
+  return readExample(line === 0 ? withoutMark(text) : text);
+}
+
+/** The text without a byte order mark before it. */
+export const withoutMark = (text: string): string => text.replace(/^\ufeff/, '');
+
+/** The messages of a list at a path; something else in its place counts as one message. */
+export function readMessages(list: unknown, path: string): LooseMessage[] {
+  if (list === undefined || list === null) return [];
+  if (!Array.isArray(list)) return [readMessage(list, path)];
+  return list.map((message: unknown, index) => readMessage(message, `${path}/${index}`));
 }
 
 function readMessage(message: unknown, path: string): LooseMessage {

@@ -11,6 +11,12 @@ interface Style {
   slashes: boolean;
 }
 
+/** Stands for a value in what is written around it. */
+const MARK = 'value';
+
+/** What a line writes behind its colons and commas. */
+export const styleOfLine = (text: string): Pick<Style, 'colon' | 'comma'> => styleOf(text);
+
 /** Replaces the value at a place; everything around it stays byte for byte. Throws when there is no such place. */
 export function replaceValue(text: string, path: JSONPath, value: unknown): string {
   const node = nodeAt(text, path);
@@ -40,11 +46,14 @@ export function valueAt(text: string, path: JSONPath): Node | undefined {
 }
 
 /** Makes a text the one part of a list; the text itself stays as it is written. */
-export function listText(text: string, path: JSONPath): string {
-  const node = nodeAt(text, path);
-  const { colon, comma } = styleOf(text);
-  const part = `[{"type":${colon}"text",${comma}"text":${colon}${sourceOf(text, path)}}]`;
-  return splice(text, node.offset, node.length, part);
+export const listText = (text: string, path: JSONPath): string =>
+  wrapValue(text, path, (mark) => [{ type: 'text', text: mark }]);
+
+/** Puts what stands at a place into another value, as it is written: `make` gives that value around a mark. */
+export function wrapValue(text: string, path: JSONPath, make: (mark: string) => unknown): string {
+  const written = sourceOf(text, path);
+  const [before = '', after = ''] = write(make(MARK), styleOf(text)).split(JSON.stringify(MARK));
+  return splice(text, nodeAt(text, path).offset, written.length, before + written + after);
 }
 
 /** Sets a key of the object at `path`: replaced where it is, else added behind the last one. */

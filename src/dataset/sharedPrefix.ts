@@ -11,43 +11,101 @@ export interface SharedPrefix {
   examples: number;
 }
 
+/** The messages that most examples of a file begin with; the others deviate. */
+export interface CommonPrefix extends SharedPrefix {
+  /** How many of the examples begin with them. */
+  sharing: number;
+  /** A line, from 0, that begins with them. */
+  line: number;
+}
+
+/** Of the examples, so many make a beginning the usual one. */
+const MOST = 0.8;
+
 /**
  * How many leading messages all examples share. Bytes are compared, not values: files are written by one program,
  * and a comparison of memory costs nothing beside parsing. The last message of the shortest example is never shared.
  */
 export async function findSharedPrefix(source: ByteSource, options: ScanOptions = {}): Promise<SharedPrefix> {
-  let first: Buffer | undefined;
-  /** Byte offset behind each message of the first example, its last one left out. */
-  let ends: number[] = [];
-  let shared = 0;
+  const { messages, examples } = (await compareLines(source, 0, 1, options)).common;
+  return { messages, examples };
+}
+
+/** The same of most examples (four of five), so that one that was altered does not hide what the others share. */
+export async function findCommonPrefix(source: ByteSource, options: ScanOptions = {}): Promise<CommonPrefix> {
+  const { common, next } = await compareLines(source, 0, MOST, options);
+  // the first example may be the one that deviates: what the two behind it share tells
+  if (next === undefined || next.shared <= common.messages) return common;
+  const again = await compareLines(source, next.line, MOST, options);
+  return again.common.messages > common.messages ? again.common : common;
+}
+
+interface Compared {
+  common: CommonPrefix;
+  /** The second example, and how many messages it shares with the third. */
+  next: { line: number; shared: number } | undefined;
+}
+
+/** Compares every example with the first one from line `from` on. */
+async function compareLines(source: ByteSource, from: number, share: number, options: ScanOptions): Promise<Compared> {
+  let first: Reference | undefined;
+  let second: Reference | undefined;
+  let next: Compared['next'];
+  /** Examples by how many messages they share with the first. */
+  const counts: number[] = [];
   let examples = 0;
+  /** Leading messages that enough of the examples share so far. */
+  let level = 0;
+  const count = (fits: number) => {
+    examples++;
+    counts[fits] = (counts[fits] ?? 0) + 1;
+    for (level = counts.length - 1; level > 0 && sharingOf(counts, level) < share * examples; level--);
+  };
   await scanLines(
     source,
-    ({ bytes }) => {
+    ({ bytes, index }) => {
       if (!bytes || bytes.length === 0) return;
-      if (first === undefined) {
-        ends = messageEnds(bytes.toString('utf8'));
-        if (ends.length === 0) return;
-        first = Buffer.from(bytes);
-        shared = ends.length;
+      if (first === undefined && index >= from) {
+        first = referenceOf(bytes, index);
+        if (first) count(first.ends.length);
+        return;
       }
-      const fits = fitting(bytes, first, ends, shared);
+      const fits = first ? fitting(bytes, first) : 0;
       // what is no conversation shares nothing with one: what is wrong with it is the linter's business
-      if (fits < shared && !isConversation(bytes)) return;
-      examples++;
-      shared = fits;
+      if (fits < level && !isConversation(bytes)) return;
+      count(fits);
+      if (second === undefined) second = referenceOf(bytes, index);
+      else next ??= { line: second.line, shared: fitting(bytes, second) };
     },
     options,
   );
-  return { messages: examples > 1 ? shared : 0, examples };
+  const common = { messages: examples > 1 ? level : 0, examples, sharing: sharingOf(counts, level) };
+  return { common: { ...common, line: first?.line ?? 0 }, next };
 }
 
-/** Of the first `most` messages of the first example, those a line begins with. */
-function fitting(line: Buffer, first: Buffer, ends: readonly number[], most: number): number {
-  for (let fits = most; fits > 0; fits--) {
+const sharingOf = (counts: readonly number[], level: number): number =>
+  counts.slice(level).reduce((sum, count) => sum + count, 0);
+
+interface Reference {
+  line: number;
+  bytes: Buffer;
+  /** Byte offset behind each message, the last one left out. */
+  ends: number[];
+}
+
+function referenceOf(bytes: Buffer, line: number): Reference | undefined {
+  if (!isConversation(bytes)) return undefined;
+  const text = bytes.toString('utf8');
+  const ends = messageEnds(text).slice(0, -1);
+  return { line, bytes: Buffer.from(bytes), ends: ends.map((end) => Buffer.byteLength(text.slice(0, end))) };
+}
+
+/** Of the messages of the reference, those a line begins with. */
+function fitting(line: Buffer, { bytes, ends }: Reference): number {
+  for (let fits = ends.length; fits > 0; fits--) {
     const end = ends[fits - 1] ?? 0;
     // the byte behind must be the comma before another message, or the example ends where the prefix does
-    if (line.length > end && line.compare(first, 0, end + 1, 0, end + 1) === 0) return fits;
+    if (line.length > end && line.compare(bytes, 0, end + 1, 0, end + 1) === 0) return fits;
   }
   return 0;
 }
@@ -57,9 +115,16 @@ function isConversation(line: Buffer): boolean {
   return example.kind === 'chat' && example.messages.length > 0;
 }
 
-function messageEnds(text: string): number[] {
-  const root = parseTree(text);
+/** The place behind each message of a line, in characters. */
+export function messageEnds(text: string): number[] {
+  let root;
+  try {
+    root = parseTree(text);
+  } catch {
+    // nested deeper than the stack reaches
+    return [];
+  }
   const messages = root && findNodeAtLocation(root, ['messages']);
   const nodes = messages?.type === 'array' ? (messages.children ?? []) : [];
-  return nodes.slice(0, -1).map((node) => Buffer.byteLength(text.slice(0, node.offset + node.length)));
+  return nodes.map((node) => node.offset + node.length);
 }

@@ -71,6 +71,9 @@ export class DatasetModel implements CustomDocument {
   /** Why the file cannot be edited, one sentence. */
   readOnly: string | undefined;
 
+  /** What was last done, undone or done again, one sentence for those who do not see it; `id` grows. */
+  news: { id: number; text: string } | undefined;
+
   private readonly fire = throttle(() => {
     this.changed.fire();
   }, 100);
@@ -178,7 +181,8 @@ export class DatasetModel implements CustomDocument {
     const { lines } = this;
     if (!lines) return;
     const source = await this.sourceForWorker();
-    const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line) };
+    const text = (line: number) => lines.lineText(line);
+    const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line), text };
     try {
       await this.check.run(file, readSettings(this.uri).provider, this.fire);
     } catch (error) {
@@ -213,9 +217,8 @@ export class DatasetModel implements CustomDocument {
     const { document } = this;
     await this.ready;
     await this.refuseRewritten();
-    const { label, changes } = await prepareEdit(document, edit, (at) => this.example(at));
+    const { label, changes } = await prepareEdit(this, edit);
     this.commit(document, changes, label);
-    if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
   }
 
   /** Puts lines in before line `at` as one edit of this name. Rejects with one sentence where it cannot be made. */
@@ -263,14 +266,18 @@ export class DatasetModel implements CustomDocument {
   /** Applies changes as one entry of the undo stack. */
   private commit(document: DatasetDocument, changes: readonly LineChange[], label: string): void {
     const line = changes.at(-1)?.at ?? 0;
+    const tell = (text: string) => (this.news = { id: (this.news?.id ?? 0) + 1, text });
+    tell(label);
     let back = this.apply(document, changes);
     this.tell({
       label,
       undo: () => {
+        tell(l10n.t('Undone: {0}', label));
         this.apply(document, back);
         this.moved.fire(line);
       },
       redo: () => {
+        tell(l10n.t('Done again: {0}', label));
         back = this.apply(document, changes);
         this.moved.fire(line);
       },

@@ -1,6 +1,7 @@
 import { commands, type WebviewPanel } from 'vscode';
-import { readLine, textOf } from '../dataset/example.ts';
+import { readLine, textOf, withoutMark } from '../dataset/example.ts';
 import type { LineRange } from '../dataset/lineRange.ts';
+import type { KnownPrefix } from '../dataset/prefixDeviation.ts';
 import { connect } from '../protocol/channel.ts';
 import type {
   DatasetEdit,
@@ -18,6 +19,7 @@ import { Pictures, picturesAtOnce } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { ImageEdits } from './imageEdits.ts';
 import { LruCache } from './lruCache.ts';
+import { messagesOf } from './messages.ts';
 import { openAsText } from './openAsText.ts';
 import { askedIn, predictionOf, predictionView, type Asked } from './shownRun.ts';
 import type { Services } from './services.ts';
@@ -42,6 +44,7 @@ export class DatasetSession implements DatasetHost {
   private readonly rowCache = new LruCache<number, KnownRow>(2000);
   /** Of the model, when the rows were read. */
   private revision = 0;
+  private prefix: KnownPrefix | undefined;
   private readonly pictures: Pictures;
   private readonly images: ImageActions;
   private readonly imageEdits: ImageEdits;
@@ -60,8 +63,9 @@ export class DatasetSession implements DatasetHost {
       onProgress: (fraction) => void this.page.imagesProgress.asEvent(fraction),
     });
     const following = model.onDidChange(() => {
-      if (model.revision !== this.revision) this.rowCache.clear();
+      if (model.revision !== this.revision || model.check.prefix !== this.prefix) this.rowCache.clear();
       this.revision = model.revision;
+      this.prefix = model.check.prefix;
       void this.page.update.asEvent(this.snapshot());
     });
     const moving = model.onDidMove((line) => {
@@ -111,6 +115,11 @@ export class DatasetSession implements DatasetHost {
     const { model } = this;
     const text = await model.document.lineText(line);
     const example = text === undefined ? { kind: 'long' as const } : readLine(text, line);
+    const { prefix } = model.check;
+    const deviation =
+      prefix && text !== undefined && example.kind === 'chat'
+        ? prefix.deviation(withoutMark(text), example.messages)
+        : undefined;
     const facts = profileOf(readSettings(model.uri).provider).models[0];
     const asked = askedIn(line, example);
     const bytes = await model.document.lineBytes(line);
@@ -118,8 +127,9 @@ export class DatasetSession implements DatasetHost {
     const shared = model.check.shared?.messages ?? 0;
     return {
       ...view,
-      sharesPrefix: shared > 0 && example.kind === 'chat',
-      pictures: example.kind === 'chat' ? picturesAtOnce(example.messages.slice(shared)) : [],
+      sharesPrefix: prefix !== undefined && !deviation && example.kind === 'chat',
+      ...(deviation && { deviation }),
+      pictures: picturesAtOnce(messagesOf(example).slice(deviation ? 0 : shared)),
       findings: [...model.check.findingsOf(line)],
       predictions: asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [],
     };
@@ -219,9 +229,15 @@ export class DatasetSession implements DatasetHost {
   }
 
   private async readRow(line: number): Promise<KnownRow> {
-    const example = await this.model.example(line);
-    const bytes = await this.model.document.lineBytes(line);
-    return { row: rowOf(line, bytes, example, this.services.webImages), asked: askedIn(line, example) };
+    const { document, check } = this.model;
+    const text = await document.lineText(line);
+    const example = text === undefined ? { kind: 'long' as const } : readLine(text, line);
+    const deviates = check.prefix && text !== undefined && !check.prefix.begins(withoutMark(text));
+    const row = rowOf(line, await document.lineBytes(line), example, this.services.webImages);
+    return {
+      row: deviates && example.kind === 'chat' ? { ...row, deviates } : row,
+      asked: askedIn(line, example),
+    };
   }
 
   private snapshot(): DatasetSnapshot {
@@ -235,6 +251,7 @@ export class DatasetSession implements DatasetHost {
       shared: {
         messages: shared?.messages ?? 0,
         examples: shared?.examples ?? 0,
+        sharing: shared?.sharing ?? 0,
         description: sharedDescription,
       },
       problems: otherData ? NO_PROBLEMS : report?.counts,
@@ -242,6 +259,8 @@ export class DatasetSession implements DatasetHost {
       runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
       selected: this.selected,
       content: model.revision,
+      renderMarkdown: readSettings(model.uri).renderMarkdown,
+      ...(model.news && { news: model.news }),
       ...(model.readOnly !== undefined && { readOnly: model.readOnly }),
       ...(model.failure !== undefined && { failure: model.failure }),
     };

@@ -1,21 +1,27 @@
 import { l10n } from 'vscode';
 import type { DatasetEdit } from '../dataset/edits.ts';
 import type { Example } from '../dataset/example.ts';
+import { messagesOf } from './messages.ts';
 
 /** What an edit is called in the Edit menu: "Change answer of example 52". */
 export function editLabel(edit: DatasetEdit, example: Example | { kind: 'long' }): string {
+  if ('at' in edit) return l10n.t('Add example {0}', edit.at + 1);
   if ('lines' in edit) return examplesLabel(edit);
   const number = edit.line + 1;
-  const whole = edit.path === undefined || /^\/messages\/\d+$/.test(edit.path);
+  const whole = edit.path === undefined || !/\/content\/\d+$/.test(edit.path);
   switch (edit.kind) {
     case 'text':
-      return l10n.t('Change {0} of example {1}', textName(roleAt(edit.path, example)), number);
+      return l10n.t('Change {0} of example {1}', textName(edit.path, roleAt(edit.path, example)), number);
     case 'role':
       return l10n.t('Change role in example {0}', number);
     case 'weight':
       return l10n.t('Change weight in example {0}', number);
     case 'detail':
       return l10n.t('Change detail of an image of example {0}', number);
+    case 'name':
+      return l10n.t('Change name in example {0}', number);
+    case 'addPart':
+      return l10n.t('Add text to example {0}', number);
     case 'addMessage':
       return l10n.t('Add message to example {0}', number);
     case 'remove':
@@ -43,13 +49,14 @@ function examplesLabel({ kind, lines }: Extract<DatasetEdit, { lines: number[] }
   return kind === 'duplicateExamples' ? l10n.t('Duplicate {0}', what) : l10n.t('Move {0}', what);
 }
 
-function textName(role: string): string {
+function textName(path: string, role: string): string {
+  if (path.endsWith('/arguments')) return l10n.t('arguments of a call');
+  if (path.endsWith('/refusal')) return l10n.t('refusal');
   if (role === 'assistant') return l10n.t('answer');
   if (role === 'user') return l10n.t('question');
   return role === 'system' ? l10n.t('system prompt') : l10n.t('text');
 }
 
 function roleAt(path: string, example: Example | { kind: 'long' }): string {
-  const message = /^\/messages\/\d+/.exec(path)?.[0];
-  return example.kind === 'chat' ? (example.messages.find((found) => found.path === message)?.role ?? '') : '';
+  return messagesOf(example).find((message) => path.startsWith(`${message.path}/`))?.role ?? '';
 }

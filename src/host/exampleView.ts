@@ -6,17 +6,19 @@ import {
   type LooseMessage,
   type LoosePart,
 } from '../dataset/example.ts';
+import { isObject } from '../dataset/jsonObject.ts';
+import { readPreference, type Preference } from '../dataset/preference.ts';
 import { whyNotDrawn } from '../images/drawable.ts';
 import { inspectImage } from '../images/inspect.ts';
 import { imageTokensFor } from '../providers/imageTokens.ts';
 import type { ModelFacts } from '../providers/profile.ts';
+import { callsOf } from './callView.ts';
 import { decode, pictureOf } from './pictures.ts';
+import type { PreferenceSection } from '../protocol/conversation.ts';
 import type { ExampleView, ImageView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
 import type { RemoteImages } from './remoteImages.ts';
 
 const MAX_TEXT = 100_000;
-/** Keys of a message that are drawn in their own way; whatever else is there is shown as JSON. */
-const DRAWN = new Set(['role', 'content', 'name', 'weight']);
 
 type Readable = Example | { kind: 'long' };
 /** What is known of images behind addresses. */
@@ -45,8 +47,12 @@ export function rowOf(
         picture: picture ? (parseDataUrl(picture.url) || web.access(picture.url) === 'load' ? 'data' : 'url') : 'none',
       };
     }
-    case 'json':
-      return { ...base, question: oneLine(pretty(example.value)) };
+    case 'json': {
+      const preference = readPreference(example.value);
+      if (!preference) return { ...base, question: oneLine(pretty(example.value)) };
+      const chat = { kind: 'chat' as const, messages: [...preference.input, ...preference.preferred], value: {} };
+      return rowOf(line, bytes, chat, web);
+    }
     case 'broken':
       return { ...base, question: example.message };
     default:
@@ -64,16 +70,25 @@ export function viewOf(
   web: Web,
 ): Omit<ExampleView, 'findings' | 'predictions' | 'sharesPrefix'> {
   const base = { line, bytes, kind: example.kind, images: 0, messages: [] };
+  const conversation = (messages: MessageView[]) => ({
+    ...base,
+    kind: 'chat' as const,
+    messages,
+    images: messages.reduce((sum, { parts }) => sum + parts.filter(({ type }) => type === 'image').length, 0),
+  });
   switch (example.kind) {
     case 'chat': {
+      const { messages: _, ...others } = example.value;
       const messages = example.messages.map((message) => messageView(message, model, web));
-      const images = messages.flatMap(({ parts }) =>
-        parts.flatMap((part) => (part.type === 'image' ? [part.image] : [])),
-      );
-      return { ...base, messages, images: images.length };
+      return { ...conversation(messages), ...textOfKeys(others) };
     }
-    case 'json':
+    case 'json': {
+      const preference = readPreference(example.value);
+      if (preference) {
+        return { ...conversation(preferenceMessages(preference, model, web)), ...textOfKeys(keysBeside(preference)) };
+      }
       return { ...base, text: pretty(example.value).slice(0, MAX_TEXT) };
+    }
     case 'broken':
       return {
         ...base,
@@ -85,23 +100,62 @@ export function viewOf(
   }
 }
 
+const textOfKeys = (others: object) =>
+  Object.keys(others).length > 0 ? { text: pretty(others).slice(0, MAX_TEXT) } : {};
+
+/** What a preference line holds beside its messages; tools stand in its input. */
+function keysBeside({ value }: Preference): object {
+  const { input, preferred_output: _, non_preferred_output: __, ...others } = value;
+  const { messages: ___, ...beside } = isObject(input) ? input : {};
+  return Object.keys(beside).length > 0 ? { input: beside, ...others } : others;
+}
+
+function preferenceMessages(preference: Preference, model: ModelFacts | undefined, web: Web): MessageView[] {
+  const section = (of: PreferenceSection) =>
+    preference[of].map((message): MessageView => ({ ...messageView(message, model, web), section: of }));
+  const input = preference.input.map((message) => messageView(message, model, web));
+  return [...input, ...section('preferred'), ...section('nonPreferred')];
+}
+
 function messageView(message: LooseMessage, model: ModelFacts | undefined, web: Web): MessageView {
-  const { name, weight } = message.value;
-  const extra = Object.fromEntries(Object.entries(message.value).filter(([key]) => !DRAWN.has(key)));
+  const { name, weight, tool_call_id: answers, refusal } = message.value;
+  const calls = callsOf(message.value, message.path, (value) => pretty(value).slice(0, MAX_TEXT));
+  const extra = Object.fromEntries(Object.entries(message.value).filter(([key, value]) => !isDrawn(key, value)));
+  const declined: PartView[] =
+    typeof refusal === 'string'
+      ? [{ type: 'text', text: refusal, path: `${message.path}/refusal`, refusal: true }]
+      : [];
   return {
     role: message.role,
     path: message.path,
     ...(typeof name === 'string' && { name }),
     ...(typeof weight === 'number' && { weight }),
     ...(Object.keys(extra).length > 0 && { extra: pretty(extra).slice(0, MAX_TEXT) }),
-    parts: message.parts.map((part) => partView(part, model, web)),
+    ...(calls.length > 0 && { calls }),
+    ...(typeof answers === 'string' && { answers }),
+    parts: [...message.parts.map((part) => partView(part, message, model, web)), ...declined],
   };
 }
 
-function partView(part: LoosePart, model: ModelFacts | undefined, web: Web): PartView {
-  if (part.type === 'text') return part;
+/** Whether a key of a message is drawn in its own way as it stands. */
+function isDrawn(key: string, value: unknown): boolean {
+  if (key === 'tool_calls') return Array.isArray(value);
+  if (key === 'function_call') return isObject(value);
+  if (key === 'tool_call_id') return typeof value === 'string';
+  if (key === 'refusal') return typeof value === 'string' || value === null;
+  if (key === 'role' || key === 'name') return typeof value === 'string';
+  return key === 'content' || (key === 'weight' && typeof value === 'number');
+}
+
+function partView(part: LoosePart, { value }: LooseMessage, model: ModelFacts | undefined, web: Web): PartView {
+  if (part.type === 'text') return isRefusal(value['content'], part.path) ? { ...part, refusal: true } : part;
   if (part.type === 'other') return { type: 'other', path: part.path, json: pretty(part.value).slice(0, MAX_TEXT) };
   return { type: 'image', path: part.path, image: imageView(part.url, part.detail, model, web) };
+}
+
+function isRefusal(content: unknown, path: string): boolean {
+  const part: unknown = Array.isArray(content) ? content[Number(path.split('/').at(-1))] : undefined;
+  return isObject(part) && part['type'] === 'refusal';
 }
 
 function imageView(url: string, detail: string | undefined, model: ModelFacts | undefined, web: Web): ImageView {

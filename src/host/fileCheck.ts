@@ -1,6 +1,7 @@
-import type { Example } from '../dataset/example.ts';
+import { withoutMark, type Example } from '../dataset/example.ts';
 import { insertedCount, type LineChange } from '../dataset/lineSequence.ts';
-import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
+import { KnownPrefix } from '../dataset/prefixDeviation.ts';
+import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
 import type { ProviderId } from '../providers/profile.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
@@ -22,13 +23,16 @@ export interface Checked {
   source: WorkerSource;
   lineCount: number;
   example: (line: number) => Promise<Example | { kind: 'long' }>;
+  text: (line: number) => Promise<string | undefined>;
 }
 
 /** What the worker found out about the lines of one file: what they share and what is wrong with them. */
 export class FileCheck {
   private readonly worker: WorkerClient;
   private running = new AbortController();
-  shared: SharedPrefix | undefined;
+  shared: CommonPrefix | undefined;
+  /** What they share, to compare a line with; `undefined` while unknown or when it is nothing. */
+  prefix: KnownPrefix | undefined;
   /** "system prompt, 6 few-shots". */
   sharedDescription = '';
   report: FileReport | undefined;
@@ -49,9 +53,10 @@ export class FileCheck {
     const { signal } = (this.running = new AbortController());
     const findShared = async () => {
       const shared = await this.worker.run((worker, task) => worker.sharedPrefix(task, file.source), { signal });
-      const description = await descriptionOf(file, shared.messages);
+      const like = shared.messages > 0 ? await file.text(shared.line) : undefined;
       signal.throwIfAborted();
-      [this.shared, this.sharedDescription] = [shared, description];
+      this.prefix = like === undefined ? undefined : new KnownPrefix(withoutMark(like), shared.messages);
+      [this.shared, this.sharedDescription] = [shared, describeShared(this.prefix?.messages ?? [])];
       onFound();
     };
     const lint = async () => {
@@ -78,15 +83,11 @@ export class FileCheck {
     this.findings = new Map(moved);
   }
 
-  /** A message of one example was edited: those before it are still shared, until the next check finds what is. */
-  keepShared(messages: number): void {
-    if (this.shared && messages < this.shared.messages) this.shared = { ...this.shared, messages };
-  }
-
   /** Stops what runs and drops what was found. */
   forget(): void {
     this.running.abort();
     this.shared = undefined;
+    this.prefix = undefined;
     this.report = undefined;
     this.findings.clear();
   }
@@ -102,15 +103,6 @@ export class FileCheck {
     for (const { severity } of findings) counts[severity]++;
     return counts;
   }
-}
-
-/** From the first example there is. */
-async function descriptionOf({ lineCount, example }: Checked, messages: number): Promise<string> {
-  for (let line = 0; messages > 0 && line < Math.min(lineCount, MOST_SEARCHED); line++) {
-    const found = await example(line);
-    if (found.kind === 'chat') return describeShared(found.messages.slice(0, messages));
-  }
-  return '';
 }
 
 /** Whether the first lines are objects of another kind: answers, predictions, somebody's events. */

@@ -7,6 +7,7 @@ import { parseDataUrl } from '../dataset/dataUrl.ts';
 import { whyNotDrawn } from '../images/drawable.ts';
 import { inspectImage } from '../images/inspect.ts';
 import type { DatasetModel } from './datasetModel.ts';
+import { messagesOf } from './messages.ts';
 import { decode, type Pictures } from './pictures.ts';
 import { reportFailure } from './report.ts';
 import type { Services } from './services.ts';
@@ -95,7 +96,7 @@ export class ImageActions {
 
   private async images(line: number): Promise<{ url: string; path: string }[]> {
     const example = await this.model.example(line);
-    const parts = example.kind === 'chat' ? example.messages.flatMap((message) => message.parts) : [];
+    const parts = messagesOf(example).flatMap((message) => message.parts);
     return parts.flatMap((part) => (part.type === 'image' ? [part] : []));
   }
 

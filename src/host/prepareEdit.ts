@@ -3,15 +3,28 @@ import type { DatasetDocument } from '../dataset/document.ts';
 import { changesOf, editLine, type DatasetEdit, type LineEdit } from '../dataset/edits.ts';
 import type { Example } from '../dataset/example.ts';
 import type { LineChange } from '../dataset/lineSequence.ts';
+import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
+import { exampleAt } from './addedExample.ts';
 import { editLabel } from './editLabel.ts';
+
+/** Of an open file, what an edit depends on. */
+interface Editable {
+  document: DatasetDocument;
+  check: { shared: CommonPrefix | undefined };
+  example: (line: number) => Promise<Example | { kind: 'long' }>;
+}
 
 /** What an edit is called and does to the lines. Rejects with one sentence where it cannot be made. */
 export async function prepareEdit(
-  document: DatasetDocument,
+  { document, check, example }: Editable,
   edit: DatasetEdit,
-  exampleAt: (line: number) => Promise<Example | { kind: 'long' }>,
 ): Promise<{ label: string; changes: LineChange[] }> {
-  const label = editLabel(edit, await exampleAt('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
+  if ('at' in edit)
+    return {
+      label: editLabel(edit, { kind: 'blank' }),
+      changes: [await exampleAt(document, edit.at, check.shared)],
+    };
+  const label = editLabel(edit, await example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
   if ('lines' in edit) return { label, changes: changesOf(edit, (line) => document.refOf(line)) };
   return { label, changes: [await changeOf(document, edit)] };
 }

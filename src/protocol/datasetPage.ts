@@ -2,6 +2,7 @@ import type { DatasetEdit } from '../dataset/edits.ts';
 import type { Finding, FindingCounts } from '../lint/finding.ts';
 import type { LineRange } from '../dataset/lineRange.ts';
 import type { Rating } from '../evaluate/run.ts';
+import type { CallView, Deviation, PreferenceSection } from './conversation.ts';
 import type { ImageEditing, ImageEditingPage } from './imageEditing.ts';
 
 export type { DatasetEdit, LineRange };
@@ -62,7 +63,12 @@ export interface DatasetSnapshot {
   indexed: number;
   lines: number;
   /** Leading messages all examples share; 0 while unknown or none. `description`: "system prompt, 6 few-shots, 1 image". */
-  shared: { messages: number; examples: number; description: string };
+  shared: {
+    messages: number;
+    examples: number;
+    description: string;
+    /** Of the examples, those that begin with them; all when missing. */ sharing?: number;
+  };
   /** `undefined` while the linter is still reading. */
   problems: FindingCounts | undefined;
   /** Findings as "first 1,000 of N" shows them are the Problems panel's; these counts are of all. */
@@ -76,6 +82,10 @@ export interface DatasetSnapshot {
   readOnly?: string;
   /** Another number whenever lines already indexed may have changed: pictures are then asked for again. */
   content?: number;
+  /** Whether texts are drawn as Markdown until the user says otherwise here. */
+  renderMarkdown?: boolean;
+  /** What was last done, undone or done again; another `id` each time. */
+  news?: { id: number; text: string };
 }
 
 export interface RowView {
@@ -89,6 +99,8 @@ export interface RowView {
   picture: 'none' | 'data' | 'url';
   bytes: number;
   problems: FindingCounts;
+  /** Its first messages are not those that most examples share. */
+  deviates?: boolean;
   /** Right, wrong or no prediction, one for each of the snapshot's runs. */
   predictions: (boolean | undefined)[];
 }
@@ -100,6 +112,8 @@ export interface ExampleView {
   images: number;
   /** Whether the first messages are those all examples share. */
   sharesPrefix: boolean;
+  /** Where its first messages differ from those that most examples share. */
+  deviation?: Deviation;
   messages: MessageView[];
   /** Pretty-printed JSON of a line that is no chat example, or the text of a broken line (cut at 100,000 characters). */
   text?: string;
@@ -117,12 +131,17 @@ export interface MessageView {
   name?: string;
   weight?: number;
   parts: PartView[];
-  /** Tool calls and anything else beside content, pretty-printed. */
+  /** Which output of a preference line it belongs to. */
+  section?: PreferenceSection;
+  calls?: CallView[];
+  /** Id of the call that this message is the result of. */
+  answers?: string;
+  /** Anything else beside content, pretty-printed. */
   extra?: string;
 }
 
 export type PartView =
-  | { type: 'text'; text: string; path: string }
+  | { type: 'text'; text: string; path: string; /** The assistant declines. */ refusal?: true }
   | { type: 'image'; path: string; image: ImageView }
   | { type: 'other'; json: string; path: string };
 

@@ -1,6 +1,6 @@
 import type { FileRun } from '../dataset/lineFiles.ts';
 import type { LineRun } from '../dataset/lineSequence.ts';
-import type { SharedPrefix } from '../dataset/sharedPrefix.ts';
+import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { LintOptions } from '../lint/runner.ts';
@@ -9,7 +9,8 @@ import type { ImageTasks } from './imageTasks.ts';
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
 export interface WorkerTasks extends ImageTasks {
   lint(task: number, source: WorkerSource, options: LintOptions): Promise<FileReport>;
-  sharedPrefix(task: number, source: WorkerSource): Promise<SharedPrefix>;
+  /** The messages that most examples begin with. */
+  sharedPrefix(task: number, source: WorkerSource): Promise<CommonPrefix>;
   /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */
   thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined>;
   /** Absolute paths of the files a recipe writes. */

@@ -2,7 +2,7 @@ import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts
 import { editedSource } from '../dataset/editedSource.ts';
 import { LineFiles } from '../dataset/lineFiles.ts';
 import { LineIndex } from '../dataset/lineIndex.ts';
-import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
+import { findCommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { ImageTasks } from '../protocol/imageTasks.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
 
@@ -57,7 +57,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
         const { lintSource } = await stages.lint();
         return lintSource(source, 'path' in from ? from.path : from.name, options, scan);
       }),
-    sharedPrefix: (task, from) => read(task, from, findSharedPrefix),
+    sharedPrefix: (task, from) => read(task, from, findCommonPrefix),
     imageFor: async (...args) => (await images()).imageFor(...args),
     reencodeImage: async (...args) => (await images()).reencodeImage(...args),
     surveyImages: async (...args) => (await images()).surveyImages(...args),

@@ -5,7 +5,7 @@ import { t } from '../ui/l10n.ts';
 import { neighbour, nextRole, type Edits } from './edits.ts';
 
 /** Adds the message that would come next, to be written at once. */
-export function AddMessage({ edits, example }: { edits: Edits; example: ExampleView }) {
+export function AddMessage({ edits, example }: { edits: Edits; example: Pick<ExampleView, 'line' | 'messages'> }) {
   const role = nextRole(example);
   const path = example.messages.at(-1)?.path;
   return (

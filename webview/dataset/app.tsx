@@ -6,6 +6,9 @@ import { Splitter } from '../ui/splitter.tsx';
 import { DropImages } from './dropImages.tsx';
 import { ExampleList } from './exampleList.tsx';
 import { ExamplePane } from './examplePane.tsx';
+import { EmptyFile } from './emptyFile.tsx';
+import { KeyboardHelp } from './keyboardHelp.tsx';
+import { LiveRegion } from './liveRegion.tsx';
 import type { DatasetModel } from './model.ts';
 import { ReencodeDialog } from './reencodeDialog.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -37,11 +40,7 @@ export function App({ model }: { model: DatasetModel }) {
       {model.edits.failure === undefined ? null : <Notice text={model.edits.failure} />}
       <Toolbar snapshot={snapshot} host={model.host} />
       {snapshot.lines === 0 && failure !== undefined ? null : snapshot.lines === 0 ? (
-        <h1 class="empty">
-          {reading
-            ? t('Reading {0} …', snapshot.name)
-            : t('{0} is empty: every line of it will be one example.', snapshot.name)}
-        </h1>
+        <EmptyFile model={model} snapshot={snapshot} reading={reading} />
       ) : (
         <div
           class={narrow ? 'sides stacked' : 'sides'}
@@ -63,6 +62,8 @@ export function App({ model }: { model: DatasetModel }) {
       )}
       <DropImages model={model} />
       <ReencodeDialog model={model} snapshot={snapshot} />
+      <LiveRegion model={model} snapshot={snapshot} />
+      <KeyboardHelp />
     </main>
   );
 }

@@ -20,6 +20,8 @@ type Kind = DatasetEdit['kind'];
 /** Edits after which paths or lines mean others: the next such one waits for the user to see them. */
 const MOVES_THINGS: ReadonlySet<Kind> = new Set<Kind>([
   'addMessage',
+  'addPart',
+  'addExample',
   'remove',
   'duplicate',
   'move',
@@ -33,7 +35,7 @@ export const neighbour = (path: string, by: number): string =>
   path.replace(/\d+$/, (index) => String(Number(index) + by));
 
 /** The role that would come after this example's messages. */
-export function nextRole({ messages }: ExampleView): string {
+export function nextRole({ messages }: Pick<ExampleView, 'messages'>): string {
   const last = messages.at(-1)?.role;
   return last === 'user' || last === 'tool' ? 'assistant' : 'user';
 }
@@ -119,6 +121,14 @@ export class Edits {
     const from = (copied.at(-1) ?? 0) + 1;
     const selection = { lines: [{ from, to: from + copied.length }], anchor: from };
     void this.make({ kind: 'duplicateExamples', lines: copied }, [], { line: from, selection });
+  }
+
+  /** An example to be filled in, before line `at`, where the user then is. */
+  addExample(at: number, shared: number): void {
+    // behind the shared messages, or a system prompt, stands the question to be written
+    const question = { path: `/messages/${shared}/content`, action: 'write' };
+    const controls = shared > 0 || at === 0 ? [question] : [];
+    void this.make({ kind: 'addExample', at }, controls, { line: at, selection: oneLine(at) });
   }
 
   moveExamples({ lines }: Selection, line: number, by: -1 | 1, count: number): void {

@@ -11,6 +11,7 @@ import { ExampleTools } from './exampleTools.tsx';
 import { countFindings } from './findingPlaces.ts';
 import type { DatasetModel } from './model.ts';
 import { OtherLine } from './otherLine.tsx';
+import { ReadingTools } from './readingTools.tsx';
 
 /** "2 images · 934 tokens · 11 KB · 1 warning" */
 function facts(example: ExampleView, tokens: number | undefined): string {
@@ -59,8 +60,10 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     const controls = model.edits.takeControls();
     const { activeElement } = document;
     // never taken from where the user has gone meanwhile
-    const free = activeElement === null || activeElement === document.body || activeElement.closest('.tools, .add');
-    if (body.current && free) focusFirst(body.current, controls);
+    // (a list that has just come takes the focus by itself: a new example is written all the same)
+    const free = controls[0]?.action === 'write' ? '.tools, .add, .buttons, [role=option]' : '.tools, .add';
+    const mine = activeElement === null || activeElement === document.body || activeElement.closest(free);
+    if (body.current && mine) focusFirst(body.current, controls);
   }, [model, example]);
   const title =
     example && example.kind !== 'chat'
@@ -79,6 +82,7 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
           {many ? t('{0} examples selected', model.chosen) : ''}
         </span>
         <span class="buttons">
+          <ReadingTools model={model} />
           {editable ? <ExampleTools model={model} /> : null}
           <IconButton
             icon="arrow-up"

@@ -3,7 +3,9 @@ import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import { ProblemMark, RightMark } from '../ui/marks.tsx';
 import { Thumbnail } from '../ui/thumbnail.tsx';
+import { Deviates } from './deviates.tsx';
 import type { DatasetModel } from './model.ts';
+import { Visible } from './visible.tsx';
 
 function RowPicture({ model, row }: { model: DatasetModel; row: RowView }) {
   if (row.kind === 'broken')
@@ -57,15 +59,16 @@ export function ExampleRow({ model, runs, line, row }: ExampleRowProps) {
       {row ? <RowPicture key={row.line} model={model} row={row} /> : <span class="no-picture" />}
       <span class="texts">
         <span class="cut" dir="auto">
+          {row?.deviates ? <Deviates /> : null}
           {row
-            ? row.question || (
+            ? (row.question && <Visible text={row.question} />) || (
                 <span class="quiet">{kind || (row.images > 0 ? t('Image without a question') : t('No question'))}</span>
               )
             : null}
         </span>
         {below === '' ? null : (
           <span class="cut quiet" dir="auto">
-            {below}
+            <Visible text={below} />
           </span>
         )}
       </span>

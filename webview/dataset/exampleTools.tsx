@@ -11,6 +11,13 @@ export function ExampleTools({ model }: { model: DatasetModel }) {
     <>
       <ReencodeButton model={model} />
       <IconButton
+        icon="add"
+        label={t('Add example after this one')}
+        onClick={() => {
+          edits.addExample(place.line + 1, model.snapshot?.shared.messages ?? 0);
+        }}
+      />
+      <IconButton
         icon="copy"
         label={chosen === 1 ? t('Duplicate example') : t('Duplicate {0} examples', chosen)}
         onClick={() => {

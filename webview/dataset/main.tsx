@@ -11,6 +11,7 @@ import './dataset.css';
 import './editing.css';
 import './viewer.css';
 import './images.css';
+import './reading.css';
 
 loadTranslations(document);
 

@@ -1,16 +1,24 @@
 import type { MessageView, PartView } from '../../src/protocol/datasetPage.ts';
+import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
-import { EditableText } from './editableText.tsx';
+import type { CallLinks } from './callLinks.ts';
+import { Answers, Calls } from './calls.tsx';
 import type { Edits } from './edits.ts';
 import type { Finding } from './findingPlaces.ts';
 import { Findings } from './findings.tsx';
 import { ImagePart } from './imagePart.tsx';
 import { ImageTools } from './imageTools.tsx';
+import { InSight } from './inSight.tsx';
 import { MessageTools } from './messageTools.tsx';
 import type { DatasetModel } from './model.ts';
-import { Text } from './text.tsx';
+import { PartTools } from './partTools.tsx';
+import { TextPart, type TextPartView } from './textPart.tsx';
+import { Visible } from './visible.tsx';
 
 type ImagePartView = Extract<PartView, { type: 'image' }>;
+
+/** More pictures than this in one message are drawn as they come into sight. */
+const AT_ONCE = 24;
 
 export interface MessageProps {
   model: DatasetModel;
@@ -23,6 +31,9 @@ export interface MessageProps {
   edits: Edits | undefined;
   /** Whether it is the answer the others are measured against. */
   reference: boolean;
+  /** Whether it is the first one that other examples have otherwise. */
+  differs: boolean;
+  links: CallLinks;
   placed: ReadonlyMap<string, readonly Finding[]>;
   file: string;
   onLine: (line: number) => void;
@@ -31,8 +42,8 @@ export interface MessageProps {
 const isImage = (part: PartView): part is ImagePartView => part.type === 'image';
 
 /** Runs of neighbouring pictures stand side by side. */
-function grouped(parts: readonly PartView[]): (PartView | ImagePartView[])[] {
-  const groups: (PartView | ImagePartView[])[] = [];
+function grouped(parts: readonly PartView[]): (TextPartView | ImagePartView[])[] {
+  const groups: (TextPartView | ImagePartView[])[] = [];
   for (const part of parts) {
     const last = groups.at(-1);
     if (!isImage(part)) groups.push(part);
@@ -43,8 +54,10 @@ function grouped(parts: readonly PartView[]): (PartView | ImagePartView[])[] {
 }
 
 export function Message(props: MessageProps) {
-  const { model, line, message, index, count, edits, reference, placed, file, onLine } = props;
-  const images = message.parts.filter(isImage);
+  const { model, line, message, index, count, edits, reference, differs, links, placed, file, onLine } = props;
+  const { parts, calls = [] } = message;
+  const images = parts.filter(isImage);
+  const order = new Map(images.map((part, at) => [part.path, at + 1]));
   const findings = (path: string) =>
     path === message.path ? null : <Findings findings={placed.get(path)} file={file} onLine={onLine} />;
   const image = (part: ImagePartView) => (
@@ -53,73 +66,96 @@ export function Message(props: MessageProps) {
       model={model}
       line={line}
       part={part}
-      label={t('Image {0} of the {1} message', images.indexOf(part) + 1, message.role)}
-      tools={
-        edits ? (
-          <ImageTools
-            edits={edits}
-            line={line}
-            path={part.path}
-            image={part.image}
-            label={t('image {0} of message {1}', images.indexOf(part) + 1, index + 1)}
-            after={{ path: message.path, action: 'role' }}
-          />
-        ) : null
-      }
+      label={t('Image {0} of the {1} message', order.get(part.path) ?? 1, message.role)}
+      tools={edits ? imageTools(edits, part) : null}
     />
   );
-  const other = (part: Exclude<PartView, ImagePartView>) => (
+  const imageTools = (by: Edits, part: ImagePartView) => {
+    const label = t('image {0} of message {1}', order.get(part.path) ?? 1, index + 1);
+    const after = { path: message.path, action: 'role' };
+    const place = { edits: by, line, path: part.path, label, after };
+    return (
+      <>
+        <ImageTools {...place} image={part.image} />
+        {parts.length > 1 ? (
+          <PartTools {...place} index={parts.indexOf(part)} count={parts.length} moves="only" />
+        ) : null}
+      </>
+    );
+  };
+  const other = (part: TextPartView) => (
     <div key={part.path}>
-      {part.type === 'other' ? (
-        <pre class="source">{part.json}</pre>
-      ) : edits ? (
-        <EditableText
-          edits={edits}
-          line={line}
-          path={part.path}
-          text={part.text}
-          label={t('Edit text of message {0}', index + 1)}
-        />
-      ) : (
-        <Text text={part.text} />
-      )}
+      <TextPart edits={edits} line={line} part={part} message={message} number={index + 1} />
       {findings(part.path)}
     </div>
   );
   const [single] = images;
   return (
-    <article class="message" data-path={message.path}>
+    <article
+      class="message"
+      data-path={message.path}
+      data-message={index}
+      tabIndex={-1}
+      aria-label={t('Message {0}: {1}', index + 1, message.role)}
+    >
       <div class="message-head">
         <h2 class="role small">
-          <span>{message.role}</span>
-          {message.name === undefined ? null : <span>{message.name}</span>}
+          <span>{message.role === '' ? t('no role') : <Visible text={message.role} />}</span>
+          {message.name === undefined ? null : (
+            <span dir="auto">
+              <Visible text={message.name} />
+            </span>
+          )}
           {reference ? <span>{t('reference answer')}</span> : null}
           {message.weight === undefined ? null : <span>{t('weight {0}', message.weight)}</span>}
+          {differs ? (
+            <span>
+              <Icon name="diff" /> {t('differs from the other examples')}
+            </span>
+          ) : null}
         </h2>
+        {message.answers === undefined ? null : (
+          <span class="small">
+            <Answers id={message.answers} links={links} />
+          </span>
+        )}
         {edits ? <MessageTools edits={edits} line={line} message={message} index={index} count={count} /> : null}
       </div>
       {single && images.length === 1 ? (
         <div class="beside">
           {image(single)}
           <div class="words">
-            {message.parts.map((part) => (isImage(part) ? null : other(part)))}
+            {parts.map((part) => (isImage(part) ? null : other(part)))}
             {findings(single.path)}
           </div>
         </div>
       ) : (
-        grouped(message.parts).map((group, at) =>
+        grouped(parts).map((group, at) =>
           Array.isArray(group) ? (
             <div key={at}>
-              <div class="pictures">{group.map(image)}</div>
+              <div class="pictures">
+                {images.length <= AT_ONCE
+                  ? group.map(image)
+                  : group.map((part) => (
+                      <InSight key={part.path} class="waiting" height={part.image.height ?? 120} leaves>
+                        {() => image(part)}
+                      </InSight>
+                    ))}
+              </div>
               {group.map((part) => findings(part.path))}
             </div>
-          ) : isImage(group) ? null : (
+          ) : (
             other(group)
           ),
         )
       )}
+      {calls.length > 0 ? <Calls calls={calls} links={links} edits={edits} line={line} message={index + 1} /> : null}
       <Findings findings={placed.get(message.path)} file={file} onLine={onLine} />
-      {message.extra === undefined ? null : <pre class="source">{message.extra}</pre>}
+      {message.extra === undefined ? null : (
+        <pre class="source" dir="ltr">
+          <Visible text={message.extra} />
+        </pre>
+      )}
     </article>
   );
 }

@@ -1,12 +1,17 @@
-import type { MessageView } from '../../src/protocol/datasetPage.ts';
+import type { MessageView, PartView } from '../../src/protocol/datasetPage.ts';
 import { IconButton } from '../ui/controls.tsx';
 import { t } from '../ui/l10n.ts';
 import { Select } from '../ui/select.tsx';
 import { Tools } from '../ui/tools.tsx';
 import { neighbour, type Edits } from './edits.ts';
 import { InsertImage } from './insertImage.tsx';
+import { NameField } from './nameField.tsx';
 
 const ROLES = ['system', 'user', 'assistant', 'tool'];
+
+/** How many parts the content has; a refusal beside it is none of them. */
+const contentParts = (parts: readonly PartView[]): number =>
+  parts.filter(({ path }) => /\/content(\/\d+)?$/.test(path)).length;
 
 export interface MessageToolsProps {
   edits: Edits;
@@ -19,7 +24,7 @@ export interface MessageToolsProps {
 
 /** What can be done with a message as a whole. */
 export function MessageTools({ edits, line, message, index, count }: MessageToolsProps) {
-  const { path, role, weight } = message;
+  const { path, role, weight, parts } = message;
   const number = index + 1;
   const move = (by: -1 | 1, action: string) => {
     const there = neighbour(path, by);
@@ -60,6 +65,19 @@ export function MessageTools({ edits, line, message, index, count }: MessageTool
         />
       ) : null}
       <InsertImage edits={edits} line={line} path={path} number={number} />
+      <NameField edits={edits} line={line} path={path} name={message.name} message={number} />
+      {role === 'tool' ? null : (
+        <IconButton
+          icon="add"
+          label={t('Add text to message {0}', number)}
+          action="add-text"
+          onClick={() =>
+            void edits.make({ kind: 'addPart', line, path }, [
+              { path: `${path}/content/${contentParts(parts)}`, action: 'write' },
+            ])
+          }
+        />
+      )}
       <IconButton
         icon="arrow-up"
         label={t('Move message {0} up', number)}

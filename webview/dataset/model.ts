@@ -187,6 +187,10 @@ export class DatasetModel {
   }
 }
 
+/** Whether texts are drawn as Markdown: as chosen here, else as the settings say. */
+export const isMarkdown = ({ place, snapshot }: DatasetModel): boolean =>
+  place.markdown === '' ? (snapshot?.renderMarkdown ?? false) : place.markdown === 'on';
+
 const keyOf = (content: number | undefined, line: number, path: string, side?: number) =>
   `${content ?? 0} ${line} ${side ?? ''} ${path}`;
 const lineOf = (key: string) => Number(key.split(' ', 2)[1]);

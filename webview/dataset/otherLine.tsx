@@ -4,7 +4,9 @@ import { bytesText } from '../ui/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import { Findings } from './findings.tsx';
+import { LongText } from './longText.tsx';
 import type { DatasetModel } from './model.ts';
+import { Visible } from './visible.tsx';
 
 /** The text of a broken line, the place of the fault marked and scrolled to. */
 function FaultyText({ text, column }: { text: string; column: number }) {
@@ -16,9 +18,9 @@ function FaultyText({ text, column }: { text: string; column: number }) {
   const end = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
   return (
     <pre class="source" dir="ltr">
-      {text.slice(0, at)}
-      <mark ref={mark}>{text.slice(at, end) || ' '}</mark>
-      {text.slice(end)}
+      <Visible text={text.slice(0, at)} />
+      <mark ref={mark}>{text.slice(at, end) === '' ? ' ' : <Visible text={text.slice(at, end)} />}</mark>
+      <Visible text={text.slice(end)} />
     </pre>
   );
 }
@@ -54,9 +56,26 @@ export function OtherLine({ model, snapshot, example }: OtherLineProps) {
         <FaultyText text={text} column={fault.column} />
       ) : (
         <pre class="source" dir="ltr">
-          {text}
+          <Visible text={text} />
         </pre>
       )}
     </div>
+  );
+}
+
+/** What a line holds beside its conversation (tools, and keys of other programs), as JSON. */
+export function OtherKeys({ text }: { text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <section class="section" aria-label={t('Other keys of this line')}>
+      <h2 class="small">{t('other keys of this line')}</h2>
+      <LongText text={text} path="other keys">
+        {(shown) => (
+          <pre class="source" dir="ltr">
+            <Visible text={shown} />
+          </pre>
+        )}
+      </LongText>
+    </section>
   );
 }

@@ -7,6 +7,8 @@ export interface Place {
   listHeight: number;
   /** Whether the messages all examples share are open. */
   sharedOpen: boolean;
+  /** Whether texts are drawn as Markdown; the setting's choice until one is made here. */
+  markdown: '' | 'on' | 'off';
 }
 
-export const FIRST_PLACE: Place = { line: -1, listWidth: 416, listHeight: 240, sharedOpen: false };
+export const FIRST_PLACE: Place = { line: -1, listWidth: 416, listHeight: 240, sharedOpen: false, markdown: '' };

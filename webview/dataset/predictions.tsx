@@ -3,10 +3,20 @@ import { DiffLegend, DiffText } from '../ui/diffText.tsx';
 import { score } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { RatingTag, RightMark } from '../ui/marks.tsx';
+import { LongText } from './longText.tsx';
+import { Visible } from './visible.tsx';
 
 function Answer({ prediction }: { prediction: PredictionView }) {
   if (prediction.error !== undefined) return <span class="error">{t('No answer: {0}', prediction.error)}</span>;
-  return <DiffText answer={prediction.answer} reference={prediction.reference} />;
+  const { answer, reference } = prediction;
+  return (
+    <LongText text={answer} path={`prediction ${prediction.run}`}>
+      {(shown) =>
+        // words of a part of an answer cannot be compared with the whole reference
+        shown.length === answer.length ? <DiffText answer={answer} reference={reference} /> : <Visible text={shown} />
+      }
+    </LongText>
+  );
 }
 
 export interface PredictionsProps {
@@ -38,7 +48,9 @@ export function Predictions({ runs, predictions }: PredictionsProps) {
               {t('reference answer')}
             </td>
             <td class="answer" dir="auto" colSpan={rated ? 3 : 2}>
-              {predictions[0]?.reference}
+              <LongText text={predictions[0]?.reference ?? ''} path="reference">
+                {(shown) => <Visible text={shown} />}
+              </LongText>
             </td>
           </tr>
           {predictions.map((prediction) => {

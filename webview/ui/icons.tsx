@@ -30,6 +30,12 @@ const CODICONS = {
   'file-media': 0xeaea,
   replace: 0xeb3d,
   'screen-normal': 0xeb4d,
+  markdown: 0xeb1d,
+  keyboard: 0xea65,
+  diff: 0xeae1,
+  tools: 0xeb6d,
+  tag: 0xea66,
+  reply: 0xea7d,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 const usable = (bar: HTMLElement | null) => [
-  ...(bar?.querySelectorAll<HTMLElement>('button:not(:disabled), select:not(:disabled)') ?? []),
+  ...(bar?.querySelectorAll<HTMLElement>('button:not(:disabled), select:not(:disabled), input:not(:disabled)') ?? []),
 ];
 
 /** Quiet controls that show when their surroundings are pointed at or have the focus; one stop of the Tab key. */

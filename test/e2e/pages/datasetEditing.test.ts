@@ -175,9 +175,15 @@ describe('editing in the dataset page', function () {
     await page.locator('.role', { hasText: 'weight' }).waitFor({ state: 'detached' });
 
     await page.getByLabel('Role of message 5').focus();
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowRight');
-    assert.equal(await focusedLabel(page), 'Move message 5 up');
+    for (const label of [
+      'Weight of message 5',
+      'Set name of message 5',
+      'Add text to message 5',
+      'Move message 5 up',
+    ]) {
+      await page.keyboard.press('ArrowRight');
+      assert.equal(await focusedLabel(page), label);
+    }
     await page.keyboard.press('Enter');
     await until(page, 'Move message 4 up');
     await page.getByRole('toolbar', { name: 'Message 4: assistant' }).waitFor();

@@ -10,7 +10,8 @@ import type {
 import { bytesOf, fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
 import { fakeImages } from './fakeImages.ts';
-import { editExample, editLines, type FakeLine } from './fakeEdits.ts';
+import { textExamples } from './textExamples.ts';
+import { addedExample, editExample, editLines, type FakeLine } from './fakeEdits.ts';
 
 /** Runs in the page before it: a host with made-up examples, told apart by `scenario`. */
 
@@ -21,7 +22,15 @@ const QUESTIONS: [question: string, answers: string[]][] = [
   ['Is this related to Food & Drink?', ['Yes', 'No']],
 ];
 const { scenario, examples: given } = globalThis.setting;
-const lines = { small: 485, huge: 800_000, giant: 10_000_000, broken: brokenExamples.length, reading: 301, empty: 0 };
+const lines = {
+  small: 485,
+  huge: 800_000,
+  giant: 10_000_000,
+  broken: brokenExamples.length,
+  texts: textExamples.length,
+  reading: 301,
+  empty: 0,
+};
 const count = given?.length ?? (scenario in lines ? lines[scenario as keyof typeof lines] : lines.small);
 const SIDE = 320;
 
@@ -38,7 +47,12 @@ const RUNS: DatasetSnapshot['runs'] = [
   { code: '4o', name: 'base', model: 'gpt-4o-2024-08-06', baseline: false },
   { code: 'nn', name: 'nearest-neighbour', model: 'nearest-neighbour', baseline: true },
 ];
-const runs = scenario === 'broken' || given ? [] : RUNS;
+/** Lines of their own, not made up by number. */
+const own = new Map([
+  ['broken', brokenExamples],
+  ['texts', textExamples],
+]).get(scenario);
+const runs = own || given ? [] : RUNS;
 
 export const snapshot: DatasetSnapshot = {
   name: 'emoji-test.jsonl',
@@ -46,9 +60,11 @@ export const snapshot: DatasetSnapshot = {
   indexed: scenario === 'reading' ? Math.round(count * 11_000 * 0.625) : count * 11_000 + 1,
   lines: count,
   shared:
-    scenario === 'broken' || scenario === 'empty' || given
-      ? { messages: 0, examples: 0, description: '' }
-      : { messages: 3, examples: count, description: 'system prompt, 1 few-shot, 1 image' },
+    scenario === 'texts'
+      ? { messages: 2, examples: 40, sharing: 39, description: 'system prompt' }
+      : scenario === 'broken' || scenario === 'empty' || given
+        ? { messages: 0, examples: 0, description: '' }
+        : { messages: 3, examples: count, description: 'system prompt, 1 few-shot, 1 image' },
   problems: scenario === 'reading' ? undefined : { error: 3, warning: 14, info: 0 },
   vendors: [
     { name: 'OpenAI', errors: 0 },
@@ -62,7 +78,7 @@ export const snapshot: DatasetSnapshot = {
 };
 
 const row = (line: number): RowView => {
-  const broken = scenario === 'broken' ? brokenExamples[line] : undefined;
+  const broken = own?.[line];
   if (broken)
     return {
       line,
@@ -72,6 +88,7 @@ const row = (line: number): RowView => {
       images: broken.example.images,
       picture: broken.picture,
       bytes: broken.example.bytes,
+      ...(broken.example.deviation && { deviates: true }),
       problems: { error: broken.example.findings.length + (broken.example.fault ? 1 : 0), warning: 0, info: 0 },
       predictions: [],
     };
@@ -91,7 +108,7 @@ const row = (line: number): RowView => {
 const example = (line: number): ExampleView => {
   const real = given?.[line]?.view;
   if (real) return real;
-  const broken = scenario === 'broken' ? brokenExamples[line] : undefined;
+  const broken = own?.[line];
   if (broken) return { ...broken.example, line };
   const [question] = questionOf(line);
   const answer = answerOf(line);
@@ -210,6 +227,7 @@ async function applyEdit(edit: DatasetEdit): Promise<void> {
   if (control.refuse !== undefined) throw new Error(control.refuse);
   const before: FakeLine[] = edited ?? Array.from({ length: Math.min(count, 1000) }, (_, id) => ({ id }));
   if ('lines' in edit) edited = editLines(before, edit);
+  else if ('at' in edit) edited = before.toSpliced(edit.at, 0, { id: edit.at, example: addedExample(edit.at) });
   else edited = before.with(edit.line, { id: lineAt(edit.line).id, example: editExample(exampleAt(edit.line), edit) });
   const { content = 0 } = control.snapshot;
   control.snapshot = { ...control.snapshot, lines: edited.length, content: content + 1 };

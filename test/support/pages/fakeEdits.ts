@@ -24,10 +24,34 @@ function moved(messages: readonly MessageView[], at: number, by: number): Messag
 }
 
 type ListEdit = Extract<DatasetEdit, { lines: number[] }>;
-type ExampleEdit = Exclude<DatasetEdit, { lines: number[] }>;
+type ExampleEdit = Extract<DatasetEdit, { line: number }>;
+
+/** A content that is a text becomes a list of parts. */
+function withPart(message: MessageView, path: string): MessageView {
+  const listed = message.parts.map((part, index) => ({ ...part, path: `${message.path}/content/${index}` }));
+  const behind = listed.findIndex((part) => part.path === path);
+  const at = behind < 0 ? listed.length : behind + 1;
+  return { ...message, parts: listed.toSpliced(at, 0, { type: 'text', text: '', path: `${message.path}/content/0` }) };
+}
+
+/** An example that was added: a question and an answer to be written. */
+export const addedExample = (line: number): ExampleView => ({
+  line,
+  kind: 'chat',
+  bytes: 80,
+  images: 0,
+  sharesPrefix: false,
+  messages: ['user', 'assistant'].map((role, at) => ({
+    role,
+    path: `/messages/${at}`,
+    parts: [{ type: 'text', path: `/messages/${at}/content`, text: '' }],
+  })),
+  findings: [],
+  predictions: [],
+});
 
 function editMessage(message: MessageView, edit: ExampleEdit): MessageView[] {
-  const { path } = edit;
+  const { path = '' } = edit;
   switch (edit.kind) {
     case 'role':
       return [{ ...message, role: edit.role }];
@@ -35,10 +59,25 @@ function editMessage(message: MessageView, edit: ExampleEdit): MessageView[] {
       const { weight: _, ...others } = message;
       return [edit.weight === undefined ? others : { ...others, weight: edit.weight }];
     }
+    case 'name': {
+      const { name: _, ...others } = message;
+      return [edit.name === undefined ? others : { ...others, name: edit.name }];
+    }
+    case 'addPart':
+      return [withPart(message, path)];
     case 'remove':
       return path === message.path ? [] : [{ ...message, parts: message.parts.filter((part) => part.path !== path) }];
     case 'duplicate':
-      return [message, message];
+      return path === message.path
+        ? [message, message]
+        : [{ ...message, parts: message.parts.flatMap((part) => (part.path === path ? [part, part] : [part])) }];
+    case 'move': {
+      const at = message.parts.findIndex((part) => part.path === path);
+      const part = message.parts[at];
+      return part
+        ? [{ ...message, parts: message.parts.toSpliced(at, 1).toSpliced(at + edit.by, 0, part) }]
+        : [message];
+    }
     case 'text':
       return [
         {
@@ -90,10 +129,17 @@ export function editExample(example: ExampleView, edit: ExampleEdit): ExampleVie
   const after =
     edit.kind === 'addMessage'
       ? messages.toSpliced(at + 1, 0, added)
-      : edit.kind === 'move'
+      : edit.kind === 'move' && /^\/messages\/\d+$/.test(edit.path)
         ? moved(messages, at, edit.by)
         : messages.flatMap((message, index) => (index === at ? editMessage(message, edit) : [message]));
-  return { ...example, messages: renumbered(after), sharesPrefix: example.sharesPrefix && at > 2 };
+  const shares = example.sharesPrefix && at > 2;
+  const deviation = { message: Math.max(0, at), how: 'other' as const };
+  return {
+    ...example,
+    messages: renumbered(after),
+    sharesPrefix: shares,
+    ...(example.sharesPrefix && !shares && { deviation }),
+  };
 }
 
 /** The lines after an edit of whole examples. */

@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: RegEx
   'src/protocol': { rooms: ['dataset', 'lint', 'evaluate'], packages: /^birpc$/ },
   'src/host': { rooms: [...FOUNDATION, ...STAGES, 'protocol'], packages: /^(?!preact|@vscode\/)/ },
   'webview/ui': { rooms: ['protocol'], packages: only(...PAGE_PACKAGES, '@vscode/webview-ui-toolkit') },
-  'webview/dataset': { rooms: ['protocol', 'ui'], packages: only(...PAGE_PACKAGES) },
+  'webview/dataset': { rooms: ['protocol', 'ui'], packages: only(...PAGE_PACKAGES, 'markdown-it') },
   'webview/results': { rooms: ['protocol', 'ui'], packages: only(...PAGE_PACKAGES) },
   'webview/job': { rooms: ['protocol', 'ui'], packages: only(...PAGE_PACKAGES) },
 };
