@@ -8,8 +8,11 @@ import type { LintOptions } from '../lint/runner.ts';
 export interface WorkerTasks {
   lint(task: number, source: WorkerSource, options: LintOptions): Promise<FileReport>;
   sharedPrefix(task: number, source: WorkerSource): Promise<SharedPrefix>;
-  /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */
-  thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined>;
+  /**
+   * At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded.
+   * @param turned as EXIF says, the way browsers show it; otherwise pixels as the file holds them
+   */
+  thumbnail(bytes: Uint8Array, side: number, turned?: boolean): Promise<Uint8Array | undefined>;
   /** Absolute paths of the files a recipe writes. */
   buildOutputs(recipePath: string): Promise<string[]>;
   build(task: number, recipePath: string): Promise<BuildSummary>;
