@@ -35,7 +35,7 @@ export class ImageActions {
     if (whyNotDrawn(inspectImage(bytes))) throw new Error(l10n.t('This picture is not drawn.'));
     // a copy of exactly these bytes: a view into a pool would send the whole pool
     if (side === undefined) return new Uint8Array(bytes);
-    const small = await this.pictures.reduced(bytes, side);
+    const small = await this.pictures.reduced(bytes, side, true);
     if (!small) throw new Error(l10n.t('This picture cannot be drawn here.'));
     return small;
   }

@@ -40,12 +40,12 @@ export class Pictures {
     // judged by its header before anything decodes it
     if (!bytes || whyNotDrawn(inspectImage(bytes))) return undefined;
     const hash = createHash('sha256').update(bytes).digest('base64');
-    return this.made.get(hash, () => this.reduced(bytes, THUMBNAIL_SIDE));
+    return this.made.get(hash, () => this.reduced(bytes, THUMBNAIL_SIDE, false));
   }
 
-  /** At most `side` pixels on its longer side; `undefined` when nothing can be decoded. */
-  reduced(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined> {
-    return this.services.worker.methods.thumbnail(new Uint8Array(bytes), side).catch((error: unknown) => {
+  /** At most `side` pixels on its longer side, turned by EXIF or not; `undefined` when nothing can be decoded. */
+  reduced(bytes: Uint8Array, side: number, turned: boolean): Promise<Uint8Array | undefined> {
+    return this.services.worker.methods.thumbnail(new Uint8Array(bytes), side, turned).catch((error: unknown) => {
       this.services.log.warn('A thumbnail could not be made.', error);
       return undefined;
     });

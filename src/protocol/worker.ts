@@ -11,8 +11,11 @@ export interface WorkerTasks extends ImageTasks {
   lint(task: number, source: WorkerSource, options: LintOptions): Promise<FileReport>;
   /** The messages that most examples begin with. */
   sharedPrefix(task: number, source: WorkerSource): Promise<CommonPrefix>;
-  /** At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded. */
-  thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined>;
+  /**
+   * At most `side` pixels on the longer side, WEBP. `undefined` when the bytes are no image that can be decoded.
+   * @param turned as EXIF says, the way browsers show it; otherwise pixels as the file holds them
+   */
+  thumbnail(bytes: Uint8Array, side: number, turned?: boolean): Promise<Uint8Array | undefined>;
   /** Absolute paths of the files a recipe writes. */
   buildOutputs(recipePath: string): Promise<string[]>;
   build(task: number, recipePath: string): Promise<BuildSummary>;

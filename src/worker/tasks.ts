@@ -63,7 +63,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     surveyImages: async (...args) => (await images()).surveyImages(...args),
     estimateImages: async (...args) => (await images()).estimateImages(...args),
     reencodeLines: async (...args) => (await images()).reencodeLines(...args),
-    thumbnail: async (bytes, side) => (await stages.thumbnail()).thumbnail(bytes, side),
+    thumbnail: async (...args) => (await stages.thumbnail()).thumbnail(...args),
     buildOutputs: async (recipe) => (await stages.build()).outputPathsOf(recipe),
     build: (task, recipe) =>
       run(task, async (signal) => {

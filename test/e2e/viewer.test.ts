@@ -19,10 +19,11 @@ describe('images in the packed extension', function () {
   let page: Frame;
   let server: ImageServer;
   let jpeg: Buffer;
+  let tea: Buffer;
 
   before(async () => {
     jpeg = await picture(3, 400, 300).jpeg().toBuffer();
-    const tea = await picture(5, 320, 200).png().toBuffer();
+    tea = await picture(5, 320, 200).png().toBuffer();
     server = await startImageServer({ '/tea.png': sends(tea), '/cup.png': sends(tea) });
     const hostile = (await hostileImages()).map(({ url }) => url);
     const lines = [
@@ -94,12 +95,21 @@ describe('images in the packed extension', function () {
     const load = page.getByRole('button', { name: 'Load Images from the Web…' });
     await load.waitFor();
     assert.deepEqual(server.requests, [], 'opening a file calls nobody');
+    await page.evaluate(() => {
+      const received: number[] = [];
+      Object.assign(globalThis, { received });
+      window.addEventListener('message', ({ data }: MessageEvent<{ r?: unknown }>) => {
+        if (data.r instanceof Uint8Array) received.push(data.r.length);
+      });
+    });
     await load.click();
     await dialog().getByText(server.host, { exact: false }).first().waitFor();
     await dialog().getByRole('button', { name: 'Load Images' }).click();
     await page.locator('.picture img').waitFor();
     await page.locator('figcaption', { hasText: 'PNG RGB 320×200' }).waitFor();
     await row('Which pot is this?').locator('.thumbnail img').waitFor();
+    const received = await page.evaluate(() => (globalThis as unknown as { received: number[] }).received);
+    assert.ok(received.includes(tea.length), 'the page draws the very bytes');
     assert.deepEqual([...new Set(server.requests.map(({ path }) => path))], ['/tea.png']);
 
     await row('Which cup is this?').click();

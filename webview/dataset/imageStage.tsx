@@ -11,13 +11,15 @@ export interface ImageStageProps {
   zoom: Zoom;
   /** `undefined` while they are on their way. */
   bytes: Uint8Array | undefined;
+  /** A reduced picture to be seen until then. */
+  preview: Uint8Array | undefined;
   label: string;
   onSize: (size: Size) => void;
   onError: () => void;
 }
 
 /** A picture as large as its view says; dragged by the pointer, a double click changes between all of it and 100 %. */
-export function ImageStage({ zoom, bytes, label, onSize, onError }: ImageStageProps) {
+export function ImageStage({ zoom, bytes, preview, label, onSize, onError }: ImageStageProps) {
   const [drag, setDrag] = useState<{ x: number; y: number }>();
   const [drawn, setDrawn] = useState(false);
   const { place } = zoom;
@@ -63,6 +65,7 @@ export function ImageStage({ zoom, bytes, label, onSize, onError }: ImageStagePr
             '--height': `${place.height}px`,
           }}
         >
+          {preview && !drawn ? <BlobImage bytes={preview} alt="" /> : null}
           {bytes ? (
             <BlobImage
               bytes={bytes}

@@ -5,7 +5,7 @@ import { usePicture } from '../ui/picture.ts';
 import type { Finding } from './findingPlaces.ts';
 import { Findings } from './findings.tsx';
 import { ImageActionButtons, useImageActions } from './imageActions.tsx';
-import { facts, shownSize } from './imageFacts.ts';
+import { facts, shownSize, sideFor } from './imageFacts.ts';
 import { ImagePlaceholder, whyNotDrawn } from './imagePlaceholder.tsx';
 import { ImageStage } from './imageStage.tsx';
 import type { ViewedImage } from './imageViewer.tsx';
@@ -31,6 +31,9 @@ export function LargeImage({ model, line, image, count, at, findings, file, onCl
   const { path, image: view } = image.part;
   const why = whyNotDrawn(view);
   const picture = usePicture(model.images, why === undefined ? model.imageKey(line, path) : undefined);
+  const side = sideFor(view);
+  const reducedKey = why === undefined && side !== undefined ? model.imageKey(line, path, side) : undefined;
+  const reduced = usePicture(model.images, reducedKey);
   const [natural, setNatural] = useState<{ width: number; height: number }>();
   const [broken, setBroken] = useState(false);
   const zoom = useZoom(natural ?? shownSize(view));
@@ -100,6 +103,7 @@ export function LargeImage({ model, line, image, count, at, findings, file, onCl
         <ImageStage
           zoom={zoom}
           bytes={picture.state === 'here' ? picture.bytes : undefined}
+          preview={reduced.state === 'here' ? reduced.bytes : undefined}
           label={image.label}
           onSize={setNatural}
           onError={() => {

@@ -53,7 +53,9 @@ export class DatasetModel {
       },
     );
     this.thumbnails = new PictureQueue((key) => host.thumbnail(lineOf(key)));
-    this.images = new PictureQueue((key) => host.image(lineOf(key), pathOf(key), sideOf(key)), { kept: 8 });
+    // an argument left open would arrive as null
+    const image = (key: string) => host.image(lineOf(key), pathOf(key), ...sideOf(key));
+    this.images = new PictureQueue(image, { kept: 8 });
     this.askExample = latestOnly(
       (line) => host.example(line),
       (line, { pictures = [], ...example }) => {
@@ -194,5 +196,8 @@ export const isMarkdown = ({ place, snapshot }: DatasetModel): boolean =>
 const keyOf = (content: number | undefined, line: number, path: string, side?: number) =>
   `${content ?? 0} ${line} ${side ?? ''} ${path}`;
 const lineOf = (key: string) => Number(key.split(' ', 2)[1]);
-const sideOf = (key: string) => Number(key.split(' ', 3)[2]) || undefined;
+const sideOf = (key: string): [side?: number] => {
+  const side = Number(key.split(' ', 3)[2]);
+  return side > 0 ? [side] : [];
+};
 const pathOf = (key: string) => key.split(' ').slice(3).join(' ');

@@ -39,6 +39,8 @@ describe('a thumbnail', () => {
     const turned = await plain(200, 100).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const { width, height } = await facts(await thumbnail(turned, 64));
     assert.deepEqual([width, height], [64, 32]);
+    const shown = await facts(await thumbnail(turned, 64, true));
+    assert.deepEqual([shown.width, shown.height], [32, 64], 'turned where it is to be seen as browsers show it');
   });
 
   it('draws a cut-off image as far as it goes', async () => {
