@@ -31,8 +31,14 @@ const require =
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   { ...node, format: 'cjs', entryPoints: { extension: 'src/extension.ts' }, outExtension: { '.js': '.cjs' } },
-  { ...node, format: 'esm', entryPoints: { worker: 'src/worker/main.ts' }, banner: { js: require } },
-  { ...node, format: 'esm', entryPoints: { cli: 'src/cli.ts' }, banner: { js: `#!/usr/bin/env node\n${require}` } },
+  {
+    ...node,
+    format: 'esm',
+    entryPoints: { worker: 'src/worker/main.ts', cli: 'src/cli.ts' },
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: require },
+  },
   {
     ...shared,
     platform: 'browser',

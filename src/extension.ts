@@ -5,8 +5,12 @@ import { showNewestRuns } from './host/chooseRuns.ts';
 import { registerCommands } from './host/commands.ts';
 import { DatasetEditorProvider } from './host/datasetEditor.ts';
 import { DatasetDiagnostics } from './host/diagnostics.ts';
+import { followExtensions } from './host/fileAssociations.ts';
+import { ImageHover } from './host/imageHover.ts';
+import { ImageLenses } from './host/imageLenses.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
+import { createWebImages } from './host/webImages.ts';
 import { WorkerClient } from './host/workerClient.ts';
 
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -15,7 +19,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const script = join(context.extensionPath, 'dist', 'worker.js');
     const worker = new WorkerClient(script, log);
     const baseline = new BaselineService(script, log);
-    const services: Services = { context, log, worker, baseline };
+    const services: Services = { context, log, worker, baseline, ...createWebImages(context) };
     const editors = new DatasetEditorProvider(services);
     const commands = { ...services, editors };
     const diagnostics = new DatasetDiagnostics();
@@ -29,6 +33,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
       { dispose: () => void baseline.dispose() },
       diagnostics,
       editors.register(),
+      ...new ImageLenses().register(),
+      new ImageHover(worker).register(),
+      followExtensions(),
       ...registerCommands(commands),
     );
   } catch (error) {

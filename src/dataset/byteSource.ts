@@ -1,4 +1,6 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 /** The one seam to the bytes of a training file: a file on disk, or bytes somebody already holds. */
 export interface ByteSource {
@@ -12,15 +14,27 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
-/** Opens a file for reading by range. Rejects with Node's error (`ENOENT`, `EACCES` ...) when it cannot be opened. */
+/** Without it, opening a pipe waits for somebody to write into it; Windows has neither. */
+const NEVER_WAIT = (constants.O_NONBLOCK as number | undefined) ?? 0;
+
+/**
+ * Opens a file for reading by range. Rejects with Node's error (`ENOENT`, `EACCES` ...) when it cannot be opened, and
+ * with one sentence for a folder, a pipe, a device, and what the system makes up as it is read.
+ */
 export async function openFile(path: string): Promise<ByteSource> {
-  const handle = await open(path, 'r');
-  const { size } = await handle.stat();
+  const handle = await open(path, constants.O_RDONLY | NEVER_WAIT);
+  let size: number;
+  try {
+    size = await sizeOf(handle, basename(path));
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
   return {
     size,
     async read(position, length, into) {
       const wanted = Math.max(0, Math.min(length, size - position));
-      const buffer = into && into.length >= wanted ? into.subarray(0, wanted) : Buffer.allocUnsafe(wanted);
+      const buffer = roomFor(wanted, into);
       let filled = 0;
       while (filled < wanted) {
         const { bytesRead } = await handle.read(buffer, filled, wanted - filled, position + filled);
@@ -31,6 +45,33 @@ export async function openFile(path: string): Promise<ByteSource> {
     },
     close: () => handle.close(),
   };
+}
+
+/** Room for so many bytes: in `into` where it is large enough, else in fresh memory. */
+export const roomFor = (bytes: number, into: Buffer | undefined): Buffer =>
+  into && into.length >= bytes ? into.subarray(0, bytes) : Buffer.allocUnsafe(bytes);
+/** What is opened is no file on a disk; `code` tells which kind, as Node's errors do. */
+export class NoRegularFile extends Error {
+  readonly code: 'EISDIR' | 'NOT_A_FILE' | 'NO_SIZE';
+
+  constructor(code: NoRegularFile['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function sizeOf(handle: FileHandle, name: string): Promise<number> {
+  const found = await handle.stat();
+  if (found.isDirectory()) throw new NoRegularFile('EISDIR', `${name} is a folder, not a training file.`);
+  if (!found.isFile())
+    throw new NoRegularFile(
+      'NOT_A_FILE',
+      `${name} is a pipe or a device, not a file on a disk; copy it into one first.`,
+    );
+  // files of /proc and the like say that they are empty
+  if (found.size === 0 && (await handle.read(Buffer.alloc(1), 0, 1, 0)).bytesRead > 0)
+    throw new NoRegularFile('NO_SIZE', `${name} is made up while it is read; copy it into a file first.`);
+  return found.size;
 }
 
 /** Bytes that are already in memory (a file system without paths, a test). */

@@ -1,6 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import type { ByteSource } from './byteSource.ts';
 import { editedSource } from './editedSource.ts';
+import { LineFiles, type FileRun } from './lineFiles.ts';
 import { LineIndex, MAX_LINE_BYTES, type ScanOptions } from './lineIndex.ts';
+import type { LineRange } from './lineRange.ts';
+import { LostLines, type KeepLines } from './lostLines.ts';
 import { LineSequence, type LineChange, type LineRef, type LineRun } from './lineSequence.ts';
 
 /**
@@ -8,19 +12,26 @@ import { LineSequence, type LineChange, type LineRef, type LineRun } from './lin
  * at. The file that was opened stays open through saves, so that undo reaches behind them.
  */
 export class DatasetDocument {
-  private readonly index = new LineIndex();
+  private readonly index: LineIndex;
   /** Settles when every line is known; lines can be read before, edits made after. */
   readonly indexed: Promise<void>;
   private readonly source: ByteSource;
+  /** The file as it was opened and those of lines written since. */
+  private readonly files: LineFiles;
   private bytesKnown = 0;
   /** Missing until the first edit. */
   private lines: LineSequence | undefined;
   /** The lines as they stand on disk; missing while that is the file as it was opened. */
   private saved: LineSequence | undefined;
+  private lost: { saved: LineSequence; lines: LostLines } | undefined;
+  private readonly keepLines: KeepLines;
 
-  constructor(source: ByteSource, options: ScanOptions = {}) {
+  constructor(source: ByteSource, options: ScanOptions & { keepLines?: KeepLines } = {}) {
     this.source = source;
-    this.indexed = this.index.build(source, {
+    this.keepLines = options.keepLines ?? (() => Promise.resolve(undefined));
+    this.index = new LineIndex(source);
+    this.files = new LineFiles(this.index);
+    this.indexed = this.index.build({
       signal: options.signal,
       onProgress: (bytes) => {
         this.bytesKnown = bytes;
@@ -45,14 +56,14 @@ export class DatasetDocument {
   }
 
   /** Bytes of a line, from 0, without its newline. */
-  lineBytes(line: number): number {
+  async lineBytes(line: number): Promise<number> {
     const ref = this.refOf(line);
     if ('text' in ref) return Buffer.byteLength(ref.text);
-    const { start, end } = this.index.range(ref.original);
+    const { start, end } = await this.files.locate(ref.original);
     return end - start;
   }
 
-  /** The line at a place: a line of the file as it was opened, or one that was written since. */
+  /** The line at a place: a line of a file by its number, or one that was written since. */
   refOf(line: number): LineRef {
     return this.lines?.at(line) ?? { original: line };
   }
@@ -70,9 +81,25 @@ export class DatasetDocument {
   async lineWithEnd(line: number): Promise<string | undefined> {
     const ref = this.refOf(line);
     if ('text' in ref) return ref.text;
-    const { start, end } = this.index.range(ref.original);
+    const { source, start, end } = await this.files.locate(ref.original);
     if (end - start > MAX_LINE_BYTES) return undefined;
-    return (await this.source.read(start, end - start)).toString('utf8');
+    return (await source.read(start, end - start)).toString('utf8');
+  }
+
+  /**
+   * Takes in a file of lines that edits may put in by their numbers; it must stay as it is, and where it is as long as
+   * `unsaved` may tell of it. @returns the number of its first line
+   */
+  addLines(path: string, options?: ScanOptions): Promise<number> {
+    return this.files.add(path, options);
+  }
+
+  /** Whether a line's text is all there is of it: bytes that are not UTF-8 would be lost in an edit. */
+  async isText(line: number): Promise<boolean> {
+    const ref = this.refOf(line);
+    if ('text' in ref) return true;
+    const { source, start, end } = await this.files.locate(ref.original);
+    return isUtf8(await source.read(start, end - start));
   }
 
   /** Applies a change; the whole file must be indexed. @returns the change that takes it back. */
@@ -93,17 +120,23 @@ export class DatasetDocument {
   }
 
   /** The bytes as saving writes them; valid as long as this document is. */
-  bytes(): ByteSource {
+  async bytes(): Promise<ByteSource> {
     const whole: ByteSource = { ...this.source, close: () => Promise.resolve() };
     if (!this.lines) return whole;
-    return editedSource(whole, this.index, this.lines.runs());
+    return { ...(await editedSource(this.files, this.lines.runs())), close: () => Promise.resolve() };
+  }
+
+  /** The bytes of some lines, as saving writes them; valid as long as this document is. The whole file must be indexed. */
+  async bytesOf(ranges: readonly LineRange[]): Promise<ByteSource> {
+    const lines = this.lines ?? new LineSequence(this.index.count);
+    return { ...(await editedSource(this.files, lines.runsOf(ranges))), close: () => Promise.resolve() };
   }
 
   /** The lines as they are now, for saving: their bytes, and what to call once those are on disk. */
-  freeze(): { bytes: ByteSource; markSaved: () => void } {
+  async freeze(): Promise<{ bytes: ByteSource; markSaved: () => void }> {
     const lines = this.lines?.clone();
     return {
-      bytes: this.bytes(),
+      bytes: await this.bytes(),
       markSaved: () => {
         this.saved = lines;
       },
@@ -116,26 +149,33 @@ export class DatasetDocument {
   }
 
   /** The lines now, told as runs over the file on disk: what a backup keeps, and what a worker reads the file with. */
-  async unsaved(): Promise<LineRun[]> {
+  async unsaved(): Promise<(LineRun | FileRun)[]> {
     const saved = this.saved ?? new LineSequence(this.index.count);
-    const runs: LineRun[] = [];
+    const runs: (LineRun | FileRun)[] = [];
     for (const run of (this.lines ?? saved).over(saved)) {
       if (!('lost' in run)) runs.push(run);
-      else
-        for (let line = run.from; line < run.from + run.count; line++) {
-          const { start, end } = this.index.range(line);
-          runs.push({ text: (await this.source.read(start, end - start)).toString('utf8') });
-        }
+      else {
+        const written = this.files.fileRun(run.from, run.count);
+        runs.push(...(written ? [written] : await this.lostOf(saved).tell(run.from, run.count)));
+      }
     }
     return runs;
   }
 
+  private lostOf(saved: LineSequence): LostLines {
+    if (this.lost?.saved !== saved) {
+      const lost = [...new LineSequence(this.index.count).over(saved)].filter((run) => 'lost' in run);
+      this.lost = { saved, lines: new LostLines(this.files, lost, this.keepLines) };
+    }
+    return this.lost.lines;
+  }
+
   /** Takes up what `unsaved` told, over the same file on disk. */
-  restore(runs: readonly LineRun[]): void {
-    this.lines = LineSequence.of(runs);
+  async restore(runs: readonly (LineRun | FileRun)[]): Promise<void> {
+    this.lines = LineSequence.of(await this.files.adopt(runs));
   }
 
   dispose(): Promise<void> {
-    return this.source.close();
+    return this.files.close();
   }
 }

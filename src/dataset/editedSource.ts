@@ -1,20 +1,21 @@
-import type { ByteSource } from './byteSource.ts';
-import type { LineIndex } from './lineIndex.ts';
+import { roomFor, type ByteSource } from './byteSource.ts';
+import type { LineFiles } from './lineFiles.ts';
 import type { LineRun } from './lineSequence.ts';
 
 const NEWLINE = Buffer.from('\n');
 
-/** A stretch of the edited file: bytes of the original from an offset, or bytes of its own. */
-type Stretch = { start: number; length: number } & ({ from: number } | { bytes: Buffer });
+/** What a stretch of the edited file is: bytes of a file from an offset, or bytes of its own. */
+type Content = { source: ByteSource; from: number } | { bytes: Buffer };
+type Stretch = { start: number; length: number } & Content;
 
 /**
  * The bytes of an edited file, as saving writes them: untouched lines are those of the original, byte for byte, edited
- * ones as they were written. It ends with a newline exactly when the original does. Closing it closes the original.
+ * ones as they were written. It ends with a newline exactly when the original does. Closing it closes the files.
  */
-export function editedSource(source: ByteSource, index: LineIndex, runs: Iterable<LineRun>): ByteSource {
+export async function editedSource(files: LineFiles, runs: Iterable<LineRun>): Promise<ByteSource> {
   const stretches: Stretch[] = [];
   let size = 0;
-  const add = (length: number, what: { from: number } | { bytes: Buffer }) => {
+  const add = (length: number, what: Content) => {
     if (length > 0) stretches.push({ start: size, length, ...what });
     size += length;
   };
@@ -26,17 +27,17 @@ export function editedSource(source: ByteSource, index: LineIndex, runs: Iterabl
       const bytes = Buffer.from(run.text);
       add(bytes.length, { bytes });
     } else {
-      const { start } = index.range(run.from);
-      add(index.range(run.from + run.count - 1).end - start, { from: start });
+      const { source, start, end } = await files.locate(run.from, run.count);
+      add(end - start, { source, from: start });
     }
   }
-  if (some && index.endsWithNewline) add(NEWLINE.length, { bytes: NEWLINE });
+  if (some && files.endsWithNewline) add(NEWLINE.length, { bytes: NEWLINE });
 
   return {
     size,
     async read(position, length, into) {
       const wanted = Math.max(0, Math.min(length, size - position));
-      const buffer = into && into.length >= wanted ? into.subarray(0, wanted) : Buffer.allocUnsafe(wanted);
+      const buffer = roomFor(wanted, into);
       let filled = 0;
       for (let at = stretchAt(stretches, position); filled < wanted; at++) {
         const stretch = stretches[at];
@@ -46,13 +47,13 @@ export function editedSource(source: ByteSource, index: LineIndex, runs: Iterabl
         const part =
           'bytes' in stretch
             ? stretch.bytes.subarray(offset, offset + count)
-            : await source.read(stretch.from + offset, count, buffer.subarray(filled));
+            : await stretch.source.read(stretch.from + offset, count, buffer.subarray(filled));
         if (part.byteOffset !== buffer.byteOffset + filled || part.buffer !== buffer.buffer) part.copy(buffer, filled);
         filled += count;
       }
       return buffer;
     },
-    close: () => source.close(),
+    close: () => files.close(),
   };
 }
 

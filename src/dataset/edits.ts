@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, type JSONPath } from 'jsonc-parser';
+import { insertImages, replaceImages } from './imageEdit.ts';
 import {
   duplicateElement,
   insertElement,
@@ -29,6 +30,10 @@ export type DatasetEdit =
   | PartEdit
   /** An example to be filled in, before line `at`. */
   | { kind: 'addExample'; at: number }
+  /** Data URLs: behind the part at `path`, or at the end of the message at `path`. */
+  | { kind: 'insertImage'; line: number; path: string; urls: string[] }
+  /** `path` is an image part's; `reencoded`: it is the same picture as before. */
+  | { kind: 'replaceImage'; line: number; path: string; url: string; reencoded?: boolean }
   | { kind: 'removeExamples'; lines: number[] }
   /** The copies stand in one block behind the last of them. */
   | { kind: 'duplicateExamples'; lines: number[] }
@@ -43,9 +48,9 @@ export function editLine(text: string, edit: LineEdit): string {
   try {
     return edited(text, edit);
   } catch (error) {
-    // the parser walks as deep as the line is nested
-    if (error instanceof RangeError && /call stack/i.test(error.message))
-      throw new Error(`Line ${edit.line + 1} is nested too deep to be edited here.`, { cause: error });
+    // the parser calls itself for each level: a RangeError of the stack, not one of ours
+    if (error instanceof RangeError && error.message.includes('call stack'))
+      throw new Error('This line is nested too deep to be edited.', { cause: error });
     throw error;
   }
 }
@@ -75,6 +80,10 @@ function edited(text: string, edit: LineEdit): string {
     case 'name':
     case 'addPart':
       return editPart(text, edit, path);
+    case 'insertImage':
+      return insertImages(text, path, edit.urls);
+    case 'replaceImage':
+      return replaceImages(text, [{ path, url: edit.url }]);
   }
 }
 
@@ -102,7 +111,7 @@ function textPlace(text: string, path: JSONPath): JSONPath {
 }
 
 /** `/messages/2/content` as jsonc-parser wants it: array places are numbers. */
-function segmentsOf(pointer: string): JSONPath {
+export function segmentsOf(pointer: string): JSONPath {
   return pointer
     .split('/')
     .slice(1)

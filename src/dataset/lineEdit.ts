@@ -7,6 +7,8 @@ interface Style {
   comma: string;
   /** Whether letters beyond ASCII stand as `\u` escapes, as Python writes them. */
   ascii: boolean;
+  /** Whether slashes are escaped, as PHP writes them. */
+  slashes: boolean;
 }
 
 /** Stands for a value in what is written around it. */
@@ -26,6 +28,36 @@ export function wrapValue(text: string, path: JSONPath, make: (mark: string) => 
   const written = sourceOf(text, path);
   const [before = '', after = ''] = write(make(MARK), styleOf(text)).split(JSON.stringify(MARK));
   return splice(text, nodeAt(text, path).offset, written.length, before + written + after);
+}
+
+/** Replaces several values of a line that is read once; `choose` is told which places there are. */
+export function replaceValues(
+  text: string,
+  choose: (lookUp: (path: JSONPath) => Node | undefined) => readonly { path: JSONPath; value: unknown }[],
+): string {
+  const root = nodeAt(text, []);
+  const style = styleOf(text);
+  const found = choose((path) => findNodeAtLocation(root, path)).map(({ path, value }) => ({
+    node: existing(findNodeAtLocation(root, path), path),
+    value,
+  }));
+  // from the end, so that places before stay what they are
+  found.sort((a, b) => b.node.offset - a.node.offset);
+  return found.reduce((edited, { node, value }) => splice(edited, node.offset, node.length, write(value, style)), text);
+}
+
+/** What stands at a place; `undefined` where nothing does. */
+export function valueAt(text: string, path: JSONPath): Node | undefined {
+  const root = parseTree(text);
+  return root && findNodeAtLocation(root, path);
+}
+
+/** Makes a text the one part of a list; the text itself stays as it is written. */
+export function listText(text: string, path: JSONPath): string {
+  const node = nodeAt(text, path);
+  const { colon, comma } = styleOf(text);
+  const part = `[{"type":${colon}"text",${comma}"text":${colon}${sourceOf(text, path)}}]`;
+  return splice(text, node.offset, node.length, part);
 }
 
 /** Sets a key of the object at `path`: replaced where it is, else added behind the last one. */
@@ -94,9 +126,9 @@ const sourceOf = (text: string, path: JSONPath) => {
   return text.slice(node.offset, node.offset + node.length);
 };
 
-function nodeAt(text: string, path: JSONPath): Node {
-  const root = parseTree(text);
-  const node = root && findNodeAtLocation(root, path);
+const nodeAt = (text: string, path: JSONPath): Node => existing(valueAt(text, path), path);
+
+function existing(node: Node | undefined, path: JSONPath): Node {
   if (!node) throw new RangeError(`There is nothing at /${path.join('/')} of this line.`);
   return node;
 }
@@ -120,7 +152,8 @@ function styleOf(text: string): Style {
   }
   // Python's defaults are blanks behind colons and \u escapes; whoever writes blanks and no letter beyond ASCII is Python
   const ascii = !/[^\0-\x7f]/.test(text) && (colon === ' ' || /\\u[0-9a-f]{4}/i.test(text));
-  return { colon: colon ?? '', comma: comma ?? colon ?? '', ascii };
+  const slashes = text.includes('\\/') && !/[^\\]\//.test(text);
+  return { colon: colon ?? '', comma: comma ?? colon ?? '', ascii, slashes };
 }
 
 function write(value: unknown, style: Style): string {
@@ -129,7 +162,8 @@ function write(value: unknown, style: Style): string {
     const members = Object.entries(value).filter(([, member]) => member !== undefined);
     return `{${members.map(([key, member]) => `${write(key, style)}:${style.colon}${write(member, style)}`).join(`,${style.comma}`)}}`;
   }
-  const written = JSON.stringify(value);
+  const plain = JSON.stringify(value);
+  const written = style.slashes ? plain.replaceAll('/', '\\/') : plain;
   if (!style.ascii) return written;
   return written.replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -2,8 +2,11 @@ import { readChunks, type ByteSource } from './byteSource.ts';
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
-/** Node's strings end at this many characters; a longer line is judged on its bytes alone. */
-export const MAX_LINE_BYTES = 536_870_888;
+/**
+ * A longer line is judged on its length alone: it would be held several times over, as bytes, as text and as values.
+ * Ten images of 10 MB, the most a vendor takes in one example, are 134 MB of base64; Node's strings end at 512 MB.
+ */
+export const MAX_LINE_BYTES = 160 * 1024 * 1024;
 
 export interface ScanOptions {
   signal?: AbortSignal | undefined;
@@ -11,43 +14,101 @@ export interface ScanOptions {
   onProgress?: ((bytes: number) => void) | undefined;
 }
 
-/** Where each line of a file begins: 8 bytes a line. A newline at the very end of the file begins no further line. */
+/** Places kept at most (8 MB of them); a file of more lines keeps that of every second, fourth, eighth ... line. */
+const MOST_PLACES = 2 ** 20;
+/** Read this much at a time to find the lines between two places that are kept. */
+const BETWEEN_BYTES = 64 * 1024;
+
+/**
+ * Where each line of a file begins: 8 bytes a line, and no more than 8 MB in all. A newline at the very end of the file
+ * begins no further line.
+ */
 export class LineIndex {
-  /** Offset just behind the newline of each line (or the end of the file). */
-  private ends = new Float64Array(1024);
+  readonly source: ByteSource;
+  private readonly mostPlaces: number;
+  /** Offset just behind each `step`-th line (its newline included, or the end of the file). */
+  private places = new Float64Array(1024);
+  private step = 1;
   private lines = 0;
+  /** The lines between two places, found last: neighbours are asked for one after the other. */
+  private between: { block: number; step: number; ends: number[] } | undefined;
   /** Whether the last line has a newline behind it (known once the whole file is). */
   endsWithNewline = true;
+
+  constructor(source: ByteSource, mostPlaces = MOST_PLACES) {
+    this.source = source;
+    this.mostPlaces = mostPlaces;
+  }
 
   /** Lines found so far. */
   get count(): number {
     return this.lines;
   }
 
-  /** First byte of a line and the byte behind its last one, the newline left out (a carriage return is still in). */
-  range(line: number): { start: number; end: number } {
-    const start = line === 0 ? 0 : this.end(line - 1);
-    const end = this.end(line);
+  /**
+   * First byte of a line and the byte behind its last one, the newline left out (a carriage return is still in).
+   * Rejects with a `RangeError` for a line that is not there, and as reading the source does.
+   */
+  async range(line: number): Promise<{ start: number; end: number }> {
+    if (line < 0 || line >= this.lines)
+      throw new RangeError(`There is no line ${line + 1}: the file has ${this.lines}.`);
+    const start = line === 0 ? 0 : await this.end(line - 1);
+    const end = await this.end(line);
     return { start, end: line === this.lines - 1 && !this.endsWithNewline ? end : end - 1 };
   }
 
-  private end(line: number): number {
-    const end = line < this.lines ? this.ends[line] : undefined;
-    if (end === undefined) throw new RangeError(`There is no line ${line + 1}: the file has ${this.lines}.`);
-    return end;
+  /** Offset just behind a line, its newline included. */
+  private async end(line: number): Promise<number> {
+    const { step } = this;
+    const block = Math.floor(line / step);
+    if (line % step === step - 1) return this.placeOf(block);
+    const { between } = this;
+    const known = between?.block === block && between.step === step ? between.ends[line % step] : undefined;
+    if (known !== undefined) return known;
+    const ends = await this.endsBetween(block === 0 ? 0 : this.placeOf(block - 1), (line % step) + 1, step - 1);
+    this.between = { block, step, ends };
+    return ends[line % step] ?? this.source.size;
+  }
+
+  private placeOf(block: number): number {
+    return this.places[block] ?? this.source.size;
+  }
+
+  /** Ends of the next lines from an offset: at least `least` of them where there are so many, at most `most`. */
+  private async endsBetween(from: number, least: number, most: number): Promise<number[]> {
+    const ends: number[] = [];
+    for (let position = from; position < this.source.size && ends.length < least;) {
+      const chunk = await this.source.read(position, BETWEEN_BYTES);
+      for (let at = chunk.indexOf(NEWLINE); at >= 0 && ends.length < most; at = chunk.indexOf(NEWLINE, at + 1))
+        ends.push(position + at + 1);
+      position += chunk.length;
+    }
+    return ends;
   }
 
   private push(end: number): void {
-    if (this.lines === this.ends.length) {
-      const grown = new Float64Array(this.ends.length * 2);
-      grown.set(this.ends);
-      this.ends = grown;
+    const { step } = this;
+    if (++this.lines % step !== 0) return;
+    const at = this.lines / step - 1;
+    if (at === this.places.length) {
+      const grown = new Float64Array(this.places.length * 2);
+      grown.set(this.places);
+      this.places = grown;
     }
-    this.ends[this.lines++] = end;
+    this.places[at] = end;
+    if (at + 1 >= this.mostPlaces) this.thin();
+  }
+
+  /** Keeps the place of every second line that had one. */
+  private thin(): void {
+    const kept = this.lines / this.step / 2;
+    for (let at = 0; at < kept; at++) this.places[at] = this.places[2 * at + 1] ?? 0;
+    this.step *= 2;
   }
 
   /** Reads the source once, front to back. The index can be used for the lines found while this still runs. */
-  async build(source: ByteSource, { signal, onProgress }: ScanOptions = {}): Promise<void> {
+  async build({ signal, onProgress }: ScanOptions = {}): Promise<void> {
+    const { source } = this;
     let lineStart = 0;
     for await (const { chunk, position } of readChunks(source)) {
       signal?.throwIfAborted();
@@ -79,7 +140,8 @@ export interface ScannedLine {
 }
 
 /**
- * Visits every line of a source front to back in bounded memory (one chunk and the longest line).
+ * Visits every line of a source front to back in bounded memory (one chunk and the longest line): a line that is not
+ * whole in one chunk is read again once its length is known.
  * The visitor may return a promise; the scan waits for it.
  */
 export async function scanLines(
@@ -89,35 +151,36 @@ export async function scanLines(
 ): Promise<void> {
   let index = 0;
   let lineStart = 0;
-  let pieces: Buffer[] = [];
-  let held = 0;
-  const emit = (last: Buffer, end: number) => {
-    const length = end - lineStart;
-    let bytes: Buffer | undefined;
-    if (length <= MAX_LINE_BYTES) bytes = pieces.length === 0 ? last : Buffer.concat([...pieces, last], length);
-    const carriageReturn = bytes !== undefined && bytes.at(-1) === CARRIAGE_RETURN;
-    if (carriageReturn) bytes = bytes?.subarray(0, -1);
-    const line: ScannedLine = { index: index++, start: lineStart, length, bytes, carriageReturn };
-    pieces = [];
-    held = 0;
+  /** For lines of several chunks; grows to the longest of them. */
+  let room = Buffer.alloc(0);
+  const emit = (whole: Buffer | undefined, end: number) => {
+    const carriageReturn = whole?.at(-1) === CARRIAGE_RETURN;
+    const bytes = carriageReturn ? whole.subarray(0, -1) : whole;
+    const line: ScannedLine = { index: index++, start: lineStart, length: end - lineStart, bytes, carriageReturn };
     lineStart = end + 1;
     return visit(line);
   };
+  const readAgain = async (end: number) => {
+    const length = end - lineStart;
+    if (length > MAX_LINE_BYTES) return undefined;
+    if (room.length < length) room = Buffer.allocUnsafe(Math.min(2 * length, MAX_LINE_BYTES));
+    for (let filled = 0; filled < length;) {
+      const part = await source.read(lineStart + filled, length - filled, room.subarray(filled));
+      // a source that has the bytes in memory hands out its own
+      if (part.byteOffset !== room.byteOffset + filled || part.buffer !== room.buffer) part.copy(room, filled);
+      filled += part.length;
+    }
+    return room.subarray(0, length);
+  };
   for await (const { chunk, position } of readChunks(source)) {
     signal?.throwIfAborted();
-    let from = 0;
-    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
-      const pending = emit(chunk.subarray(from, at), position + at);
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) {
+      const end = position + at;
+      const whole = lineStart >= position ? chunk.subarray(lineStart - position, at) : await readAgain(end);
+      const pending = emit(whole, end);
       if (pending) await pending;
-      from = at + 1;
-    }
-    if (from < chunk.length && held <= MAX_LINE_BYTES) {
-      const piece = chunk.subarray(from);
-      held += piece.length;
-      if (held > MAX_LINE_BYTES) pieces = [];
-      else pieces.push(Buffer.from(piece));
     }
     onProgress?.(position + chunk.length);
   }
-  if (lineStart < source.size) await emit(Buffer.alloc(0), source.size);
+  if (lineStart < source.size) await emit(await readAgain(source.size), source.size);
 }

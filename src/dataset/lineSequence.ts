@@ -1,4 +1,6 @@
-/** A run of lines as it is kept and handed on: lines of the original, or one that was written here. */
+import type { LineRange } from './lineRange.ts';
+
+/** A run of lines as it is kept and handed on: lines of a file by number (lineFiles.ts), or one that was written here. */
 export type LineRun = { from: number; count: number } | { text: string };
 
 type Piece = { from: number; count: number } | { text: string; count: 1 };
@@ -10,8 +12,12 @@ export type LineRef = { original: number } | { text: string };
 export interface LineChange {
   at: number;
   remove: number;
-  insert: readonly LineRef[];
+  insert: readonly (LineRef | LineRun)[];
 }
+
+/** How many lines a change puts in. */
+export const insertedCount = ({ insert }: LineChange): number =>
+  insert.reduce((sum, lines) => sum + ('count' in lines ? lines.count : 1), 0);
 
 /**
  * The lines of an edited file as runs over the original one. Memory grows with the edits, never with the file; an
@@ -33,7 +39,7 @@ export class LineSequence {
   /** The lines that runs name, one after the other. */
   static of(runs: Iterable<LineRun>): LineSequence {
     const lines = new LineSequence(0);
-    lines.pieces = join(Array.from(runs, (run): Piece => ('text' in run ? { text: run.text, count: 1 } : { ...run })));
+    lines.pieces = join(Array.from(runs, toPiece));
     lines.total = lines.pieces.reduce((sum, { count }) => sum + count, 0);
     return lines;
   }
@@ -50,20 +56,27 @@ export class LineSequence {
   }
 
   /** Applies a change. @returns the change that undoes it. */
-  apply({ at, remove, insert }: LineChange): LineChange {
+  apply(change: LineChange): LineChange {
+    const { at, remove } = change;
+    const inserted = insertedCount(change);
     if (at < 0 || remove < 0 || at + remove > this.total)
       throw new RangeError(`Lines ${at + 1} to ${at + remove} are not all there: the file has ${this.total}.`);
-    const removed = Array.from({ length: remove }, (_, i) => this.at(at + i));
+    const removed = this.slice(at, at + remove);
     const before = this.slice(0, at);
     const after = this.slice(at + remove, this.total);
-    this.pieces = join([...before, ...insert.map(toPiece), ...after]);
-    this.total += insert.length - remove;
-    return { at, remove: insert.length, insert: removed };
+    this.pieces = join([...before, ...change.insert.map(toPiece), ...after]);
+    this.total += inserted - remove;
+    return { at, remove: inserted, insert: removed };
   }
 
   /** Runs in order: long stretches of the original at once, edited lines one by one. */
   *runs(): Generator<LineRun> {
     for (const piece of this.pieces) yield 'text' in piece ? { text: piece.text } : { ...piece };
+  }
+
+  /** The runs of these lines alone, one after the other. Lines that are not there are left out. */
+  runsOf(ranges: readonly LineRange[]): LineRun[] {
+    return ranges.flatMap(({ from, to }) => this.slice(from, to));
   }
 
   /**
@@ -79,7 +92,7 @@ export class LineSequence {
       }
       const end = run.from + run.count;
       for (let line = run.from; line < end;) {
-        const place = places.find(({ from, count }) => line < from + count);
+        const place = firstEndingAfter(places, line);
         const upTo = Math.min(end, place ? (line < place.from ? place.from : place.from + place.count) : end);
         if (place && line >= place.from) yield { from: place.at + line - place.from, count: upTo - line };
         else yield { from: line, count: upTo - line, lost: true };
@@ -89,14 +102,21 @@ export class LineSequence {
   }
 
   /** Where the lines of the original stand here, in the original's order; of a line that stands twice, once. */
-  private originalPlaces(): { from: number; count: number; at: number }[] {
-    const places: { from: number; count: number; at: number }[] = [];
+  private originalPlaces(): Place[] {
+    const places: Place[] = [];
     let at = 0;
     for (const piece of this.pieces) {
       if (!('text' in piece)) places.push({ from: piece.from, count: piece.count, at });
       at += piece.count;
     }
-    return places.sort((a, b) => a.from - b.from);
+    let known = 0;
+    return places
+      .sort((a, b) => a.from - b.from)
+      .flatMap(({ from, count, at }) => {
+        const skip = Math.max(0, known - from);
+        known = Math.max(known, from + count);
+        return skip < count ? [{ from: from + skip, count: count - skip, at: at + skip }] : [];
+      });
   }
 
   /** Whether the same lines stand at the same places. */
@@ -128,14 +148,35 @@ export class LineSequence {
   }
 }
 
+/** Lines of the original and where they stand. */
+interface Place {
+  from: number;
+  count: number;
+  at: number;
+}
+
+/** Of places in order that do not touch, the first with a line from `line` on, by halving. */
+function firstEndingAfter(places: readonly Place[], line: number): Place | undefined {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const place = places[middle];
+    if (place && place.from + place.count <= line) low = middle + 1;
+    else high = middle;
+  }
+  return places[low];
+}
+
 function sameRun(a: LineRun, b: LineRun | undefined): boolean {
   if (b === undefined) return false;
   if ('text' in a) return 'text' in b && a.text === b.text;
   return !('text' in b) && a.from === b.from && a.count === b.count;
 }
 
-const toPiece = (line: LineRef): Piece =>
-  'text' in line ? { text: line.text, count: 1 } : { from: line.original, count: 1 };
+function toPiece(lines: LineRef | LineRun): Piece {
+  if ('text' in lines) return { text: lines.text, count: 1 };
+  return 'original' in lines ? { from: lines.original, count: 1 } : { from: lines.from, count: lines.count };
+}
 
 /** Neighbours that follow one another in the original become one run again. */
 function join(pieces: readonly Piece[]): Piece[] {

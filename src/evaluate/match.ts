@@ -1,3 +1,6 @@
+import type { MatchRule } from './report.ts';
+import type { Prediction } from './run.ts';
+
 /** Whether a prediction counts as right (evaluation of the cookbook, and a containment that keeps to words). */
 
 /** The cookbook's rule for the tuned model: equal, character by character. */
@@ -14,4 +17,15 @@ export function lenient(predicted: string, actual: string): boolean {
 export function word(predicted: string, actual: string): boolean {
   const escaped = actual.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'u').test(predicted.toLowerCase());
+}
+
+export const RULES: Readonly<Record<MatchRule, (predicted: string, actual: string) => boolean>> = {
+  strict,
+  lenient,
+  word,
+};
+
+/** Right under a rule; an example without an answer never is. */
+export function isRight({ error, predicted_answer, actual_answer }: Prediction, rule: MatchRule): boolean {
+  return error === undefined && RULES[rule](predicted_answer, actual_answer);
 }

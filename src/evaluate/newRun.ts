@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { SHUFFLE_SEED, type Arm } from './arms.ts';
-import { fileNameOf, pathFrom, type NewRun } from './runFolder.ts';
+import type { NewRun } from './runFolder.ts';
+import { fileNameOf, pathFrom } from './runPaths.ts';
 import { tokenPriceOf } from './spending.ts';
 import type { TestSet } from './testSet.ts';
 

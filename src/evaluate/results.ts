@@ -1,9 +1,8 @@
 import type { QuestionType } from './questionTypes.ts';
 import type { ExampleRow, Report, RunRole } from './report.ts';
-import type { RunInfo } from './run.ts';
 import { openRun, type Run } from './runFolder.ts';
 import { medianLatencyMs, reportOf } from './score.ts';
-import { baseModelOf } from './spending.ts';
+import { roleOf } from './runRole.ts';
 import { exampleRows } from './table.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
@@ -14,18 +13,6 @@ export interface Results {
   /** Beside each run of the report. */
   runs: { folder: string; role: RunRole; medianLatencyMs: number | undefined; judge: string | undefined }[];
   rows: ExampleRow[];
-}
-
-/** Names of the embedded provider's base models (format.md of the provider: exactly these two). */
-const BASELINES: readonly string[] = ['prior', 'nearest-neighbour'];
-
-/** Whether a model, tuned or not, is one of the classical baselines. */
-export const isBaseline = (model: string): boolean => BASELINES.includes(baseModelOf(model));
-
-export function roleOf({ model, arm }: Pick<RunInfo, 'model' | 'arm'>): RunRole {
-  if (arm !== 'normal') return 'control';
-  if (isBaseline(model)) return 'baseline';
-  return model.startsWith('ft:') ? 'tuned' : 'base';
 }
 
 /** Reads and scores runs, in their order; the first is compared with each other. Throws an `EvaluateError` for what is no run. */

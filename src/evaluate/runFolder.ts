@@ -1,8 +1,10 @@
-import { mkdir, open, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { mkdir, open, readFile, rename, stat, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { replaceFile } from '../dataset/replaceFile.ts';
 import { EvaluateError } from './evaluateError.ts';
 import { linesOf, readJudgements, readPredictions, type Lines } from './runFiles.ts';
 import type { Judgement, Prediction, RunInfo } from './run.ts';
+import { fileNameOf } from './runPaths.ts';
 
 /** A run on disk: what it holds, and the way to add to it. */
 export interface Run {
@@ -58,19 +60,6 @@ export async function openRun(path: string): Promise<Run> {
     );
   const info = await readInfo(path);
   return openFiles(path, join(path, 'predictions.jsonl'), join(path, 'judgements.jsonl'), info);
-}
-
-/** Where the test file of a run folder lies. */
-export function testPathOf(run: Pick<Run, 'path' | 'info'>): string {
-  return resolve(run.path, run.info.test.path);
-}
-
-/** A model's name as a part of a file's name. */
-export const fileNameOf = (name: string): string => name.replace(/[^\w.-]+/g, '-');
-
-/** A path as it is kept in `run.json`: from the folder, with forward slashes. */
-export function pathFrom(folder: string, path: string): string {
-  return relative(folder, path).replaceAll('\\', '/') || '.';
 }
 
 /** `X-results.jsonl` goes with `X-similarity.jsonl`, any other `NAME.jsonl` with `NAME-similarity.jsonl`. */
@@ -171,8 +160,7 @@ function appendTo<Row extends { example_id: number }>(path: string, lines: Lines
     async rewrite() {
       await close();
       const text = [...lines.rows.values()].map((row) => `${JSON.stringify(row)}\n`).join('');
-      await writeFile(`${path}.new`, text);
-      await rename(`${path}.new`, path);
+      await replaceFile(path, (file) => file.writeFile(text));
       lines.tail = { end: Buffer.byteLength(text), newline: true };
     },
     close,
@@ -195,9 +183,8 @@ async function readInfo(folder: string): Promise<RunInfo> {
   throw new EvaluateError(`${join(folder, 'run.json')} is not what this version writes; evaluate into another folder.`);
 }
 
-async function writeInfo(folder: string, info: RunInfo): Promise<void> {
-  await writeFile(join(folder, 'run.json.new'), `${JSON.stringify(info, null, 2)}\n`);
-  await rename(join(folder, 'run.json.new'), join(folder, 'run.json'));
+function writeInfo(folder: string, info: RunInfo): Promise<void> {
+  return replaceFile(join(folder, 'run.json'), (file) => file.writeFile(`${JSON.stringify(info, null, 2)}\n`));
 }
 
 function difference(info: RunInfo, now: Omit<NewRun, 'name'>): string | undefined {

@@ -1,7 +1,7 @@
 import { anls } from './anls.ts';
 import { bootstrap } from './bootstrap.ts';
 import { classScores } from './classes.ts';
-import { lenient, strict, word } from './match.ts';
+import { isRight } from './match.ts';
 import { mcnemar } from './mcnemar.ts';
 import { OTHER, typeOf, type QuestionType } from './questionTypes.ts';
 import type { ByRule, MatchRule, PairReport, Report, RunReport } from './report.ts';
@@ -9,11 +9,6 @@ import { RATINGS, type Judgement, type Prediction, type RunInfo } from './run.ts
 import { tokenF1 } from './tokenF1.ts';
 import { proportion } from './wilson.ts';
 
-export const RULES: Readonly<Record<MatchRule, (predicted: string, actual: string) => boolean>> = {
-  strict,
-  lenient,
-  word,
-};
 const RULE_NAMES: readonly MatchRule[] = ['strict', 'lenient', 'word'];
 /** Seed of the bootstrap unless another is given. */
 export const SEED = 7;
@@ -31,11 +26,6 @@ export interface ScoredRun {
 export interface ScoreOptions {
   types?: readonly QuestionType[] | undefined;
   seed?: number | undefined;
-}
-
-/** Right under a rule; an example without an answer never is. */
-export function isRight({ error, predicted_answer, actual_answer }: Prediction, rule: MatchRule): boolean {
-  return error === undefined && RULES[rule](predicted_answer, actual_answer);
 }
 
 /** Closed questions are those answered exactly Yes or No. */

@@ -1,7 +1,8 @@
 import { typeOf, type QuestionType } from './questionTypes.ts';
 import type { Agreement, ExampleRow, MatchRule, RowFilter } from './report.ts';
 import type { Prediction } from './run.ts';
-import { isRight, type ScoredRun } from './score.ts';
+import { isRight } from './match.ts';
+import type { ScoredRun } from './score.ts';
 import type { TestSet } from './testSet.ts';
 
 /** What stands for a run that was not asked an example of another. */

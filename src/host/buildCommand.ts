@@ -3,7 +3,7 @@ import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
 import { formatBytes } from './format.ts';
 import { withProgress } from './progress.ts';
-import { stampOf } from './uriSource.ts';
+import { stateOf } from './uriSource.ts';
 import { findRecipes } from './recipes.ts';
 import { Hint } from './report.ts';
 
@@ -34,7 +34,7 @@ export async function build({ worker, log }: CommandContext, uri?: Uri): Promise
 /** Files may have been changed by hand since they were built: nothing is overwritten unasked. */
 async function mayReplace(paths: readonly string[], recipe: string): Promise<boolean> {
   const found = await Promise.all(
-    paths.map(async (path) => ({ path, there: (await stampOf(Uri.file(path))) !== undefined })),
+    paths.map(async (path) => ({ path, there: (await stateOf(Uri.file(path))) !== undefined })),
   );
   const names = found.filter(({ there }) => there).map(({ path }) => Uri.file(path).path.split('/').at(-1) ?? '');
   if (names.length === 0) return true;

@@ -1,15 +1,13 @@
 import { commands, Uri, window, l10n, type Disposable } from 'vscode';
-import { setApiKey } from './account.ts';
-import { build } from './buildCommand.ts';
 import { chooseRuns } from './chooseRuns.ts';
+import { copyExamples } from './copyExamples.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
-import { evaluate } from './evaluateCommand.ts';
-import { judge } from './judgeCommand.ts';
+import { chooseFiles, isDatasetFile } from './fileAssociations.ts';
+import { newTrainingFile } from './newTrainingFile.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
-import { showResults } from './showResults.ts';
-import { fineTune, upload } from './tuneCommands.ts';
+import { showImages } from './showImages.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
@@ -18,20 +16,51 @@ export interface CommandContext extends Services {
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
 
+/** A command whose code, with the clients and schemas it needs, is loaded when it is first run. */
+function later<Module>(load: () => Promise<Module>, pick: (module: Module) => Command): Command {
+  return async (...args) => pick(await load())(...args);
+}
+
 /** Every command of package.json, no more and no less (a test proves it). */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
   'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
+  'visionFineTuning.showImages': showImages,
+  'visionFineTuning.newTrainingFile': newTrainingFile,
+  'visionFineTuning.copyExamples': copyExamples,
+  'visionFineTuning.chooseFiles': chooseFiles,
   'visionFineTuning.lint': lint,
-  'visionFineTuning.build': build,
-  'visionFineTuning.setApiKey': setApiKey,
-  'visionFineTuning.upload': upload,
-  'visionFineTuning.fineTune': fineTune,
-  'visionFineTuning.evaluate': evaluate,
-  'visionFineTuning.judge': judge,
-  'visionFineTuning.showResults': showResults,
+  'visionFineTuning.build': later(
+    () => import('./buildCommand.ts'),
+    ({ build }) => build,
+  ),
+  'visionFineTuning.setApiKey': later(
+    () => import('./account.ts'),
+    ({ setApiKey }) => setApiKey,
+  ),
+  'visionFineTuning.upload': later(
+    () => import('./tuneCommands.ts'),
+    ({ upload }) => upload,
+  ),
+  'visionFineTuning.fineTune': later(
+    () => import('./tuneCommands.ts'),
+    ({ fineTune }) => fineTune,
+  ),
+  'visionFineTuning.evaluate': later(
+    () => import('./evaluateCommand.ts'),
+    ({ evaluate }) => evaluate,
+  ),
+  'visionFineTuning.judge': later(
+    () => import('./judgeCommand.ts'),
+    ({ judge }) => judge,
+  ),
+  'visionFineTuning.showResults': later(
+    () => import('./showResults.ts'),
+    ({ showResults }) => showResults,
+  ),
   'visionFineTuning.chooseRuns': chooseRuns,
+  'visionFineTuning.blockWebImages': ({ webImages }) => webImages.block(),
   'visionFineTuning.showLog': ({ log }) => {
     log.show();
   },
@@ -79,6 +108,6 @@ function reopenAsText({ editors }: CommandContext): Promise<void> {
 function activeUri(): Uri {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   const uri = window.activeTextEditor?.document.uri ?? (input as { uri?: Uri } | undefined)?.uri;
-  if (!uri?.path.endsWith('.jsonl')) throw new Hint(l10n.t('Open a .jsonl file first.'));
+  if (!uri || !isDatasetFile(uri)) throw new Hint(l10n.t('Open a .jsonl file first.'));
   return uri;
 }

@@ -3,23 +3,24 @@ import {
   commands,
   Disposable,
   EventEmitter,
-  RelativePattern,
-  Uri,
+  TabInputText,
   window,
-  workspace,
   type CancellationToken,
   type CustomDocumentBackup,
-  type CustomDocumentBackupContext,
   type CustomDocumentEditEvent,
   type CustomDocumentOpenContext,
   type CustomEditorProvider,
+  type Uri,
   type WebviewPanel,
-  l10n,
 } from 'vscode';
-import { DatasetModel } from './datasetModel.ts';
+import { Backups } from './backups.ts';
+import { askAboutConflict, registerComparison } from './conflict.ts';
+import { DatasetModel, type MadeEdit } from './datasetModel.ts';
 import { DatasetSession } from './datasetSession.ts';
+import { DiskFollower } from './followDisk.ts';
+import { openFailure } from './openFailure.ts';
+import { lineOfCursor } from './openAsText.ts';
 import type { Services } from './services.ts';
-import { stampOf } from './uriSource.ts';
 import { pageHtml } from './webview.ts';
 
 export const DATASET_VIEW_TYPE = 'visionFineTuning.dataset';
@@ -27,7 +28,11 @@ export const DATASET_VIEW_TYPE = 'visionFineTuning.dataset';
 /** The custom editor for `.jsonl`: one model a file, one session a panel. */
 export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel> {
   private readonly services: Services;
+  private readonly backups: Backups;
   private readonly sessions = new Map<DatasetModel, Set<{ panel: WebviewPanel; session: DatasetSession }>>();
+  private readonly followers = new WeakMap<DatasetModel, DiskFollower>();
+  /** Edits of an earlier time that VS Code is told of once it has taken the document over. */
+  private readonly untold = new WeakMap<DatasetModel, Promise<MadeEdit>>();
   private readonly edited = new EventEmitter<CustomDocumentEditEvent<DatasetModel>>();
   readonly onDidChangeCustomDocument = this.edited.event;
   private readonly opened = new EventEmitter<DatasetModel>();
@@ -36,6 +41,7 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
 
   constructor(services: Services) {
     this.services = services;
+    this.backups = new Backups(services.context);
   }
 
   get models(): readonly DatasetModel[] {
@@ -53,14 +59,34 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     return undefined;
   }
 
-  async openCustomDocument(uri: Uri, { backupId }: CustomDocumentOpenContext): Promise<DatasetModel> {
-    const model = new DatasetModel(uri, this.services);
-    const backup = backupId === undefined ? undefined : await workspace.fs.readFile(Uri.parse(backupId));
-    await model.open(backup && new TextDecoder().decode(backup));
+  async openCustomDocument(
+    uri: Uri,
+    { backupId, untitledDocumentData }: CustomDocumentOpenContext,
+  ): Promise<DatasetModel> {
+    const model = new DatasetModel(uri, this.services, this.backups);
+    const disk = new DiskFollower(model, this.backups, (error) => {
+      this.services.log.error(`Following ${uri.toString(true)} failed.`, error);
+    });
+    try {
+      await model.open(untitledDocumentData);
+    } catch (error) {
+      // VS Code would name no reason; the page does
+      this.services.log.error(`Opening ${uri.toString(true)} failed.`, error);
+      model.fail(openFailure(error, model.file.name));
+    }
     model.onDidEdit((edit) => {
       this.edited.fire({ document: model, ...edit });
     });
-    const watching = this.watch(model);
+    // of a file that cannot be read now, what was unsaved stays where it is
+    const unsaved = model.failure === undefined ? await model.file.unsaved(backupId) : undefined;
+    if (unsaved?.fits) {
+      const restored = model.restore(unsaved.lines);
+      // VS Code knows of edits whose backup it has asked for itself
+      if (backupId === undefined) this.untold.set(model, restored);
+    } else if (unsaved) await disk.setAside(unsaved.lines);
+    else disk.offer();
+    const watching = disk.watch();
+    this.followers.set(model, disk);
     this.sessions.set(model, new Set());
     model.onDidDispose(() => {
       watching.dispose();
@@ -75,29 +101,44 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     const entry = { panel, session };
     this.sessions.get(model)?.add(entry);
     panel.onDidDispose(() => this.sessions.get(model)?.delete(entry));
-    const name = model.uri.path.split('/').at(-1) ?? '';
-    panel.webview.html = pageHtml(panel.webview, this.services.context.extensionUri, 'dataset', name);
+    panel.webview.html = pageHtml(panel.webview, this.services.context.extensionUri, 'dataset', model.file.name);
+    const untold = this.untold.get(model);
+    this.untold.delete(model);
+    // a file that cannot be read says so itself
+    untold?.then(
+      (edit) => {
+        this.edited.fire({ document: model, ...edit });
+      },
+      () => undefined,
+    );
   }
 
   async saveCustomDocument(model: DatasetModel, token: CancellationToken): Promise<void> {
-    if ((await model.changedOnDisk()) && !(await this.overwrites(model))) throw new CancellationError();
-    await this.write(model, model.uri, token);
+    const change = await model.changeOnDisk();
+    if (change === 'rewritten') {
+      // the lines that were not edited are those on disk already: written over it they would be others
+      await this.followers.get(model)?.look();
+      throw new CancellationError();
+    }
+    const wanted = change === 'replaced' ? await askAboutConflict(model) : 'overwrite';
+    if (wanted === undefined) throw new CancellationError();
+    if (wanted === 'overwrite') await this.write(model, model.uri, token);
+    else await model.revert();
   }
 
-  saveCustomDocumentAs(model: DatasetModel, target: Uri, token: CancellationToken): Promise<void> {
-    return this.write(model, target, token);
+  async saveCustomDocumentAs(model: DatasetModel, target: Uri, token: CancellationToken): Promise<void> {
+    await this.write(model, target, token);
+    // its edits are in the other file now: as VS Code's own editors do, this one goes back to what is on disk
+    if (target.toString() !== model.uri.toString()) await model.leave();
   }
 
   revertCustomDocument(model: DatasetModel): Promise<void> {
     return model.revert();
   }
 
-  async backupCustomDocument(
-    model: DatasetModel,
-    { destination }: CustomDocumentBackupContext,
-  ): Promise<CustomDocumentBackup> {
-    await workspace.fs.writeFile(destination, new TextEncoder().encode(await model.backup()));
-    return { id: destination.toString(), delete: () => void workspace.fs.delete(destination) };
+  async backupCustomDocument(model: DatasetModel): Promise<CustomDocumentBackup> {
+    // the model takes it away itself as soon as nothing is unsaved
+    return { id: await model.backup(), delete: () => undefined };
   }
 
   private async write(model: DatasetModel, target: Uri, token: CancellationToken): Promise<void> {
@@ -112,54 +153,24 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     }
   }
 
-  /** The file was changed by another program since it was read: nothing is overwritten unasked. */
-  private async overwrites(model: DatasetModel): Promise<boolean> {
-    const name = model.uri.path.split('/').at(-1) ?? '';
-    const overwrite = l10n.t('Overwrite');
-    const detail = l10n.t('Your edits are kept in the editor until you save or revert.');
-    const question = l10n.t('{0} was changed by another program. Overwrite it with what the editor shows?', name);
-    return (await window.showWarningMessage(question, { modal: true, detail }, overwrite)) === overwrite;
-  }
-
-  /** Opens a file in the editor and shows one of its lines (from 0). */
-  async show(uri: Uri, line: number | undefined): Promise<void> {
-    await commands.executeCommand('vscode.openWith', uri, DATASET_VIEW_TYPE);
+  /** Opens a file in the editor, in place of its text where that has the focus, and shows one of its lines (from 0). */
+  async show(uri: Uri, line = lineOfCursor(uri)): Promise<void> {
+    const tab = window.tabGroups.activeTabGroup.activeTab;
+    const isText = tab?.input instanceof TabInputText && tab.input.uri.toString() === uri.toString();
+    // in place of a text with unsaved changes it would ask what becomes of them
+    if (isText && !tab.isDirty) await commands.executeCommand('reopenActiveEditorWith', DATASET_VIEW_TYPE);
+    else await commands.executeCommand('vscode.openWith', uri, DATASET_VIEW_TYPE);
     const model = this.modelOf(uri);
     if (line === undefined || !model) return;
-    for (const { session } of this.sessions.get(model) ?? []) session.reveal(line);
-  }
-
-  /** A file that changes on disk is read again; one that vanished says so and keeps what was read. */
-  private watch(model: DatasetModel): Disposable {
-    const { uri } = model;
-    if (uri.scheme !== 'file') return new Disposable(() => undefined);
-    const name = uri.path.split('/').at(-1) ?? '';
-    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), name));
-    const reopen = async () => {
-      try {
-        if ((await stampOf(uri)) === undefined)
-          model.fail(
-            l10n.t(
-              '{0} was deleted or moved while it was open; close this editor, or put the file back to go on.',
-              name,
-            ),
-          );
-        else if (await model.changedOnDisk()) await model.changedByOthers();
-      } catch (error) {
-        this.services.log.error(`Reading ${uri.toString(true)} again failed.`, error);
-        model.fail(error instanceof Error ? error.message : String(error));
-      }
-    };
-    watcher.onDidChange(reopen);
-    watcher.onDidCreate(reopen);
-    watcher.onDidDelete(reopen);
-    return watcher;
+    const sessions = [...(this.sessions.get(model) ?? [])];
+    (sessions.find(({ panel }) => panel.active) ?? sessions.at(-1))?.session.reveal(line);
   }
 
   register(): Disposable {
-    return window.registerCustomEditorProvider(DATASET_VIEW_TYPE, this, {
+    const editor = window.registerCustomEditorProvider(DATASET_VIEW_TYPE, this, {
       webviewOptions: { retainContextWhenHidden: true },
       supportsMultipleEditorsPerDocument: true,
     });
+    return Disposable.from(editor, ...registerComparison((uri) => this.modelOf(uri)));
   }
 }

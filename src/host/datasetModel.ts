@@ -1,29 +1,31 @@
 import { EventEmitter, l10n, type CustomDocument, type Uri } from 'vscode';
 import { DatasetDocument } from '../dataset/document.ts';
-import { changesOf, editLine, type DatasetEdit, type LineEdit } from '../dataset/edits.ts';
+import type { DatasetEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
-import type { LineChange, LineRun } from '../dataset/lineSequence.ts';
+import type { LineChange } from '../dataset/lineSequence.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
+import type { Backups, Unsaved } from './backups.ts';
+import { DatasetFile, type DiskChange } from './datasetFile.ts';
 import { debounce } from './debounce.ts';
-import { exampleAt } from './addedExample.ts';
-import { editLabel } from './editLabel.ts';
 import { FileCheck } from './fileCheck.ts';
+import { prepareEdit } from './prepareEdit.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import type { ShownRun } from './shownRun.ts';
 import { throttle } from './throttle.ts';
-import { openUri, stampOf, whyReadOnly, writeUri } from './uriSource.ts';
+import { editedForWorker, whyReadOnly } from './uriSource.ts';
 
 /** An edit that was made, as VS Code's undo stack takes it. */
 export interface MadeEdit {
   label: string;
-  undo: () => void;
-  redo: () => void;
+  undo: () => void | Promise<void>;
+  redo: () => void | Promise<void>;
 }
 
 /** One training file open in the editor: its lines, what the linter and the runs say about them. Views follow it. */
 export class DatasetModel implements CustomDocument {
   readonly uri: Uri;
+  readonly file: DatasetFile;
   private readonly services: Services;
   private readonly changed = new EventEmitter<void>();
   /** Anything a view shows has changed. */
@@ -37,8 +39,12 @@ export class DatasetModel implements CustomDocument {
   /** Undo or redo changed this line (from 0). */
   readonly onDidMove = this.moved.event;
   private stop = new AbortController();
+  /** Settles when edits can be made. */
+  private ready: Promise<void> = Promise.resolve();
+  /** Settles when what is being saved is saved; missing where nothing is. */
+  private saving: Promise<unknown> | undefined;
   /** Edits are made one after the other; saving waits for those under way. */
-  private editing: Promise<unknown> = Promise.resolve();
+  private applied: Promise<unknown> = Promise.resolve();
 
   private lines: DatasetDocument | undefined;
   private forWorker: WorkerSource | undefined;
@@ -52,8 +58,6 @@ export class DatasetModel implements CustomDocument {
   failure: string | undefined;
   /** Why the file cannot be edited, one sentence. */
   readOnly: string | undefined;
-  /** State of the file on disk when it was last read or written here. */
-  private stamp: string | undefined;
 
   /** What was last done, undone or done again, one sentence for those who do not see it; `id` grows. */
   news: { id: number; text: string } | undefined;
@@ -61,12 +65,18 @@ export class DatasetModel implements CustomDocument {
   private readonly fire = throttle(() => {
     this.changed.fire();
   }, 100);
-  private readonly recheck = debounce(() => void this.lint(), 400);
+  private readonly recheck = debounce(() => {
+    this.lint().catch((error: unknown) => {
+      this.services.log.error(`Checking ${this.uri.toString(true)} failed.`, error);
+      this.fail(error instanceof Error ? error.message : String(error));
+    });
+  }, 400);
 
-  constructor(uri: Uri, services: Services) {
+  constructor(uri: Uri, services: Services, backups: Backups) {
     this.uri = uri;
     this.services = services;
     this.check = new FileCheck(services.worker);
+    this.file = new DatasetFile(uri, backups);
   }
 
   get document(): DatasetDocument {
@@ -96,38 +106,52 @@ export class DatasetModel implements CustomDocument {
   }
 
   /**
-   * (Re)reads the file from disk. The list can be used at once; the rest arrives as it is found.
-   * @param backup what `backup` gave, to go on with its unsaved lines
+   * Puts unsaved edits of an earlier time over the file that was opened, once all its lines are known.
+   * @returns them as an edit that VS Code can take back
    */
-  async open(backup?: string): Promise<void> {
+  async restore(lines: Unsaved): Promise<MadeEdit> {
+    const { document } = this;
+    let onDisk: Unsaved = [];
+    const take = (unsaved: () => Unsaved) => async () => {
+      if (document !== this.lines) return;
+      await document.restore(unsaved());
+      this.moveOn();
+    };
+    const redo = take(() => lines);
+    this.ready = this.ready.then(async () => {
+      onDisk = await document.unsaved();
+      await redo();
+    });
+    await this.ready;
+    return { label: l10n.t('Restore unsaved edits'), undo: take(() => onDisk), redo };
+  }
+
+  /** (Re)reads the file from disk. The list can be used at once; the rest arrives as it is found. */
+  async open(untitled?: Uint8Array): Promise<void> {
     this.stop.abort();
     const { signal } = (this.stop = new AbortController());
-    this.stamp = await stampOf(this.uri);
-    const unsaved = backup === undefined ? undefined : this.unsavedOf(backup);
-    const { source, forWorker } = await openUri(this.uri);
+    const { source, forWorker } = await this.file.open(untitled);
     const before = this.lines;
     const onProgress = (bytes: number) => {
       this.bytesIndexed = bytes;
       this.fire();
     };
-    this.lines = new DatasetDocument(source, { signal, onProgress });
+    const lines = (this.lines = new DatasetDocument(source, { signal, onProgress }));
     this.forWorker = forWorker;
     this.readOnly = await whyReadOnly(this.uri);
     this.check.forget();
     this.failure = undefined;
     this.revision++;
     await before?.dispose();
-    void this.settle(signal, this.lines, unsaved);
+    this.ready = lines.indexed;
+    void this.settle(signal);
     this.fire();
   }
 
-  private async settle(signal: AbortSignal, lines: DatasetDocument, unsaved: LineRun[] | undefined): Promise<void> {
+  private async settle(signal: AbortSignal): Promise<void> {
     try {
-      await lines.indexed;
-      if (unsaved) {
-        lines.restore(unsaved);
-        this.revision++;
-      }
+      await this.lines?.indexed;
+      await this.ready;
       this.fire();
       await this.lint();
     } catch (error) {
@@ -141,8 +165,7 @@ export class DatasetModel implements CustomDocument {
   async lint(): Promise<void> {
     const { lines, forWorker } = this;
     if (!lines || !forWorker) return;
-    const source =
-      'path' in forWorker && lines.hasEdits ? { path: forWorker.path, unsaved: await lines.unsaved() } : forWorker;
+    const source = lines.hasEdits ? await editedForWorker(lines, forWorker) : forWorker;
     const text = (line: number) => lines.lineText(line);
     const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line), text };
     try {
@@ -160,22 +183,41 @@ export class DatasetModel implements CustomDocument {
 
   /** Makes one edit. Rejects with one sentence where it cannot be made. */
   edit(edit: DatasetEdit): Promise<void> {
-    const made = this.editing.then(() => this.make(edit));
-    this.editing = made.catch(() => undefined);
+    const made = this.applied.then(() => this.make(edit));
+    this.applied = made.catch(() => undefined);
     return made;
   }
 
   private async make(edit: DatasetEdit): Promise<void> {
     if (this.readOnly !== undefined) throw new Error(this.readOnly);
     const { document } = this;
-    await document.indexed;
-    const label = editLabel(edit, await this.exampleOf(edit));
-    const changes = await this.changesOf(edit);
+    await this.ready;
+    await this.refuseRewritten();
+    const { label, changes } = await prepareEdit(document, edit, (at) => this.example(at), this.check.shared);
+    this.commit(document, changes, label);
+  }
+
+  /** Puts lines in before line `at` as one edit of this name. Rejects with one sentence where it cannot be made. */
+  insertLines(at: number, texts: readonly string[], label: string): Promise<void> {
+    const made = this.applied.then(async () => {
+      if (this.readOnly !== undefined) throw new Error(this.readOnly);
+      const { document } = this;
+      await this.ready;
+      await this.refuseRewritten();
+      const place = Math.min(at, document.lineCount);
+      this.commit(document, [{ at: place, remove: 0, insert: texts.map((text) => ({ text })) }], label);
+    });
+    this.applied = made.catch(() => undefined);
+    return made;
+  }
+
+  /** Applies changes as one entry of the undo stack. */
+  private commit(document: DatasetDocument, changes: readonly LineChange[], label: string): void {
     const line = changes.at(-1)?.at ?? 0;
     const tell = (text: string) => (this.news = { id: (this.news?.id ?? 0) + 1, text });
     tell(label);
     let back = this.apply(document, changes);
-    this.edited.fire({
+    this.tell({
       label,
       undo: () => {
         tell(l10n.t('Undone: {0}', label));
@@ -190,23 +232,21 @@ export class DatasetModel implements CustomDocument {
     });
   }
 
-  private exampleOf(edit: DatasetEdit): Promise<Example | { kind: 'long' }> {
-    if ('at' in edit) return Promise.resolve({ kind: 'blank' });
-    return this.example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line);
+  private tell(edit: MadeEdit): void {
+    const fire = () => {
+      this.edited.fire(edit);
+    };
+    // VS Code takes an edit it hears of while it saves for a saved one
+    if (this.saving) void this.saving.then(() => setImmediate(fire));
+    else fire();
   }
 
-  private async changesOf(edit: DatasetEdit): Promise<LineChange[]> {
-    const { document, check } = this;
-    if ('lines' in edit) return changesOf(edit, (line) => document.refOf(line));
-    return [await ('at' in edit ? exampleAt(document, edit.at, check.shared) : this.changeOf(edit))];
-  }
-
-  private async changeOf(edit: LineEdit): Promise<LineChange> {
-    const before = await this.document.lineWithEnd(edit.line);
-    if (before === undefined) throw new Error(l10n.t('Line {0} is too long to be edited.', edit.line + 1));
-    // a byte order mark and a carriage return are the file's, not the example's
-    const [, mark = '', text = '', end = ''] = /^(\ufeff?)(.*?)(\r?)$/s.exec(before) ?? [];
-    return { at: edit.line, remove: 1, insert: [{ text: mark + editLine(text, edit) + end }] };
+  /** Lines of a file that was written in its own place are not the lines that were looked at. */
+  private async refuseRewritten(): Promise<void> {
+    if ((await this.file.change()) === 'rewritten')
+      throw new Error(
+        l10n.t('{0} was rewritten by another program just now: look at it before you edit it.', this.file.name),
+      );
   }
 
   /** @returns the changes that take these back, in their order. */
@@ -218,82 +258,76 @@ export class DatasetModel implements CustomDocument {
       back.unshift(document.apply(change));
       this.check.move(change);
     }
-    this.revision++;
-    // at once: whoever made the edit goes on from its lines
-    this.changed.fire();
-    this.recheck();
+    this.moveOn();
     return back;
   }
 
-  /** Writes the lines as they are now. Rejects with the disk's error; the file is then as it was. */
+  /** The lines are others now. */
+  private moveOn(): void {
+    this.revision++;
+    if (!this.lines?.hasUnsaved && this.uri.scheme !== 'untitled') void this.file.forget();
+    // at once: whoever made the edit goes on from its lines
+    this.changed.fire();
+    this.recheck();
+  }
+
+  /** Writes the lines as they are now. Rejects with one sentence; the file is then as it was. */
   async saveTo(target: Uri, signal: AbortSignal): Promise<void> {
+    await this.ready;
+    await this.applied;
+    while (this.saving) await this.saving;
+    const saved = this.write(target, signal);
+    const saving = (this.saving = saved.catch(() => undefined));
+    try {
+      await saved;
+    } finally {
+      if (this.saving === saving) this.saving = undefined;
+    }
+  }
+
+  private async write(target: Uri, signal: AbortSignal): Promise<void> {
     const { document } = this;
-    await document.indexed;
-    await this.editing;
-    const { bytes, markSaved } = document.freeze();
-    await writeUri(target, bytes, signal);
-    if (target.toString() !== this.uri.toString()) return;
-    markSaved();
-    this.failure = undefined;
-    this.stamp = await stampOf(this.uri);
+    await this.file.write(target, document, signal);
+    if (target.toString() === this.uri.toString()) this.failure = undefined;
+    if (!document.hasUnsaved) await this.file.forget();
     this.fire();
   }
 
-  /** Whether somebody else has written the file since it was read or saved here. */
-  async changedOnDisk(): Promise<boolean> {
-    return (await stampOf(this.uri)) !== this.stamp;
-  }
-
-  /** Another program wrote the file: read anew, or said where there are edits that would be lost. */
-  async changedByOthers(): Promise<void> {
-    if (!this.document.hasUnsaved) await this.open();
-    else
-      this.fail(
-        l10n.t(
-          '{0} was changed by another program while it has unsaved edits here: saving asks before it overwrites, reverting reads the file anew.',
-          this.name,
-        ),
-      );
+  /** What other programs did to the file since it was read or saved here. */
+  async changeOnDisk(): Promise<DiskChange> {
+    while (this.saving) await this.saving;
+    return this.file.change();
   }
 
   /** Back to the lines on disk. */
   async revert(): Promise<void> {
-    if (await this.changedOnDisk()) {
-      await this.open();
-      return;
-    }
-    this.document.revert();
-    this.failure = undefined;
-    this.revision++;
-    this.fire();
-    await this.lint();
+    await this.applied;
+    if ((await this.changeOnDisk()) === 'none') {
+      this.document.revert();
+      this.failure = undefined;
+      this.moveOn();
+    } else await this.open();
+    await this.file.forget();
   }
 
-  /** The unsaved lines and the state of the file they belong to, as text: all that a backup keeps. */
+  /** What was unsaved has been saved elsewhere: back to the lines on disk, where there are any. */
+  async leave(): Promise<void> {
+    await this.file.forget();
+    if (this.document.hasUnsaved && this.uri.scheme !== 'untitled') await this.open();
+  }
+
+  /** Keeps the unsaved lines, and them alone, where a restart finds them. */
   async backup(): Promise<string> {
-    await this.editing;
-    return JSON.stringify({ version: 1, stamp: this.stamp, lines: await this.document.unsaved() });
-  }
-
-  private unsavedOf(backup: string): LineRun[] {
-    const { stamp, lines } = JSON.parse(backup) as { stamp: string | undefined; lines: LineRun[] };
-    if (stamp === this.stamp) return lines;
-    throw new Error(
-      l10n.t(
-        '{0} was changed by another program while it had unsaved edits here; they cannot be placed in the new file.',
-        this.name,
-      ),
-    );
+    await this.ready;
+    await this.applied;
+    await this.file.keep(this.document);
+    return this.file.backupId;
   }
 
   /** Says on top of the page why the file cannot be read any more; what was read stays. */
   fail(sentence: string): void {
     this.failure = sentence;
     this.fire();
-  }
-
-  private get name(): string {
-    return this.uri.path.split('/').at(-1) ?? '';
   }
 
   dispose(): void {

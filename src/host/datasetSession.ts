@@ -1,7 +1,7 @@
 import { commands, type WebviewPanel } from 'vscode';
 import { readLine, textOf, withoutMark } from '../dataset/example.ts';
 import type { KnownPrefix } from '../dataset/prefixDeviation.ts';
-import { messagesOf } from './messages.ts';
+import type { LineRange } from '../dataset/lineRange.ts';
 import { connect } from '../protocol/channel.ts';
 import type {
   DatasetEdit,
@@ -13,7 +13,9 @@ import type {
 } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { rowOf, viewOf } from './exampleView.ts';
-import { decode, Pictures } from './pictures.ts';
+import { copyToClipboard, pasteFromClipboard } from './exampleClipboard.ts';
+import { ImageActions } from './imageActions.ts';
+import { Pictures, picturesAtOnce } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { LruCache } from './lruCache.ts';
 import { openAsText } from './openAsText.ts';
@@ -42,12 +44,16 @@ export class DatasetSession implements DatasetHost {
   private revision = 0;
   private prefix: KnownPrefix | undefined;
   private readonly pictures: Pictures;
+  private readonly images: ImageActions;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
   constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
     this.model = model;
     this.services = services;
     this.pictures = new Pictures(services);
+    this.images = new ImageActions(model, services, this.pictures, () => {
+      void this.page.update.asEvent(this.snapshot());
+    });
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
     const following = model.onDidChange(() => {
       if (model.revision !== this.revision || model.check.prefix !== this.prefix) this.rowCache.clear();
@@ -58,8 +64,13 @@ export class DatasetSession implements DatasetHost {
     const moving = model.onDidMove((line) => {
       if (panel.active) this.reveal(Math.min(line, Math.max(0, model.lineCount - 1)));
     });
+    const allowing = services.onDidChangeWebImages(() => {
+      this.rowCache.clear();
+      void this.page.update.asEvent(this.snapshot());
+    });
     panel.onDidDispose(() => {
       following.dispose();
+      allowing.dispose();
       moving.dispose();
       this.page.$close();
     });
@@ -95,7 +106,7 @@ export class DatasetSession implements DatasetHost {
   async example(line: number): Promise<ExampleView> {
     const { model } = this;
     const text = await model.document.lineText(line);
-    const example = await model.example(line);
+    const example = text === undefined ? { kind: 'long' as const } : readLine(text, line);
     const { prefix } = model.check;
     const deviation =
       prefix && text !== undefined && example.kind === 'chat'
@@ -103,11 +114,14 @@ export class DatasetSession implements DatasetHost {
         : undefined;
     const facts = profileOf(readSettings(model.uri).provider).models[0];
     const asked = askedIn(line, example);
-    const view = viewOf(line, model.document.lineBytes(line), text, example, facts);
+    const bytes = await model.document.lineBytes(line);
+    const view = viewOf(line, bytes, text, example, facts, this.services.webImages);
+    const shared = model.check.shared?.messages ?? 0;
     return {
       ...view,
       sharesPrefix: prefix !== undefined && !deviation && example.kind === 'chat',
       ...(deviation && { deviation }),
+      pictures: example.kind === 'chat' ? picturesAtOnce(example.messages.slice(deviation ? 0 : shared)) : [],
       findings: [...model.check.findingsOf(line)],
       predictions: asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [],
     };
@@ -125,14 +139,20 @@ export class DatasetSession implements DatasetHost {
     return images.reduce<number>((sum, tokens) => sum + (tokens ?? 0), words);
   }
 
-  async image(line: number, path: string): Promise<Uint8Array> {
-    const example = await this.model.example(line);
-    const parts = messagesOf(example).flatMap((message) => message.parts);
-    const part = parts.find((candidate) => candidate.type === 'image' && candidate.path === path);
-    const bytes = part?.type === 'image' ? decode(part.url) : undefined;
-    if (!bytes) throw new Error(`Line ${line + 1} has no image at ${path}.`);
-    // a copy of exactly these bytes: a view into a pool would send the whole pool
-    return new Uint8Array(bytes);
+  async image(line: number, path: string, side?: number): Promise<Uint8Array> {
+    return this.images.drawn(line, path, side);
+  }
+
+  saveImage(line: number, path: string): Promise<void> {
+    return this.images.save(line, path);
+  }
+
+  openImage(line: number, path: string): Promise<void> {
+    return this.images.open(line, path);
+  }
+
+  allowWebImages(line: number, path: string): Promise<void> {
+    return this.images.allowWeb(line, path);
   }
 
   async select(line: number): Promise<void> {
@@ -142,6 +162,24 @@ export class DatasetSession implements DatasetHost {
 
   edit(edit: DatasetEdit): Promise<void> {
     return this.model.edit(edit);
+  }
+
+  async copyExamples(lines: readonly LineRange[]): Promise<void> {
+    await commands.executeCommand('visionFineTuning.copyExamples', this.model.uri, lines);
+  }
+
+  copyLines(lines: readonly LineRange[]): Promise<void> {
+    return copyToClipboard(this.model, lines);
+  }
+
+  async pasteLines(at: number): Promise<void> {
+    await pasteFromClipboard(this.model, at);
+    this.reveal(at);
+  }
+
+  /** The lines chosen in the page. */
+  chosen(): Promise<readonly LineRange[]> {
+    return this.page.chosen();
   }
 
   openAsText(line: number): Promise<void> {
@@ -172,7 +210,7 @@ export class DatasetSession implements DatasetHost {
     const text = await document.lineText(line);
     const example = text === undefined ? { kind: 'long' as const } : readLine(text, line);
     const deviates = check.prefix && text !== undefined && !check.prefix.begins(withoutMark(text));
-    const row = rowOf(line, document.lineBytes(line), example);
+    const row = rowOf(line, await document.lineBytes(line), example, this.services.webImages);
     return {
       row: deviates && example.kind === 'chat' ? { ...row, deviates } : row,
       asked: askedIn(line, example),

@@ -32,6 +32,14 @@ export function editLabel(edit: DatasetEdit, example: Example | { kind: 'long' }
         : l10n.t('Duplicate part of example {0}', number);
     case 'move':
       return whole ? l10n.t('Move message of example {0}', number) : l10n.t('Move part of example {0}', number);
+    case 'insertImage':
+      return edit.urls.length === 1
+        ? l10n.t('Insert image into example {0}', number)
+        : l10n.t('Insert {0} images into example {1}', edit.urls.length, number);
+    case 'replaceImage':
+      return edit.reencoded
+        ? l10n.t('Re-encode image of example {0}', number)
+        : l10n.t('Replace image of example {0}', number);
   }
 }
 

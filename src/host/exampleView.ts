@@ -8,6 +8,7 @@ import {
 } from '../dataset/example.ts';
 import { isObject } from '../dataset/jsonObject.ts';
 import { readPreference, type Preference } from '../dataset/preference.ts';
+import { whyNotDrawn } from '../images/drawable.ts';
 import { inspectImage } from '../images/inspect.ts';
 import { imageTokensFor } from '../providers/imageTokens.ts';
 import type { ModelFacts } from '../providers/profile.ts';
@@ -15,13 +16,21 @@ import { callsOf } from './callView.ts';
 import { decode, pictureOf } from './pictures.ts';
 import type { PreferenceSection } from '../protocol/conversation.ts';
 import type { ExampleView, ImageView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
+import type { RemoteImages } from './remoteImages.ts';
 
 const MAX_TEXT = 100_000;
 
 type Readable = Example | { kind: 'long' };
+/** What is known of images behind addresses. */
+type Web = Pick<RemoteImages, 'access' | 'peek'>;
 
 /** What the list shows of a line, without what the linter and the runs know. */
-export function rowOf(line: number, bytes: number, example: Readable): Omit<RowView, 'problems' | 'predictions'> {
+export function rowOf(
+  line: number,
+  bytes: number,
+  example: Readable,
+  web: Web,
+): Omit<RowView, 'problems' | 'predictions'> {
   const base = { line, bytes, kind: example.kind, images: 0, picture: 'none' as const, answer: undefined };
   switch (example.kind) {
     case 'chat': {
@@ -35,14 +44,14 @@ export function rowOf(line: number, bytes: number, example: Readable): Omit<RowV
           (sum, { parts }) => sum + parts.filter(({ type }) => type === 'image').length,
           0,
         ),
-        picture: picture ? (parseDataUrl(picture.url) ? 'data' : 'url') : 'none',
+        picture: picture ? (parseDataUrl(picture.url) || web.access(picture.url) === 'load' ? 'data' : 'url') : 'none',
       };
     }
     case 'json': {
       const preference = readPreference(example.value);
       if (!preference) return { ...base, question: oneLine(pretty(example.value)) };
       const chat = { kind: 'chat' as const, messages: [...preference.input, ...preference.preferred], value: {} };
-      return rowOf(line, bytes, chat);
+      return rowOf(line, bytes, chat, web);
     }
     case 'broken':
       return { ...base, question: example.message };
@@ -58,6 +67,7 @@ export function viewOf(
   text: string | undefined,
   example: Readable,
   model: ModelFacts | undefined,
+  web: Web,
 ): Omit<ExampleView, 'findings' | 'predictions' | 'sharesPrefix'> {
   const base = { line, bytes, kind: example.kind, images: 0, messages: [] };
   const conversation = (messages: MessageView[]) => ({
@@ -69,13 +79,13 @@ export function viewOf(
   switch (example.kind) {
     case 'chat': {
       const { messages: _, ...others } = example.value;
-      const messages = example.messages.map((message) => messageView(message, model));
+      const messages = example.messages.map((message) => messageView(message, model, web));
       return { ...conversation(messages), ...textOfKeys(others) };
     }
     case 'json': {
       const preference = readPreference(example.value);
       if (preference) {
-        return { ...conversation(preferenceMessages(preference, model)), ...textOfKeys(keysBeside(preference)) };
+        return { ...conversation(preferenceMessages(preference, model, web)), ...textOfKeys(keysBeside(preference)) };
       }
       return { ...base, text: pretty(example.value).slice(0, MAX_TEXT) };
     }
@@ -100,14 +110,14 @@ function keysBeside({ value }: Preference): object {
   return Object.keys(beside).length > 0 ? { input: beside, ...others } : others;
 }
 
-function preferenceMessages(preference: Preference, model: ModelFacts | undefined): MessageView[] {
+function preferenceMessages(preference: Preference, model: ModelFacts | undefined, web: Web): MessageView[] {
   const section = (of: PreferenceSection) =>
-    preference[of].map((message): MessageView => ({ ...messageView(message, model), section: of }));
-  const input = preference.input.map((message) => messageView(message, model));
+    preference[of].map((message): MessageView => ({ ...messageView(message, model, web), section: of }));
+  const input = preference.input.map((message) => messageView(message, model, web));
   return [...input, ...section('preferred'), ...section('nonPreferred')];
 }
 
-function messageView(message: LooseMessage, model: ModelFacts | undefined): MessageView {
+function messageView(message: LooseMessage, model: ModelFacts | undefined, web: Web): MessageView {
   const { name, weight, tool_call_id: answers, refusal } = message.value;
   const calls = callsOf(message.value, message.path, (value) => pretty(value).slice(0, MAX_TEXT));
   const extra = Object.fromEntries(Object.entries(message.value).filter(([key, value]) => !isDrawn(key, value)));
@@ -123,7 +133,7 @@ function messageView(message: LooseMessage, model: ModelFacts | undefined): Mess
     ...(Object.keys(extra).length > 0 && { extra: pretty(extra).slice(0, MAX_TEXT) }),
     ...(calls.length > 0 && { calls }),
     ...(typeof answers === 'string' && { answers }),
-    parts: [...message.parts.map((part) => partView(part, message, model)), ...declined],
+    parts: [...message.parts.map((part) => partView(part, message, model, web)), ...declined],
   };
 }
 
@@ -137,10 +147,10 @@ function isDrawn(key: string, value: unknown): boolean {
   return key === 'content' || (key === 'weight' && typeof value === 'number');
 }
 
-function partView(part: LoosePart, { value }: LooseMessage, model: ModelFacts | undefined): PartView {
+function partView(part: LoosePart, { value }: LooseMessage, model: ModelFacts | undefined, web: Web): PartView {
   if (part.type === 'text') return isRefusal(value['content'], part.path) ? { ...part, refusal: true } : part;
   if (part.type === 'other') return { type: 'other', path: part.path, json: pretty(part.value).slice(0, MAX_TEXT) };
-  return { type: 'image', path: part.path, image: imageView(part.url, part.detail, model) };
+  return { type: 'image', path: part.path, image: imageView(part.url, part.detail, model, web) };
 }
 
 function isRefusal(content: unknown, path: string): boolean {
@@ -148,24 +158,36 @@ function isRefusal(content: unknown, path: string): boolean {
   return isObject(part) && part['type'] === 'refusal';
 }
 
-function imageView(url: string, detail: string | undefined, model: ModelFacts | undefined): ImageView {
+function imageView(url: string, detail: string | undefined, model: ModelFacts | undefined, web: Web): ImageView {
   const asked = detail === undefined ? {} : { detail };
-  const data = parseDataUrl(url);
-  if (!data) return { source: 'url', url: url.slice(0, 2000), bytes: 0, ...asked };
+  if (!parseDataUrl(url)) {
+    const fetched = web.peek(url);
+    const address = { url: url.slice(0, 2000), access: web.access(url) };
+    return { bytes: 0, ...asked, ...(fetched && factsOf(fetched, detail, model)), source: 'url', ...address };
+  }
   const bytes = decode(url);
-  if (!bytes) return { source: 'bad', bytes: 0, ...asked };
-  const { format, colorMode: mode, width, height } = inspectImage(bytes);
-  // SVG may hold scripts and links: it is named, never drawn
-  const source = format === 'unknown' || format === 'svg' ? 'bad' : 'data';
-  const tokens = width && height && model ? imageTokensFor(model, width, height, detail) : undefined;
+  return bytes ? { ...factsOf(bytes, detail, model), ...asked } : { source: 'bad', bytes: 0, ...asked };
+}
+
+/** What the bytes of an image say about it. */
+function factsOf(bytes: Uint8Array, detail: string | undefined, model: ModelFacts | undefined): ImageView {
+  const facts = inspectImage(bytes);
+  const { format, colorMode: mode, width, height, orientation = 1, animated, gps } = facts;
+  const undrawn = whyNotDrawn(facts);
+  const tokensAt = (at: string | undefined) =>
+    width && height && model ? imageTokensFor(model, width, height, at) : 0;
+  const [tokens, low, high] = [tokensAt(detail), tokensAt('low'), tokensAt('high')];
   return {
-    source,
+    source: undrawn === 'unknown' || undrawn === 'program' ? 'bad' : 'data',
     bytes: bytes.length,
-    format: format.toUpperCase(),
-    ...asked,
+    ...(format !== 'unknown' && { format: format.toUpperCase() }),
+    ...(undrawn === 'size' || undrawn === 'pixels' ? { undrawn } : {}),
     ...(mode && { mode }),
     ...(width && height && { width, height }),
-    ...(tokens !== undefined && { tokens }),
+    ...(model?.imageTokens && width && height && { tokens, tokensAt: { low, high } }),
+    ...(orientation > 1 && { orientation }),
+    ...(animated && { animated }),
+    ...(gps && { gps }),
   };
 }
 

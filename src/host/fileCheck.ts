@@ -1,4 +1,4 @@
-import type { LineChange } from '../dataset/lineSequence.ts';
+import { insertedCount, type LineChange } from '../dataset/lineSequence.ts';
 import { withoutMark, type Example } from '../dataset/example.ts';
 import { KnownPrefix } from '../dataset/prefixDeviation.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
@@ -12,6 +12,8 @@ import type { WorkerClient } from './workerClient.ts';
 const MAX_FINDINGS = 100_000;
 /** Lines that tell what kind of data a file holds. */
 const LOOKED_AT = 20;
+/** Lines looked at to find them: in a file of blank lines the search ends. */
+const MOST_SEARCHED = 1000;
 /** Keys of the training formats vendors know, right or wrong; a file with none of them is somebody else's. */
 const TRAINING_KEYS = ['messages', 'prompt', 'completion', 'input', 'preferred_output'];
 const NONE: FindingCounts = { error: 0, warning: 0, info: 0 };
@@ -72,8 +74,9 @@ export class FileCheck {
   }
 
   /** Findings stay with their lines until the next check; those of a changed line go. */
-  move({ at, remove, insert }: LineChange): void {
-    const by = insert.length - remove;
+  move(change: LineChange): void {
+    const { at, remove } = change;
+    const by = insertedCount(change) - remove;
     const moved = [...this.findings].flatMap(([line, found]): [number, Finding[]][] =>
       line < at ? [[line, found]] : line < at + remove ? [] : [[line + by, found]],
     );
@@ -105,7 +108,7 @@ export class FileCheck {
 /** Whether the first lines are objects of another kind: answers, predictions, somebody's events. */
 async function holdsOtherData({ lineCount, example }: Checked): Promise<boolean> {
   const found: Example[] = [];
-  for (let line = 0; line < lineCount && found.length < LOOKED_AT; line++) {
+  for (let line = 0; line < Math.min(lineCount, MOST_SEARCHED) && found.length < LOOKED_AT; line++) {
     const read = await example(line);
     if (read.kind === 'long') return false;
     if (read.kind !== 'blank') found.push(read);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseDataUrl, decodeDataUrl } from '../dataset/dataUrl.ts';
-import type { Example } from '../dataset/example.ts';
+import type { Example, LooseMessage } from '../dataset/example.ts';
+import { whyNotDrawn } from '../images/drawable.ts';
 import { inspectImage } from '../images/inspect.ts';
 import { LruCache } from './lruCache.ts';
 import type { Services } from './services.ts';
@@ -20,16 +21,34 @@ export class Pictures {
   /** WEBP of the example's picture; `undefined` where there is none, or none that may be drawn. */
   async thumbnail(example: Example | { kind: 'long' }): Promise<Uint8Array | undefined> {
     const picture = pictureOf(example);
-    const bytes = picture && decode(picture.url);
-    // a vector image is a program: it is named, never drawn
-    if (!bytes || ['svg', 'unknown'].includes(inspectImage(bytes).format)) return undefined;
+    if (!picture) return undefined;
+    if (parseDataUrl(picture.url)) return this.thumbnailOf(decode(picture.url));
+    if (this.services.webImages.access(picture.url) !== 'load') return undefined;
+    const made = this.made.peek(picture.url);
+    if (made) return made;
+    try {
+      const small = this.thumbnailOf(await this.services.webImages.bytes(picture.url));
+      // kept by its address as well: its bytes may be forgotten; a failure is not kept
+      return await this.made.put(picture.url, small);
+    } catch (error) {
+      this.services.log.warn(`No thumbnail of ${picture.url.slice(0, 200)}.`, error);
+      return undefined;
+    }
+  }
+
+  private async thumbnailOf(bytes: Uint8Array | undefined): Promise<Uint8Array | undefined> {
+    // judged by its header before anything decodes it
+    if (!bytes || whyNotDrawn(inspectImage(bytes))) return undefined;
     const hash = createHash('sha256').update(bytes).digest('base64');
-    return this.made.get(hash, () =>
-      this.services.worker.methods.thumbnail(new Uint8Array(bytes), THUMBNAIL_SIDE).catch((error: unknown) => {
-        this.services.log.warn('A thumbnail could not be made.', error);
-        return undefined;
-      }),
-    );
+    return this.made.get(hash, () => this.reduced(bytes, THUMBNAIL_SIDE));
+  }
+
+  /** At most `side` pixels on its longer side; `undefined` when nothing can be decoded. */
+  reduced(bytes: Uint8Array, side: number): Promise<Uint8Array | undefined> {
+    return this.services.worker.methods.thumbnail(new Uint8Array(bytes), side).catch((error: unknown) => {
+      this.services.log.warn('A thumbnail could not be made.', error);
+      return undefined;
+    });
   }
 }
 
@@ -38,6 +57,24 @@ export function pictureOf(example: Example | { kind: 'long' }): { url: string; p
   if (example.kind !== 'chat') return undefined;
   const user = example.messages.findLast((message) => message.role === 'user');
   return user?.parts.find((part) => part.type === 'image');
+}
+
+/** Pictures that go to the page with their example, in place of a second question: so many bytes of them at most. */
+const AT_ONCE_BYTES = 2_000_000;
+
+/** The first pictures of messages as their bytes, copied out of any pool. */
+export function picturesAtOnce(messages: readonly LooseMessage[]): { path: string; bytes: Uint8Array }[] {
+  const pictures: { path: string; bytes: Uint8Array }[] = [];
+  let room = AT_ONCE_BYTES;
+  for (const part of messages.flatMap(({ parts }) => parts)) {
+    if (part.type !== 'image') continue;
+    // four characters of base64 are three bytes
+    room -= part.url.length * 0.75;
+    if (room < 0) break;
+    const bytes = decode(part.url);
+    if (bytes && !whyNotDrawn(inspectImage(bytes))) pictures.push({ path: part.path, bytes: new Uint8Array(bytes) });
+  }
+  return pictures;
 }
 
 /** Bytes behind a data URL; `undefined` when there are none to be had. */

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { Uri, workspace } from 'vscode';
-import { openRun, testPathOf } from '../evaluate/runFolder.ts';
 import type { RunInfo } from '../evaluate/run.ts';
-import { isBaseline } from '../evaluate/results.ts';
+import { testPathOf } from '../evaluate/runPaths.ts';
+import { isBaseline } from '../evaluate/runRole.ts';
 import type { ShownRun } from './shownRun.ts';
 
 /** A run folder of the workspace. */
@@ -35,6 +35,8 @@ const readText = async (folder: Uri, name: string) =>
 
 /** Reads the predictions and ratings of runs, ready to stand under their examples. */
 export async function loadRuns(runs: readonly FoundRun[]): Promise<ShownRun[]> {
+  // most files have no runs: what reads them is loaded when there is one
+  const { openRun } = await import('../evaluate/runFolder.ts');
   const codes = new Set<string>();
   return Promise.all(
     runs.map(async ({ folder, info }) => {

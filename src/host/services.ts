@@ -1,5 +1,6 @@
-import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Event, ExtensionContext, LogOutputChannel } from 'vscode';
 import type { BaselineService } from './baselineService.ts';
+import type { RemoteImages } from './remoteImages.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** What the host's parts share; made once in `activate` and passed on. */
@@ -8,4 +9,8 @@ export interface Services {
   log: LogOutputChannel;
   worker: WorkerClient;
   baseline: BaselineService;
+  /** Images behind addresses, as far as the user allows them. */
+  webImages: RemoteImages;
+  /** What may be loaded from the web has changed. */
+  onDidChangeWebImages: Event<void>;
 }

@@ -17,6 +17,8 @@ export interface Settings {
   concurrency: number;
   /** Whether texts of an example are drawn as Markdown until the editor is told otherwise. */
   renderMarkdown: boolean;
+  /** "Show images" above the lines of a training file that is open as text. */
+  imageLenses: boolean;
 }
 
 export function readSettings(scope?: ConfigurationScope): Settings {
@@ -30,5 +32,6 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     baselineFolder: text('baselineFolder', '.vision-ft'),
     concurrency: Math.max(1, Math.floor(section.get<number>('concurrency', 4))),
     renderMarkdown: section.get<boolean>('renderMarkdown', false),
+    imageLenses: section.get<boolean>('imageLenses', true),
   };
 }

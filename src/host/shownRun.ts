@@ -1,6 +1,6 @@
 import { questionAndAnswer, splitQuestion, type Example } from '../dataset/example.ts';
 import { anls } from '../evaluate/anls.ts';
-import { isRight } from '../evaluate/score.ts';
+import { isRight } from '../evaluate/match.ts';
 import type { Prediction, Rating } from '../evaluate/run.ts';
 import type { PredictionView } from '../protocol/datasetPage.ts';
 

@@ -1,14 +1,28 @@
-import { l10n, workspace, type Uri } from 'vscode';
+import { FilePermission, l10n, workspace, type Uri } from 'vscode';
 import { stat } from 'node:fs/promises';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
+import type { DatasetDocument } from '../dataset/document.ts';
 import { replaceFile, writeSource } from '../dataset/replaceFile.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 
-/** The bytes of a document: read by range from disk, or whole where a file system has no paths (`git:`, virtual). */
-export async function openUri(uri: Uri): Promise<{ source: ByteSource; forWorker: WorkerSource }> {
+/**
+ * The bytes of a document: read by range from disk, or whole where a file system has no paths (`git:`, virtual).
+ * @param untitled what a file that has no place yet begins with
+ */
+export async function openUri(
+  uri: Uri,
+  untitled?: Uint8Array,
+): Promise<{ source: ByteSource; forWorker: WorkerSource }> {
   if (uri.scheme === 'file') return { source: await openFile(uri.fsPath), forWorker: { path: uri.fsPath } };
-  const bytes = await workspace.fs.readFile(uri);
+  const bytes = uri.scheme === 'untitled' ? (untitled ?? new Uint8Array()) : await workspace.fs.readFile(uri);
   return { source: bytesSource(bytes), forWorker: { name: uri.path, bytes } };
+}
+
+/** What a worker reads the edited lines with. */
+export async function editedForWorker(document: DatasetDocument, opened: WorkerSource): Promise<WorkerSource> {
+  if ('path' in opened) return { path: opened.path, unsaved: await document.unsaved() };
+  const bytes = await document.bytes();
+  return { name: opened.name, bytes: await bytes.read(0, bytes.size) };
 }
 
 /** Writes a file whole or not at all; a file system without paths is handed all bytes at once. */
@@ -17,15 +31,22 @@ export async function writeUri(uri: Uri, source: ByteSource, signal: AbortSignal
   else await workspace.fs.writeFile(uri, await source.read(0, source.size));
 }
 
-/** Tells one state of a file from another; `undefined` when it is not there. */
-export async function stampOf(uri: Uri): Promise<string | undefined> {
+/** What a file is like now; `undefined` when it is not there. */
+export interface FileState {
+  /** Tells one state of a file from another. */
+  stamp: string;
+  /** Tells a file that was written in its place from another one under its name; missing where there are no paths. */
+  inode?: bigint;
+}
+
+export async function stateOf(uri: Uri): Promise<FileState | undefined> {
   try {
     if (uri.scheme === 'file') {
-      const { mtimeNs, size } = await stat(uri.fsPath, { bigint: true });
-      return `${mtimeNs} ${size}`;
+      const { mtimeNs, size, ino } = await stat(uri.fsPath, { bigint: true });
+      return { stamp: `${mtimeNs} ${size}`, inode: ino };
     }
     const { mtime, size } = await workspace.fs.stat(uri);
-    return `${mtime} ${size}`;
+    return { stamp: `${mtime} ${size}` };
   } catch {
     return undefined;
   }
@@ -36,8 +57,11 @@ export async function whyReadOnly(uri: Uri): Promise<string | undefined> {
   const name = uri.path.split('/').at(-1) ?? '';
   if (workspace.fs.isWritableFileSystem(uri.scheme) === false || uri.scheme === 'git')
     return l10n.t('{0} is shown as it was at another time; open the file itself to edit it.', name);
-  if (uri.scheme !== 'file') return undefined;
+  const readOnly = l10n.t('{0} is read-only; allow writing to edit it.', name);
+  if (uri.scheme === 'untitled') return undefined;
+  if (uri.scheme !== 'file')
+    return (await workspace.fs.stat(uri)).permissions === FilePermission.Readonly ? readOnly : undefined;
   const { mode } = await stat(uri.fsPath);
   // asked of the file, not of the user: who may write everything would not notice what is meant to stay
-  return (mode & 0o222) === 0 ? l10n.t('{0} is read-only; allow writing to edit it.', name) : undefined;
+  return (mode & 0o222) === 0 ? readOnly : undefined;
 }

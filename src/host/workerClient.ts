@@ -11,17 +11,22 @@ export interface TaskOptions {
 
 type Remote = ReturnType<typeof connect<WorkerTasks, WorkerEvents>>;
 
+/** Megabytes of values; bytes of files and pictures are not among them. Beyond, the thread ends instead of the host. */
+const MOST_MEMORY = 1536;
+
 /** The one worker thread: started when it is first needed, and again after it died. */
 export class WorkerClient {
   private readonly script: string;
-  private readonly log: LogOutputChannel;
+  private readonly log: Pick<LogOutputChannel, 'error'>;
+  private readonly mostMemory: number;
   private running: { worker: Worker; tasks: Remote } | undefined;
   private readonly progress = new Map<number, TaskOptions['onProgress']>();
   private nextTask = 1;
 
-  constructor(script: string, log: LogOutputChannel) {
+  constructor(script: string, log: Pick<LogOutputChannel, 'error'>, mostMemory = MOST_MEMORY) {
     this.script = script;
     this.log = log;
+    this.mostMemory = mostMemory;
   }
 
   /** The worker's methods that are no tasks of their own (thumbnails). */
@@ -53,7 +58,8 @@ export class WorkerClient {
   }
 
   private start(): { worker: Worker; tasks: Remote } {
-    const worker = new Worker(this.script);
+    const worker = new Worker(this.script, { resourceLimits: { maxOldGenerationSizeMb: this.mostMemory } });
+    let why = 'The worker thread ended before it answered; see the log.';
     const tasks = connect<WorkerTasks, WorkerEvents>(
       {
         post: (message) => {
@@ -67,10 +73,12 @@ export class WorkerClient {
     );
     worker.on('error', (error) => {
       this.log.error('The worker thread failed.', error);
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+        why = `The memory for this ran out (${this.mostMemory} MB); nothing was changed, and the editor goes on without it.`;
     });
     worker.on('exit', () => {
       if (this.running?.worker === worker) this.running = undefined;
-      tasks.$close(new Error('The worker thread ended before it answered; see the log.'));
+      tasks.$close(new Error(why));
     });
     return { worker, tasks };
   }

@@ -16,16 +16,19 @@ export interface EncodeOptions {
    * converted to sRGB, and JPEG files come out a little smaller.
    */
   matchPillow: boolean;
+  /** Turns the pixels as an EXIF orientation says, which viewers do and Pillow does not. */
+  upright?: boolean | undefined;
 }
 
 /**
  * Encodes an image as RGB, 8 bits a channel: the first frame, pixels as the file holds them (an EXIF orientation is not
- * applied, as in Pillow), all metadata left out.
+ * applied unless asked for, as in Pillow), all metadata left out.
  * @throws sharp's error when the bytes are no image, are cut off, or decode to more than `MAX_PIXELS`
  */
 export async function encodeImage(bytes: Uint8Array, options: EncodeOptions): Promise<Buffer> {
-  const { format, quality, maxSide, matchPillow } = options;
+  const { format, quality, maxSide, matchPillow, upright } = options;
   const image = sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS, ignoreIcc: matchPillow });
+  if (upright) image.autoOrient();
   if (matchPillow) image.removeAlpha();
   else image.flatten({ background: '#ffffff' });
   if (maxSide !== undefined) image.resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true });

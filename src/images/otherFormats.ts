@@ -31,7 +31,7 @@ export const parseTiff: FormatParser = (bytes, facts) => {
   return undefined;
 };
 
-/** Walks the blocks as far as a second frame. */
+/** Walks the blocks as far as a second frame. A first frame larger than its screen enlarges it, as viewers do. */
 export const parseGif: FormatParser = (bytes, facts) => {
   facts.width = bytes.readUInt16LE(6);
   facts.height = bytes.readUInt16LE(8);
@@ -47,6 +47,8 @@ export const parseGif: FormatParser = (bytes, facts) => {
         facts.animated = true;
         return undefined;
       }
+      facts.width = Math.max(facts.width, bytes.readUInt16LE(at + 1) + bytes.readUInt16LE(at + 5));
+      facts.height = Math.max(facts.height, bytes.readUInt16LE(at + 3) + bytes.readUInt16LE(at + 7));
       at += 11 + table(bytes.readUInt8(at + 9));
     } else if (block === 0x21) at += 2;
     else return 'has something else where a GIF block should be';

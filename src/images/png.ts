@@ -29,7 +29,9 @@ export const parsePng: FormatParser = (bytes, facts) => {
     const type = bytes.toString('latin1', at + 4, at + 8);
     const data = bytes.subarray(at + 8, at + 8 + length);
     if (seen.size === 0 && type !== 'IHDR') return 'does not begin with a PNG header (IHDR)';
-    if (type === 'IHDR') fault ??= readHeader(data);
+    // only the first counts: a later one would belie what a decoder allocates
+    if (type === 'IHDR' && seen.has('IHDR')) fault ??= 'has a second PNG header (IHDR)';
+    else if (type === 'IHDR') fault ??= readHeader(data);
     if (at + 12 + length > bytes.length) return fault ?? `ends inside its ${type} chunk`;
     if (crc32(bytes.subarray(at + 4, at + 8 + length)) !== bytes.readUInt32BE(at + 8 + length))
       fault ??= `has a wrong checksum in its ${type} chunk`;

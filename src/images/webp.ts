@@ -22,8 +22,8 @@ export const parseWebp: FormatParser = (bytes, facts) => {
       const flags = data.readUInt8(0);
       facts.colorMode = flags & ALPHA ? 'RGBA' : 'RGB';
       facts.animated = (flags & ANIMATION) !== 0;
-      facts.width = data.readUIntLE(4, 3) + 1;
-      facts.height = data.readUIntLE(7, 3) + 1;
+      facts.width ??= data.readUIntLE(4, 3) + 1;
+      facts.height ??= data.readUIntLE(7, 3) + 1;
     } else if (type === 'VP8 ') {
       pixels = true;
       if (data.readUIntBE(3, 3) !== 0x9d012a) fault ??= 'has a damaged WEBP frame header';

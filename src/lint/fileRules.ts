@@ -1,10 +1,14 @@
 import { amount } from '../dataset/amounts.ts';
 import { isObject } from '../dataset/jsonObject.ts';
+import { MAX_LINE_BYTES } from '../dataset/lineIndex.ts';
 import { JSON_LINES, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.ts';
 import type { Rule } from './rule.ts';
 
 const EXPECTED_JSONL =
   'Expected file to have JSONL format, where every line is a valid JSON dictionary. Line starts with: ...';
+
+/** Examples that later ones are compared with: some 100 MB of fingerprints. No vendor takes as many. */
+const MOST_REMEMBERED = 1_000_000;
 
 /** In the units of the file limits, which are powers of two. */
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 ** 2).toLocaleString('en')} MB`;
@@ -94,6 +98,9 @@ export const FILE_RULES: readonly Rule[] = [
     start() {
       let said = false;
       return {
+        begin({ shape }, report) {
+          if (shape === 'utf-16') report('', 'The file is UTF-16 text, not UTF-8.', 'Save the file in UTF-8.');
+        },
         line({ utf8 }, report) {
           if (utf8 || said) return;
           said = true;
@@ -111,6 +118,15 @@ export const FILE_RULES: readonly Rule[] = [
     start() {
       let said = false;
       return {
+        begin({ shape }, report) {
+          if (shape === 'carriage-returns')
+            report(
+              '',
+              'Lines end with a carriage return alone, so that the whole file is one line.',
+              'Save the file with LF line ends.',
+              { severity: 'error' },
+            );
+        },
         line({ carriageReturn }, report) {
           if (!carriageReturn || said) return;
           said = true;
@@ -155,6 +171,23 @@ export const FILE_RULES: readonly Rule[] = [
     }),
   },
   {
+    id: 'line-too-long',
+    family: 'file',
+    severity: 'error',
+    title: 'A line too long to be read',
+    basis: TUNING_GUIDE,
+    start: () => ({
+      line({ tooLong }, report) {
+        if (tooLong === undefined) return;
+        report(
+          '',
+          `This line has ${megabytes(tooLong)} and was not looked into: lines are read up to ${megabytes(MAX_LINE_BYTES)}.`,
+          'Use fewer or smaller images in this example, or see whether line breaks are missing.',
+        );
+      },
+    }),
+  },
+  {
     id: 'not-an-object',
     family: 'file',
     severity: 'error',
@@ -186,8 +219,9 @@ export const FILE_RULES: readonly Rule[] = [
           const print = line.fingerprint();
           if (print === undefined) return;
           const first = lines.get(print);
-          if (first === undefined) lines.set(print, line.number);
-          else
+          if (first === undefined) {
+            if (lines.size < MOST_REMEMBERED) lines.set(print, line.number);
+          } else
             report(
               '',
               `This example is the same as line ${first}.`,

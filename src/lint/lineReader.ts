@@ -16,6 +16,17 @@ import type { LintedExample, LintedLine } from './rule.ts';
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const MARK = ';base64,';
 const NOTHING: ElidedLine = { text: '', payloads: [], shifts: [] };
+/** What is said of a line without a byte: a file may have millions of them. */
+const EMPTY = {
+  kind: 'blank',
+  value: undefined,
+  utf8: true,
+  byteOrderMark: false,
+  carriageReturn: false,
+  fingerprint: () => undefined,
+} as const;
+/** A line too long to be looked into. */
+const UNREAD = { example: { kind: 'broken', message: '', column: 1 } satisfies Example, elided: NOTHING };
 
 type Chat = Extract<Example, { kind: 'chat' }>;
 
@@ -52,10 +63,11 @@ export class LineReader {
     this.model = model;
   }
 
-  read({ index, bytes, carriageReturn }: ScannedLine): ReadLine {
+  read({ index, length, bytes, carriageReturn }: ScannedLine): ReadLine {
+    if (length === 0) return { line: { ...EMPTY, number: index + 1 }, example: undefined, elided: () => NOTHING };
     const byteOrderMark = index === 0 && bytes?.subarray(0, 3).equals(BYTE_ORDER_MARK) === true;
     const whole = byteOrderMark ? bytes.subarray(3) : bytes;
-    const { example, elided } = (whole && this.readOn(whole)) ?? this.readWhole(whole);
+    const { example, elided } = (whole && (this.readOn(whole) ?? this.readWhole(whole))) ?? UNREAD;
     const value = example.kind === 'chat' || example.kind === 'json' ? example.value : undefined;
     const chat = example.kind === 'chat' ? this.chat(index + 1, example, elided) : undefined;
     const line: LintedLine = {
@@ -67,7 +79,8 @@ export class LineReader {
       carriageReturn,
       fingerprint: () => (example.kind === 'chat' ? this.chatPrint(example, elided) : this.print(value, elided)),
     };
-    if (example.kind === 'broken') line.broken = explained(example, elided);
+    if (!whole) line.tooLong = length;
+    else if (example.kind === 'broken') line.broken = explained(example, elided);
     return { line, example: chat, elided: () => (whole ? this.elider.elide(whole, this.isPayload) : NOTHING) };
   }
 
@@ -84,8 +97,7 @@ export class LineReader {
     return { example, elided };
   }
 
-  private readWhole(line: Buffer | undefined): { example: Example; elided: ElidedLine } {
-    if (!line) return { example: { kind: 'broken', message: 'it is too long to be read', column: 1 }, elided: NOTHING };
+  private readWhole(line: Buffer): { example: Example; elided: ElidedLine } {
     const elided = this.elider.elide(line, this.isPayload);
     const example = readExample(elided.text);
     if (example.kind === 'chat') {

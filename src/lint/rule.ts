@@ -72,6 +72,8 @@ export interface LintedLine {
   value: unknown;
   /** Why and where (from 1) a broken line is no JSON. */
   broken?: { message: string; column: number };
+  /** Bytes of a line (`broken`) that is too long to be looked into. */
+  tooLong?: number;
   utf8: boolean;
   byteOrderMark: boolean;
   carriageReturn: boolean;

@@ -1,9 +1,10 @@
 import type { DatasetEdit } from '../dataset/edits.ts';
 import type { Finding, FindingCounts } from '../lint/finding.ts';
+import type { LineRange } from '../dataset/lineRange.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { CallView, Deviation, PreferenceSection } from './conversation.ts';
 
-export type { DatasetEdit };
+export type { DatasetEdit, LineRange };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
 export interface DatasetHost {
@@ -16,13 +17,28 @@ export interface DatasetHost {
   example(line: number): Promise<ExampleView>;
   /** Tokens of an example, images included where their size is known; `undefined` for a line that is none. */
   tokens(line: number): Promise<number | undefined>;
-  /** Bytes of one image of a line, as in the file. */
-  image(line: number, path: string): Promise<Uint8Array>;
+  /**
+   * One image of a line to be drawn: its bytes as they are, or with `side` a WEBP of at most that many pixels on the
+   * longer side. Rejects with one sentence where it may not be drawn or an address did not give it.
+   */
+  image(line: number, path: string, side?: number): Promise<Uint8Array>;
+  /** Lets the user write an image's bytes to a file of their choice. */
+  saveImage(line: number, path: string): Promise<void>;
+  /** Opens an image in VS Code's own image viewer. */
+  openImage(line: number, path: string): Promise<void>;
+  /** Asks the user whether images like this one may be loaded from the web. */
+  allowWebImages(line: number, path: string): Promise<void>;
   /** The user looks at this line now (kept across reloads, and the place "Reopen as Text" goes to). */
   select(line: number): Promise<void>;
   openAsText(line: number): Promise<void>;
   /** Makes one undoable edit of the document. Rejects with one sentence when it cannot be made. */
   edit(edit: DatasetEdit): Promise<void>;
+  /** Lets the user choose a file that these lines are copied to. */
+  copyExamples(lines: readonly LineRange[]): Promise<void>;
+  /** Puts these lines into the clipboard. Rejects with one sentence when they are too much for it. */
+  copyLines(lines: readonly LineRange[]): Promise<void>;
+  /** Puts the clipboard's examples in before a line, and shows them. Rejects with one sentence when it holds none. */
+  pasteLines(at: number): Promise<void>;
   /** Opens the Problems panel. */
   showProblems(): Promise<void>;
   /** Lets the user choose the runs whose predictions are shown. */
@@ -34,6 +50,8 @@ export interface DatasetPage {
   /** Replaces everything but the place the user is at; rows already drawn are asked for again. */
   update(snapshot: DatasetSnapshot): void;
   reveal(line: number): void;
+  /** The lines the user has chosen in the list. */
+  chosen(): readonly LineRange[];
 }
 
 export interface DatasetSnapshot {
@@ -76,7 +94,7 @@ export interface RowView {
   answer: string | undefined;
   /** Images of the whole line, shared messages included. */
   images: number;
-  /** Where the thumbnail comes from: none, bytes in the file, or an address that is not loaded unasked. */
+  /** Where the thumbnail comes from: none, bytes at hand, or an address that is not loaded unasked. */
   picture: 'none' | 'data' | 'url';
   bytes: number;
   problems: FindingCounts;
@@ -102,6 +120,8 @@ export interface ExampleView {
   fault?: { message: string; column: number };
   findings: Finding[];
   predictions: PredictionView[];
+  /** Bytes of the first pictures of its own messages, so that they need not be asked for; the others come by `image()`. */
+  pictures?: { path: string; bytes: Uint8Array }[];
 }
 
 export interface MessageView {
@@ -125,10 +145,17 @@ export type PartView =
   | { type: 'other'; json: string; path: string };
 
 export interface ImageView {
-  /** `data`: bytes come by `image()`. `url`: an address, shown and never loaded. `bad`: cannot be decoded at all. */
+  /** `data`: bytes in the file. `url`: an address. `bad`: cannot be decoded at all. */
   source: 'data' | 'url' | 'bad';
   /** Address of a URL image. */
   url?: string;
+  /**
+   * Whether that address is loaded: by `image()`, once the user is asked, in a trusted workspace only, or never, being
+   * none of the web. The facts below are there once it was.
+   */
+  access?: 'load' | 'ask' | 'untrusted' | 'never';
+  /** Why nothing is drawn though its format is known: it has no known size, or so many pixels that it is not decoded. */
+  undrawn?: 'size' | 'pixels';
   /** As found in the bytes: "JPEG", "PNG". */
   format?: string;
   /** "RGB", "palette" ... */
@@ -138,6 +165,13 @@ export interface ImageView {
   bytes: number;
   detail?: string;
   tokens?: number;
+  /** What it costs at each detail, where the vendor's formula is known. */
+  tokensAt?: { low: number; high: number };
+  /** How EXIF has it turned when it is shown, 2 to 8; absent when it does not. */
+  orientation?: number;
+  animated?: true;
+  /** EXIF says where it was taken. */
+  gps?: true;
 }
 
 export interface PredictionView {

@@ -1,11 +1,13 @@
+import type { FileRun } from '../dataset/lineFiles.ts';
 import type { LineRun } from '../dataset/lineSequence.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { LintOptions } from '../lint/runner.ts';
+import type { ImageTasks } from './imageTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
-export interface WorkerTasks {
+export interface WorkerTasks extends ImageTasks {
   lint(task: number, source: WorkerSource, options: LintOptions): Promise<FileReport>;
   /** The messages that most examples begin with. */
   sharedPrefix(task: number, source: WorkerSource): Promise<CommonPrefix>;
@@ -32,7 +34,7 @@ export interface WorkerEvents {
 }
 
 /** A file on disk, with the unsaved lines of an editor where there are some; or bytes a file system without paths gave. */
-export type WorkerSource = { path: string; unsaved?: LineRun[] } | { name: string; bytes: Uint8Array };
+export type WorkerSource = { path: string; unsaved?: (LineRun | FileRun)[] } | { name: string; bytes: Uint8Array };
 
 export interface BuildSummary {
   files: { path: string; split: string; examples: number; images: number; bytes: number }[];

@@ -1,16 +1,23 @@
-import { startBaseline } from '../baseline/server.ts';
-import { buildFromRecipe, outputPathsOf } from '../build/build.ts';
 import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { editedSource } from '../dataset/editedSource.ts';
+import { LineFiles } from '../dataset/lineFiles.ts';
 import { LineIndex } from '../dataset/lineIndex.ts';
 import { findCommonPrefix } from '../dataset/sharedPrefix.ts';
-import { readQuestionTypes } from '../evaluate/questionTypes.ts';
-import { readResults } from '../evaluate/results.ts';
-import { readTestSet } from '../evaluate/testSet.ts';
-import { thumbnail } from '../images/thumbnail.ts';
-import { lintSource } from '../lint/runner.ts';
-import { messageTokens } from '../providers/textTokens.ts';
+import type { ImageTasks } from '../protocol/imageTasks.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
+
+// each stage is loaded by the first task that needs it: the first answer does not wait for them all
+const stages = {
+  baseline: () => import('../baseline/server.ts'),
+  build: () => import('../build/build.ts'),
+  images: () => import('./imageTasks.ts'),
+  lint: () => import('../lint/runner.ts'),
+  questionTypes: () => import('../evaluate/questionTypes.ts'),
+  results: () => import('../evaluate/results.ts'),
+  testSet: () => import('../evaluate/testSet.ts'),
+  thumbnail: () => import('../images/thumbnail.ts'),
+  tokens: () => import('../providers/textTokens.ts'),
+};
 
 /** The worker's side of the protocol: each task runs with a signal of its own and reports its progress. */
 export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
@@ -31,7 +38,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     run(task, async (signal) => {
       const source = await open(from);
       const onProgress = (bytes: number) => {
-        progress(task, bytes / source.size);
+        progress(task, source.size === 0 ? 1 : bytes / source.size);
       };
       try {
         return await use(source, { signal, onProgress });
@@ -40,33 +47,50 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
       }
     });
 
+  /** One for all: a survey of images is remembered for the next question about it. */
+  let imageTasks: Promise<ImageTasks> | undefined;
+  const images = () => (imageTasks ??= stages.images().then(({ createImageTasks }) => createImageTasks(read)));
+
   return {
     lint: (task, from, options) =>
-      read(task, from, (source, scan) => lintSource(source, 'path' in from ? from.path : from.name, options, scan)),
+      read(task, from, async (source, scan) => {
+        const { lintSource } = await stages.lint();
+        return lintSource(source, 'path' in from ? from.path : from.name, options, scan);
+      }),
     sharedPrefix: (task, from) => read(task, from, findCommonPrefix),
-    thumbnail,
-    buildOutputs: outputPathsOf,
+    imageFor: async (...args) => (await images()).imageFor(...args),
+    reencodeImage: async (...args) => (await images()).reencodeImage(...args),
+    surveyImages: async (...args) => (await images()).surveyImages(...args),
+    estimateImages: async (...args) => (await images()).estimateImages(...args),
+    reencodeLines: async (...args) => (await images()).reencodeLines(...args),
+    thumbnail: async (bytes, side) => (await stages.thumbnail()).thumbnail(bytes, side),
+    buildOutputs: async (recipe) => (await stages.build()).outputPathsOf(recipe),
     build: (task, recipe) =>
-      run(task, (signal) =>
-        buildFromRecipe(recipe, {
-          signal,
-          onProgress: (fraction, message) => {
-            progress(task, fraction, message);
-          },
-        }),
-      ),
-    countTokens: (messages) =>
-      Promise.resolve(messages.reduce((sum, { role, texts }) => sum + messageTokens(role, texts), 0)),
+      run(task, async (signal) => {
+        const { buildFromRecipe } = await stages.build();
+        const onProgress = (fraction: number, message?: string) => {
+          progress(task, fraction, message);
+        };
+        return buildFromRecipe(recipe, { signal, onProgress });
+      }),
+    async countTokens(messages) {
+      const { messageTokens } = await stages.tokens();
+      return messages.reduce((sum, { role, texts }) => sum + messageTokens(role, texts), 0);
+    },
     results: (task, folders, recipe) =>
-      run(task, async () => readResults(folders, recipe === undefined ? [] : await readQuestionTypes(recipe))),
+      run(task, async () => {
+        const types = recipe === undefined ? [] : await (await stages.questionTypes()).readQuestionTypes(recipe);
+        return (await stages.results()).readResults(folders, types);
+      }),
     exampleLines: (task, path) =>
       run(task, async (signal) => {
+        const { readTestSet } = await stages.testSet();
         const testSet = await readTestSet(path, { signal });
         await testSet.close();
         return [...testSet.exampleIdToLine];
       }),
     async startBaseline(dataDir) {
-      const { baseURL, apiKey } = await startBaseline({ dataDir });
+      const { baseURL, apiKey } = await (await stages.baseline()).startBaseline({ dataDir });
       return { baseURL, apiKey };
     },
     cancel(task) {
@@ -80,9 +104,10 @@ async function open(from: WorkerSource): Promise<ByteSource> {
   if (!('path' in from)) return bytesSource(from.bytes);
   const file = await openFile(from.path);
   if (!from.unsaved) return file;
-  const index = new LineIndex();
-  await index.build(file);
-  return editedSource(file, index, from.unsaved);
+  const index = new LineIndex(file);
+  await index.build();
+  const files = new LineFiles(index);
+  return editedSource(files, await files.adopt(from.unsaved));
 }
 
 interface Scan {

@@ -19,8 +19,8 @@ try {
 
   const index = async () => {
     const source = await openFile(path);
-    const found = new LineIndex();
-    await found.build(source);
+    const found = new LineIndex(source);
+    await found.build();
     await source.close();
     if (found.count !== lines) throw new Error(`found ${found.count} of ${lines} lines`);
   };

@@ -16,7 +16,9 @@ export interface Server {
   home: string;
   log: string;
   /** process group of the server and its extension hosts */
-  group: number;
+  readonly group: number;
+  /** Kills it and its extension hosts on the spot (SIGKILL), as a crash does, and starts it anew on the same data. */
+  crashAndRestart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -84,33 +86,57 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   flags.push('--disable-workspace-trust', '--disable-getting-started-override');
   // Without this switch a built workbench ignores the paths of an extension under development and of its tests.
   if (!options.interactive) flags.push('--vscode-option', 'enable-smoke-test-driver');
-  const child = spawn(process.execPath, [entry, ...common, ...flags], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-    env: environment(options.env),
-  });
-  let output = '';
+  const url = `http://127.0.0.1:${port}`;
   const file = createWriteStream(log);
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      file.write(chunk);
-      output = (output + chunk.toString()).slice(-4000);
+  const start = async () => {
+    const child = spawn(process.execPath, [entry, ...common, ...flags], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      env: environment(options.env),
     });
-  const stop = async () => {
-    await end(child);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        file.write(chunk);
+        output = (output + chunk.toString()).slice(-4000);
+      });
+    const deadline = Date.now() + 30_000;
+    while (!(await answers(`${url}/healthz`))) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        await end(child);
+        throw new Error(`code-server did not start:\n${output}`);
+      }
+      await sleep(100);
+    }
+    return child;
+  };
+  const clear = async () => {
     file.end();
     await rm(home, { recursive: true, force: true, maxRetries: 3 });
   };
-  const url = `http://127.0.0.1:${port}`;
-  const deadline = Date.now() + 30_000;
-  while (!(await answers(`${url}/healthz`))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      await stop();
-      throw new Error(`code-server did not start:\n${output}`);
-    }
-    await sleep(100);
-  }
-  return { url, port, home, log, group: child.pid ?? NaN, stop };
+  let child = await start().catch(async (error: unknown) => {
+    await clear();
+    throw error;
+  });
+  return {
+    url,
+    port,
+    home,
+    log,
+    get group() {
+      return child.pid ?? NaN;
+    },
+    async crashAndRestart() {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      signalGroup(child, 'SIGKILL');
+      await gone;
+      child = await start();
+    },
+    async stop() {
+      await end(child);
+      await clear();
+    },
+  };
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -37,7 +37,7 @@ export function App({ model }: { model: DatasetModel }) {
       {failure === undefined ? null : <Notice text={failure} />}
       {model.edits.failure === undefined ? null : <Notice text={model.edits.failure} />}
       <Toolbar snapshot={snapshot} host={model.host} />
-      {snapshot.lines === 0 ? (
+      {snapshot.lines === 0 && failure !== undefined ? null : snapshot.lines === 0 ? (
         <EmptyFile model={model} snapshot={snapshot} reading={reading} />
       ) : (
         <div

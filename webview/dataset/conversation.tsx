@@ -7,6 +7,7 @@ import { callLinks } from './callLinks.ts';
 import { DeviationNote } from './deviationNote.tsx';
 import { countFindings, findingsOf, placeFindings } from './findingPlaces.ts';
 import { Findings } from './findings.tsx';
+import { ImageViewer } from './imageViewer.tsx';
 import { Message } from './message.tsx';
 import { Messages } from './messages.tsx';
 import { isMarkdown, type DatasetModel } from './model.ts';
@@ -108,6 +109,7 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
           </TextButton>
         </div>
       ) : null}
+      <ImageViewer model={model} example={example} placed={placed} file={snapshot.name} />
       <Predictions runs={snapshot.runs} predictions={example.predictions} />
     </ReadingProvider>
   );

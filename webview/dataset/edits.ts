@@ -78,6 +78,18 @@ export class Edits {
     }
   }
 
+  /** Does what the host may refuse; its sentence is shown as that of an edit. */
+  async attempt(ask: () => Promise<void>): Promise<void> {
+    this.failure = undefined;
+    this.changed();
+    try {
+      await ask();
+    } catch (error) {
+      this.failure = sentence(error);
+      this.changed();
+    }
+  }
+
   removeExamples({ lines }: Selection, line: number): void {
     const left = lineAfterRemoval(lines, line);
     const standing = { line: left, selection: oneLine(left) };

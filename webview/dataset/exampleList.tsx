@@ -2,6 +2,7 @@ import type { DatasetSnapshot } from '../../src/protocol/datasetPage.ts';
 import { percentRead } from '../ui/format.ts';
 import { plural, t } from '../ui/l10n.ts';
 import { VirtualList } from '../ui/virtualList.tsx';
+import { clipboardByKey } from './clipboard.ts';
 import { ExampleRow } from './exampleRow.tsx';
 import type { DatasetModel } from './model.ts';
 import { includesLine } from './selection.ts';
@@ -57,12 +58,10 @@ export function ExampleList({ model, snapshot, reading, onOpen }: ExampleListPro
         count={snapshot.lines}
         rowHeight={ROW_HEIGHT}
         selected={model.place.line}
-        {...(editable
-          ? {
-              isChosen: (line: number) => includesLine(model.selection.lines, line),
-              onKey: (event: KeyboardEvent) => editByKey(event, model, snapshot.lines),
-            }
-          : {})}
+        {...(editable ? { isChosen: (line: number) => includesLine(model.selection.lines, line) } : {})}
+        onKey={(event) =>
+          clipboardByKey(event, model, editable) || (editable && editByKey(event, model, snapshot.lines))
+        }
         onSelect={(line, choice) => {
           model.select(line, editable ? choice : 'one');
         }}

@@ -4,7 +4,7 @@ import type { DatasetModel } from './model.ts';
 
 /** What can be done with the chosen examples. */
 export function ExampleTools({ model }: { model: DatasetModel }) {
-  const { edits, selection, chosen, place } = model;
+  const { edits, host, selection, chosen, place } = model;
   if (chosen === 0) return null;
   return (
     <>
@@ -21,6 +21,11 @@ export function ExampleTools({ model }: { model: DatasetModel }) {
         onClick={() => {
           edits.duplicateExamples(selection);
         }}
+      />
+      <IconButton
+        icon="export"
+        label={chosen === 1 ? t('Copy example to file') : t('Copy {0} examples to file', chosen)}
+        onClick={() => void edits.attempt(() => host.copyExamples(selection.lines))}
       />
       <IconButton
         icon="trash"

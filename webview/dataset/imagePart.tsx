@@ -2,34 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ImageView, PartView } from '../../src/protocol/datasetPage.ts';
 import { BlobImage } from '../ui/blobImage.tsx';
-import { bytesText } from '../ui/format.ts';
-import { Icon } from '../ui/icons.tsx';
-import { plural, t } from '../ui/l10n.ts';
+import { t } from '../ui/l10n.ts';
 import { usePicture } from '../ui/picture.ts';
+import { Tools } from '../ui/tools.tsx';
+import { ImageActionButtons, useImageActions } from './imageActions.tsx';
+import { captions, isLittle, shownSize, sideFor } from './imageFacts.ts';
+import { ImagePlaceholder, whyNotDrawn } from './imagePlaceholder.tsx';
 import type { DatasetModel } from './model.ts';
-
-/** More pixels than any vendor or viewer takes: such a picture is not decoded for a look. */
-const MOST_PIXELS = 268_402_689;
-
-/** "PNG palette 320×320", "2.5 KB", "255 tokens (high)" */
-function captions(image: ImageView): string[] {
-  const size = image.width !== undefined && image.height !== undefined ? `${image.width}×${image.height}` : undefined;
-  const tokens = image.tokens === undefined ? undefined : plural(image.tokens, '{0} token', '{0} tokens');
-  return [
-    [image.format, image.mode, size].filter((text) => text !== undefined).join(' '),
-    image.source === 'url' ? '' : bytesText(image.bytes),
-    tokens === undefined ? (image.detail ?? '') : image.detail === undefined ? tokens : `${tokens} (${image.detail})`,
-  ].filter((text) => text !== '');
-}
-
-function Placeholder({ icon, children }: { icon: 'globe' | 'circle-slash'; children: string }) {
-  return (
-    <div class="placeholder">
-      <Icon name={icon} />
-      <span dir="auto">{children}</span>
-    </div>
-  );
-}
 
 interface DrawnProps {
   model: DatasetModel;
@@ -37,20 +16,35 @@ interface DrawnProps {
   path: string;
   image: ImageView;
   label: string;
+  onLoad: () => void;
 }
 
-function Drawn({ model, line, path, image, label }: DrawnProps) {
-  const picture = usePicture(model.images, model.imageKey(line, path));
+/** The picture itself: a click or a key opens it large. */
+function Drawn({ model, line, path, image, label, onLoad }: DrawnProps) {
+  const side = sideFor(image);
+  const picture = usePicture(model.images, model.imageKey(line, path, side));
   const [natural, setNatural] = useState<{ width: number; height: number }>();
   const [broken, setBroken] = useState(false);
-  if (picture.state === 'error') return <Placeholder icon="circle-slash">{picture.message}</Placeholder>;
-  if (picture.state === 'none' || broken)
-    return <Placeholder icon="circle-slash">{t('This picture cannot be drawn here.')}</Placeholder>;
-  const size = natural ?? { width: image.width ?? 0, height: image.height ?? 0 };
+  if (picture.state === 'error' || picture.state === 'none' || broken)
+    return (
+      <ImagePlaceholder image={image} onLoad={onLoad}>
+        {picture.state === 'error' ? picture.message : t('This picture cannot be drawn here.')}
+      </ImagePlaceholder>
+    );
+  const shown = side === undefined ? natural : natural && shownSize(image);
+  const size = shown ?? shownSize(image);
   return (
-    <div
+    <button
+      type="button"
       class={natural ? 'picture' : 'picture loading'}
       style={size.width > 0 ? { '--width': size.width, '--height': size.height } : {}}
+      aria-label={label}
+      aria-haspopup="dialog"
+      title={t('Open large')}
+      data-action="view"
+      onClick={() => {
+        model.view(path);
+      }}
     >
       {picture.state === 'here' ? (
         <BlobImage
@@ -64,7 +58,7 @@ function Drawn({ model, line, path, image, label }: DrawnProps) {
           }}
         />
       ) : null}
-    </div>
+    </button>
   );
 }
 
@@ -76,26 +70,35 @@ export interface ImagePartProps {
   tools: ComponentChildren;
 }
 
-/** A picture in its natural pixels with the facts about it; an address is shown and never loaded. */
+/** A picture in its natural pixels with the facts about it; one behind an address once the user allows it. */
 export function ImagePart({ model, line, part, label, tools }: ImagePartProps) {
-  const { image } = part;
+  const { image, path } = part;
+  const { actions, status } = useImageActions(model, line, path, image);
+  const why = whyNotDrawn(image);
+  const load = () => void model.host.allowWebImages(line, path);
   return (
-    <figure class="image" data-path={part.path}>
-      {image.source === 'url' ? (
-        <Placeholder icon="globe">{image.url ?? t('A picture behind an address')}</Placeholder>
-      ) : image.source === 'bad' ? (
-        <Placeholder icon="circle-slash">{t('This is no picture that can be decoded.')}</Placeholder>
-      ) : (image.width ?? 0) * (image.height ?? 0) > MOST_PIXELS ? (
-        <Placeholder icon="circle-slash">{t('This picture has too many pixels to be drawn.')}</Placeholder>
+    <figure class={why === undefined && isLittle(image) ? 'image little' : 'image'} data-path={path}>
+      {why === undefined ? (
+        <Drawn key={image.access} model={model} line={line} path={path} image={image} label={label} onLoad={load} />
       ) : (
-        <Drawn model={model} line={line} path={part.path} image={image} label={label} />
+        <ImagePlaceholder image={image} onLoad={load}>
+          {why}
+        </ImagePlaceholder>
       )}
       <figcaption class="small">
         {captions(image).map((text, index) => (
           <span key={index}>{text}</span>
         ))}
+        <span role="status">{status}</span>
       </figcaption>
-      {tools}
+      <div class="over">
+        {actions.length > 0 ? (
+          <Tools label={label}>
+            <ImageActionButtons actions={actions} />
+          </Tools>
+        ) : null}
+        {tools}
+      </div>
     </figure>
   );
 }

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { DatasetHost, DatasetPage } from '../../src/protocol/datasetPage.ts';
+import type { DatasetHost, DatasetPage, LineRange } from '../../src/protocol/datasetPage.ts';
 import { connectHost, keepPlace, readPlace } from '../ui/host.ts';
 import { loadTranslations } from '../ui/l10n.ts';
 import { App } from './app.tsx';
@@ -9,6 +9,7 @@ import '../ui/theme.css';
 import './dataset.css';
 import './editing.css';
 import './reading.css';
+import './viewer.css';
 
 loadTranslations(document);
 
@@ -19,6 +20,7 @@ const host = connectHost<DatasetHost, DatasetPage>({
   reveal: (line) => {
     model.reveal(line);
   },
+  chosen: (): readonly LineRange[] => model.selection.lines,
 });
 const model = new DatasetModel(host, readPlace(FIRST_PLACE), keepPlace);
 

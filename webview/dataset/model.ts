@@ -24,6 +24,8 @@ export class DatasetModel {
   readonly edits: Edits;
   /** The chosen lines; the place is the one of them that is shown. */
   selection: Selection;
+  /** The image of the example shown that is open large, by its path. */
+  viewed: string | undefined;
   /** Grows when another example comes to stand on the line shown. */
   turn = 0;
 
@@ -51,10 +53,11 @@ export class DatasetModel {
       },
     );
     this.thumbnails = new PictureQueue((key) => host.thumbnail(lineOf(key)));
-    this.images = new PictureQueue((key) => host.image(lineOf(key), pathOf(key)), { kept: 8 });
+    this.images = new PictureQueue((key) => host.image(lineOf(key), pathOf(key), sideOf(key)), { kept: 8 });
     this.askExample = latestOnly(
       (line) => host.example(line),
-      (line, example) => {
+      (line, { pictures = [], ...example }) => {
+        for (const { path, bytes } of pictures) this.images.put(this.imageKey(line, path), bytes);
         this.shown = { line, example };
         this.askTokens(line);
         this.changed();
@@ -134,6 +137,12 @@ export class DatasetModel {
     return countLines(this.selection.lines);
   }
 
+  /** Opens an image of the example shown large; `undefined` closes it. */
+  view(path: string | undefined): void {
+    this.viewed = path;
+    this.changed();
+  }
+
   setPlace(change: Partial<Place>): void {
     this.place = { ...this.place, ...change };
     this.keep(this.place);
@@ -141,7 +150,7 @@ export class DatasetModel {
   }
 
   thumbnailKey = (line: number): string => keyOf(this.snapshot?.content, line, '');
-  imageKey = (line: number, path: string): string => keyOf(this.snapshot?.content, line, path);
+  imageKey = (line: number, path: string, side?: number): string => keyOf(this.snapshot?.content, line, path, side);
 
   /** @returns a function that ends the subscription. */
   listen(listener: () => void): () => void {
@@ -151,6 +160,7 @@ export class DatasetModel {
 
   private stand(line: number, selection: Selection): void {
     this.selection = selection;
+    this.viewed = undefined;
     this.setPlace({ line });
   }
 
@@ -181,6 +191,8 @@ export class DatasetModel {
 export const isMarkdown = ({ place, snapshot }: DatasetModel): boolean =>
   place.markdown === '' ? (snapshot?.renderMarkdown ?? false) : place.markdown === 'on';
 
-const keyOf = (content: number | undefined, line: number, path: string) => `${content ?? 0} ${line} ${path}`;
+const keyOf = (content: number | undefined, line: number, path: string, side?: number) =>
+  `${content ?? 0} ${line} ${side ?? ''} ${path}`;
 const lineOf = (key: string) => Number(key.split(' ', 2)[1]);
-const pathOf = (key: string) => key.split(' ').slice(2).join(' ');
+const sideOf = (key: string) => Number(key.split(' ', 3)[2]) || undefined;
+const pathOf = (key: string) => key.split(' ').slice(3).join(' ');

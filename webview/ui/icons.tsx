@@ -26,6 +26,13 @@ const CODICONS = {
   tools: 0xeb6d,
   tag: 0xea66,
   reply: 0xea7d,
+  export: 0xebac,
+  'save-as': 0xeb4a,
+  'link-external': 0xeb14,
+  'zoom-in': 0xeb81,
+  'zoom-out': 0xeb82,
+  'chevron-left': 0xeab5,
+  'screen-full': 0xeb4c,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

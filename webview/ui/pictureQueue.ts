@@ -44,6 +44,11 @@ export class PictureQueue {
     };
   }
 
+  /** Takes a picture that came by itself. */
+  put(key: string, bytes: Uint8Array): void {
+    this.keep(key, Promise.resolve(bytes));
+  }
+
   /** Forgets what was fetched. */
   clear(): void {
     this.cache.clear();
@@ -63,12 +68,16 @@ export class PictureQueue {
       this.running--;
       this.next();
     });
-    this.cache.set(key, bytes);
+    this.keep(key, bytes);
     bytes.catch(() => this.cache.delete(key));
+    return bytes;
+  }
+
+  private keep(key: string, bytes: Promise<Uint8Array | undefined>): void {
+    this.cache.set(key, bytes);
     for (const oldest of this.cache.keys()) {
       if (this.cache.size <= this.kept) break;
       this.cache.delete(oldest);
     }
-    return bytes;
   }
 }

@@ -1,4 +1,3 @@
-import { defaultRangeExtractor, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { placeAfterScroll, placeToShow, scrollScale, type ScrollScale } from './scrollScale.ts';
@@ -31,6 +30,9 @@ interface Geometry {
   place: number;
 }
 
+/** Rows drawn beyond each end of those in sight, so that a short scroll finds them there. */
+const BEYOND = 6;
+
 const wheelPixels = (event: WheelEvent, rowHeight: number, view: number) =>
   event.deltaMode === WheelEvent.DOM_DELTA_LINE
     ? event.deltaY * rowHeight
@@ -38,56 +40,15 @@ const wheelPixels = (event: WheelEvent, rowHeight: number, view: number) =>
       ? event.deltaY * view
       : event.deltaY;
 
-/** The rows of a long list that are worth drawing, all of one height; taller lists than a browser can scroll included. */
+/**
+ * The rows of a long list that are worth drawing, all of one height; taller lists than a browser can scroll included.
+ * Nothing is kept for a row: a list of ten million costs what one of ten does.
+ */
 export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
   const { count, rowHeight, scroller, above = 0, covered = 0, keep } = options;
   const [, redraw] = useState({});
+  const [view, setView] = useState(0);
   const geometry = useRef<Geometry>({ scale: scrollScale(0, 0), place: 0 }).current;
-  const keptRow = useRef(keep);
-  keptRow.current = keep;
-
-  const [virtualizer] = useState(
-    () =>
-      new Virtualizer<HTMLElement, HTMLElement>({
-        count,
-        getScrollElement: () => scroller.current,
-        estimateSize: () => rowHeight,
-        // places are set below, in scaled pixels
-        scrollToFn: () => undefined,
-        observeElementRect,
-        observeElementOffset: (instance, report) => {
-          const element = instance.scrollElement;
-          if (!element) return;
-          const moved = () => {
-            geometry.place = placeAfterScroll(geometry.scale, element.scrollTop, geometry.place);
-            report(geometry.place, false);
-            redraw({});
-          };
-          element.addEventListener('scroll', moved, { passive: true });
-          moved();
-          return () => {
-            element.removeEventListener('scroll', moved);
-          };
-        },
-        onChange: () => {
-          redraw({});
-        },
-      }),
-  );
-  virtualizer.setOptions({
-    ...virtualizer.options,
-    count,
-    scrollMargin: above,
-    overscan: 6,
-    rangeExtractor: (range) => {
-      const drawn = defaultRangeExtractor(range);
-      const kept = keptRow.current;
-      if (kept < 0 || kept >= count || ((drawn[0] ?? 0) <= kept && kept <= (drawn.at(-1) ?? -1))) return drawn;
-      return kept < (drawn[0] ?? 0) ? [kept, ...drawn] : [...drawn, kept];
-    },
-  });
-
-  const view = virtualizer.scrollRect?.height ?? 0;
   geometry.scale = scrollScale(above + count * rowHeight, view);
 
   const moveTo = (place: number) => {
@@ -95,37 +56,49 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     if (!element) return;
     geometry.place = Math.min(geometry.scale.end, Math.max(0, place));
     element.scrollTop = geometry.place / geometry.scale.factor;
-    element.dispatchEvent(new Event('scroll'));
+    redraw({});
   };
 
-  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
   useLayoutEffect(() => {
-    virtualizer._willUpdate();
-  });
-  useLayoutEffect(() => {
-    // a notch of the wheel moves by its own pixels, however many the bar stands for
     const element = scroller.current;
+    if (!element) return;
+    const scrolled = () => {
+      geometry.place = placeAfterScroll(geometry.scale, element.scrollTop, geometry.place);
+      redraw({});
+    };
     const turned = (event: WheelEvent) => {
+      // a notch of the wheel moves by its own pixels, however many the bar stands for
       if (geometry.scale.factor === 1 || event.ctrlKey) return;
       event.preventDefault();
-      moveTo(geometry.place + wheelPixels(event, rowHeight, element?.clientHeight ?? 0));
+      moveTo(geometry.place + wheelPixels(event, rowHeight, element.clientHeight));
     };
-    element?.addEventListener('wheel', turned, { passive: false });
+    const sized = new ResizeObserver(() => {
+      setView(element.clientHeight);
+    });
+    setView(element.clientHeight);
+    sized.observe(element);
+    element.addEventListener('scroll', scrolled, { passive: true });
+    element.addEventListener('wheel', turned, { passive: false });
     return () => {
-      element?.removeEventListener('wheel', turned);
+      sized.disconnect();
+      element.removeEventListener('scroll', scrolled);
+      element.removeEventListener('wheel', turned);
     };
   }, [scroller, rowHeight]);
 
-  const shift = (scroller.current?.scrollTop ?? 0) - geometry.place - above;
-  const first = Math.max(0, Math.floor((geometry.place - above) / rowHeight));
+  const from = Math.min(count, Math.max(0, Math.floor((geometry.place - above) / rowHeight)));
+  const to = Math.min(count, Math.max(0, Math.ceil((geometry.place + view - above) / rowHeight)));
+  const shift = (scroller.current?.scrollTop ?? 0) - geometry.place;
   return {
-    rows: virtualizer.getVirtualItems().map((item) => ({
-      index: item.index,
-      top: geometry.scale.factor === 1 ? item.start - above : item.start + shift,
-    })),
+    rows: rowsToDraw(
+      view > 0 ? Math.max(0, from - BEYOND) : 0,
+      view > 0 ? Math.min(count, to + BEYOND) : 0,
+      keep,
+      count,
+    ).map((index) => ({ index, top: index * rowHeight + (geometry.scale.factor === 1 ? 0 : shift) })),
     height: Math.max(0, geometry.scale.height - above),
-    from: Math.min(first, count),
-    to: Math.min(count, Math.max(0, Math.ceil((geometry.place + view - above) / rowHeight))),
+    from,
+    to,
     show: (index, centre = false) => {
       const element = scroller.current;
       if (!element || index < 0 || index >= count) return;
@@ -137,4 +110,11 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
       if (place !== geometry.place) moveTo(place);
     },
   };
+}
+
+/** Ascending: from `from` to `to` (exclusive), and the one to keep. */
+function rowsToDraw(from: number, to: number, keep: number, count: number): number[] {
+  const rows = Array.from({ length: to - from }, (_, i) => from + i);
+  if (to === 0 || keep < 0 || keep >= count || (from <= keep && keep < to)) return rows;
+  return keep < from ? [keep, ...rows] : [...rows, keep];
 }

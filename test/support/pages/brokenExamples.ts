@@ -93,7 +93,13 @@ export const brokenExamples: BrokenExample[] = [
             {
               type: 'image',
               path: '/messages/0/content/1',
-              image: { source: 'url', url: 'https://pictures.example/tea.png?call=home', bytes: 0, detail: 'auto' },
+              image: {
+                source: 'url',
+                access: 'ask',
+                url: 'https://pictures.example/tea.png?call=home',
+                bytes: 0,
+                detail: 'auto',
+              },
             },
             {
               type: 'image',
@@ -103,7 +109,14 @@ export const brokenExamples: BrokenExample[] = [
             {
               type: 'image',
               path: '/messages/0/content/3',
-              image: { source: 'data', format: 'PNG', width: 65_536, height: 65_536, bytes: 21_000 },
+              image: {
+                source: 'data',
+                undrawn: 'pixels',
+                format: 'PNG',
+                width: 65_536,
+                height: 65_536,
+                bytes: 21_000,
+              },
             },
             { type: 'other', path: '/messages/0/content/4', json: '{\n  "type": "input_audio"\n}' },
           ],

@@ -1,10 +1,18 @@
 import type { Channel } from '../../../src/protocol/channel.ts';
+import type { ExampleView } from '../../../src/protocol/datasetPage.ts';
 
 /** What the harness puts into the page before anything runs. */
 export interface Setting {
   scenario: string;
   /** Base64. */
   pictures: string[];
+  /** Lines to show in place of made-up ones, as the real host sees them. */
+  examples?: GivenExample[];
+}
+/** A line with its images by their paths, in base64. */
+export interface GivenExample {
+  view: ExampleView;
+  images: Record<string, string>;
 }
 declare global {
   var setting: Setting;
@@ -41,6 +49,7 @@ export function fakeVsCode(): Channel {
 /** Picture `index`: one of those the harness gives. */
 export function picture(index: number): Uint8Array {
   const { pictures } = globalThis.setting;
-  const given = pictures[index % pictures.length] ?? '';
-  return Uint8Array.from(atob(given), (letter) => letter.charCodeAt(0));
+  return bytesOf(pictures[index % pictures.length] ?? '');
 }
+
+export const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

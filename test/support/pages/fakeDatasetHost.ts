@@ -7,7 +7,7 @@ import type {
   ExampleView,
   RowView,
 } from '../../../src/protocol/datasetPage.ts';
-import { fakeVsCode, picture } from './fakeChannel.ts';
+import { bytesOf, fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
 import { textExamples } from './textExamples.ts';
 import { addedExample, editExample, editLines, type FakeLine } from './fakeEdits.ts';
@@ -20,7 +20,7 @@ const QUESTIONS: [question: string, answers: string[]][] = [
   ['Which set drew it?', ['OpenMoji', 'Twemoji', 'Noto', 'Fluent']],
   ['Is this related to Food & Drink?', ['Yes', 'No']],
 ];
-const { scenario } = globalThis.setting;
+const { scenario, examples: given } = globalThis.setting;
 const lines = {
   small: 485,
   huge: 800_000,
@@ -30,7 +30,7 @@ const lines = {
   reading: 301,
   empty: 0,
 };
-const count = scenario in lines ? lines[scenario as keyof typeof lines] : lines.small;
+const count = given?.length ?? (scenario in lines ? lines[scenario as keyof typeof lines] : lines.small);
 const SIDE = 320;
 
 const questionOf = (line: number) => QUESTIONS[line % QUESTIONS.length] ?? ['', []];
@@ -51,7 +51,7 @@ const own = new Map([
   ['broken', brokenExamples],
   ['texts', textExamples],
 ]).get(scenario);
-const runs = own ? [] : RUNS;
+const runs = own || given ? [] : RUNS;
 
 export const snapshot: DatasetSnapshot = {
   name: 'emoji-test.jsonl',
@@ -61,7 +61,7 @@ export const snapshot: DatasetSnapshot = {
   shared:
     scenario === 'texts'
       ? { messages: 2, examples: 40, sharing: 39, description: 'system prompt' }
-      : scenario === 'broken' || scenario === 'empty'
+      : scenario === 'broken' || scenario === 'empty' || given
         ? { messages: 0, examples: 0, description: '' }
         : { messages: 3, examples: count, description: 'system prompt, 1 few-shot, 1 image' },
   problems: scenario === 'reading' ? undefined : { error: 3, warning: 14, info: 0 },
@@ -71,7 +71,7 @@ export const snapshot: DatasetSnapshot = {
     { name: 'Together', errors: 3 },
   ],
   runs,
-  selected: scenario === 'small' ? 51 : 0,
+  selected: scenario === 'small' && !given ? 51 : 0,
   ...(scenario === 'read-only' && { readOnly: 'This file is write-protected: it is shown and not edited.' }),
   ...(scenario === 'failure' && { failure: 'emoji-test.jsonl was deleted: what was read of it is still shown.' }),
 };
@@ -105,6 +105,8 @@ const row = (line: number): RowView => {
 };
 
 const example = (line: number): ExampleView => {
+  const real = given?.[line]?.view;
+  if (real) return real;
   const broken = own?.[line];
   if (broken) return { ...broken.example, line };
   const [question] = questionOf(line);
@@ -253,11 +255,20 @@ const host: DatasetHost = {
   thumbnail: (line) => answer(['thumbnail', line], () => picture(lineAt(line).id)),
   example: (line) => answer(['example', line], () => exampleAt(line)),
   tokens: (line) => answer(['tokens', line], () => 934),
-  image: (line, path) =>
-    answer(['image', line, path], () => picture(path.startsWith('/messages/1/') ? 1 : lineAt(line).id)),
+  image: (line, path, ...side) =>
+    answer(['image', line, path, ...side], () => {
+      const real = given?.[line]?.images[path];
+      return real === undefined ? picture(path.startsWith('/messages/1/') ? 1 : lineAt(line).id) : bytesOf(real);
+    }),
+  saveImage: (line, path) => answer(['saveImage', line, path], () => undefined),
+  openImage: (line, path) => answer(['openImage', line, path], () => undefined),
+  allowWebImages: (line, path) => answer(['allowWebImages', line, path], () => undefined),
   select: (line) => answer(['select', line], () => undefined),
   openAsText: (line) => answer(['openAsText', line], () => undefined),
   edit: (edit) => answer(['edit', edit], () => applyEdit(edit)),
+  copyExamples: (lines) => answer(['copyExamples', lines], () => undefined),
+  copyLines: (lines) => answer(['copyLines', lines], () => undefined),
+  pasteLines: (at) => answer(['pasteLines', at], () => undefined),
   showProblems: () => answer(['showProblems'], () => undefined),
   chooseRuns: () => answer(['chooseRuns'], () => undefined),
 };

@@ -4,6 +4,7 @@ import * as esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { THEMES, type Theme } from '../themes.ts';
+import type { GivenExample } from './fakeChannel.ts';
 
 export type PageName = 'dataset' | 'results';
 
@@ -17,6 +18,8 @@ export interface OpenOptions {
   /** Base64 pictures to show in place of plain squares. */
   pictures?: string[];
   translations?: Record<string, string>;
+  /** Lines to show in place of made-up ones. */
+  examples?: GivenExample[];
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -116,7 +119,8 @@ export async function openPage(browser: Browser, options: OpenOptions): Promise<
     else if (file) await route.fulfill({ contentType: type, body: Buffer.from(file) });
     else await route.fulfill({ status: 404 });
   });
-  const setting = { scenario: options.scenario, pictures: options.pictures ?? (await squares()) };
+  const { scenario, examples } = options;
+  const setting = { scenario, examples, pictures: options.pictures ?? (await squares()) };
   await page.addInitScript(`globalThis.setting = ${JSON.stringify(setting)};`);
   await page.addInitScript(Buffer.from(host.get('/page.js') ?? []).toString());
   await page.goto(`${ORIGIN}/`);

@@ -43,7 +43,7 @@ describe('a document', () => {
     return document;
   };
   const textOf = async (document: DatasetDocument) => {
-    const bytes = document.bytes();
+    const bytes = await document.bytes();
     return (await bytes.read(0, bytes.size)).toString();
   };
   const apply = (document: DatasetDocument, changes: readonly LineChange[]) =>
@@ -77,12 +77,12 @@ describe('a document', () => {
           if (document.lineCount - count + insert.length === 0) continue;
           document.apply({ at: where, remove: count, insert: insert.map((text) => ({ text })) });
           if (save) {
-            document.freeze().markSaved();
+            (await document.freeze()).markSaved();
             onDisk = await textOf(document);
           }
         }
         const again = await open(onDisk);
-        again.restore(await document.unsaved());
+        await again.restore(await document.unsaved());
         assert.equal(await textOf(again), await textOf(document));
         document.revert();
         assert.equal(await textOf(document), onDisk);

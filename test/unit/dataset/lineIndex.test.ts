@@ -21,17 +21,34 @@ const texts = fc
   .array(fc.constantFrom('{"a":1}', '\n', '\r\n', '', '猫', 'x'), { maxLength: 30 })
   .map((s) => s.join(''));
 
+async function textsOf(index: LineIndex, text: string, backwards = false): Promise<string[]> {
+  const found: string[] = [];
+  for (let i = 0; i < index.count; i++) {
+    const { start, end } = await index.range(backwards ? index.count - 1 - i : i);
+    found.push(Buffer.from(text).subarray(start, end).toString());
+  }
+  return found;
+}
+
 describe('the lines of a file', () => {
   it('are found whatever the pieces it is read in', async () => {
     await fc.assert(
       fc.asyncProperty(texts, fc.integer({ min: 1, max: 9 }), async (text, piece) => {
-        const index = new LineIndex();
-        await index.build(inPieces(text, piece));
-        const found = Array.from({ length: index.count }, (_, line) => {
-          const { start, end } = index.range(line);
-          return Buffer.from(text).subarray(start, end).toString();
-        });
-        assert.deepEqual(found, linesOf(text));
+        const index = new LineIndex(inPieces(text, piece));
+        await index.build();
+        assert.deepEqual(await textsOf(index, text), linesOf(text));
+      }),
+    );
+  });
+
+  it('are found in a file of more lines than places are kept', async () => {
+    const places = fc.constantFrom(2, 4, 8);
+    await fc.assert(
+      fc.asyncProperty(texts, fc.integer({ min: 1, max: 9 }), places, async (text, piece, mostPlaces) => {
+        const index = new LineIndex(inPieces(text, piece), mostPlaces);
+        await index.build();
+        assert.deepEqual(await textsOf(index, text), linesOf(text));
+        assert.deepEqual(await textsOf(index, text, true), linesOf(text).reverse());
       }),
     );
   });

@@ -10,14 +10,20 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { bytesSource, openFile } from '../../../src/dataset/byteSource.ts';
+import { LineFiles } from '../../../src/dataset/lineFiles.ts';
 import { LineIndex } from '../../../src/dataset/lineIndex.ts';
 import { LineSequence } from '../../../src/dataset/lineSequence.ts';
 import { replaceFile, writeSource } from '../../../src/dataset/replaceFile.ts';
 import { editedSource } from '../../../src/dataset/editedSource.ts';
+
+async function writeEdited(file: FileHandle, index: LineIndex, lines: LineSequence): Promise<void> {
+  await writeSource(file, await editedSource(new LineFiles(index), lines.runs()));
+}
 
 describe('saving', () => {
   let folder: string;
@@ -42,12 +48,12 @@ describe('saving', () => {
           const text = lines.join('\n') + (final ? '\n' : '');
           fc.pre(final || lines.at(-1) !== '');
           const source = bytesSource(Buffer.from(text, 'latin1'));
-          const index = new LineIndex();
-          await index.build(source);
+          const index = new LineIndex(source);
+          await index.build();
           const sequence = new LineSequence(index.count);
           const at = pick % lines.length;
           sequence.apply({ at, remove: 1, insert: [{ text: 'one' }, { text: 'two\r' }] });
-          await replaceFile(path, (file) => writeSource(file, editedSource(source, index, sequence.runs())));
+          await replaceFile(path, (file) => writeEdited(file, index, sequence));
           const expected = lines.toSpliced(at, 1, 'one', 'two\r').join('\n') + (final ? '\n' : '');
           assert.equal(readFileSync(path, 'latin1'), expected);
         },
@@ -83,11 +89,11 @@ describe('saving', () => {
     const path = join(folder, 'file');
     writeFileSync(path, 'a\nb\nc\n');
     const source = await openFile(path);
-    const index = new LineIndex();
-    await index.build(source);
+    const index = new LineIndex(source);
+    await index.build();
     const sequence = new LineSequence(index.count);
     sequence.apply({ at: 1, remove: 1, insert: [] });
-    await replaceFile(path, (file) => writeSource(file, editedSource(source, index, sequence.runs())));
+    await replaceFile(path, (file) => writeEdited(file, index, sequence));
     await source.close();
     assert.equal(readFileSync(path, 'utf8'), 'a\nc\n');
   });

@@ -3,8 +3,9 @@ import { editLine } from '../../../src/dataset/edits.ts';
 import { readExample } from '../../../src/dataset/example.ts';
 import { rowOf, viewOf } from '../../../src/host/exampleView.ts';
 
-const view = (text: string) => viewOf(0, text.length, text, readExample(text), undefined);
-const row = (text: string) => rowOf(0, text.length, readExample(text));
+const noWeb = { access: () => 'ask' as const, peek: () => undefined };
+const view = (text: string) => viewOf(0, text.length, text, readExample(text), undefined, noWeb);
+const row = (text: string) => rowOf(0, text.length, readExample(text), noWeb);
 const line = (...messages: object[]) => JSON.stringify({ messages });
 
 describe('what the page is given of an example', () => {
@@ -101,7 +102,7 @@ describe('hostile lines', () => {
     assert.match(message.extra ?? '', /Nested too deep/);
     assert.equal(row(text).question, 'Why?');
     assert.throws(() => editLine(text, { kind: 'text', line: 0, path: '/messages/0/content', text: 'x' }), {
-      message: 'Line 1 is nested too deep to be edited here.',
+      message: 'This line is nested too deep to be edited.',
     });
     assert.match(view(deep).text ?? '', /Nested too deep/);
   });

@@ -6,7 +6,7 @@ import { ROOT } from '../../support/paths.ts';
 
 const FOUNDATION = ['dataset', 'images', 'providers'];
 const STAGES = ['lint', 'build', 'tune', 'evaluate', 'select', 'baseline'];
-const PAGE_PACKAGES = ['@observablehq/plot', '@tanstack/virtual-core', '@vscode/codicons', 'birpc', 'preact'];
+const PAGE_PACKAGES = ['@observablehq/plot', '@vscode/codicons', 'birpc', 'preact'];
 
 /** Who may import whom: a room, the rooms it may use, and the packages that are its alone (or all it may use). */
 const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: RegExp }>> = {

@@ -1,0 +1,17 @@
+import { l10n, Uri, window, workspace } from 'vscode';
+import { posix } from 'node:path';
+import type { CommandContext } from './commands.ts';
+
+/** Shows a line (from 0) of a text document in the Dataset editor, which reads what is on disk: unsaved text is saved first. */
+export async function showImages({ editors }: CommandContext, address: string, line: number): Promise<void> {
+  const uri = Uri.parse(address);
+  const text = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (text?.isDirty && !text.isUntitled) {
+    const name = posix.basename(uri.path);
+    const save = l10n.t('Save and Show');
+    const question = l10n.t('{0} has unsaved text. The Dataset editor shows what is saved.', name);
+    const answer = await window.showInformationMessage(question, save);
+    if (answer !== save || !(await text.save())) return;
+  }
+  await editors.show(uri, line);
+}
