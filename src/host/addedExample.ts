@@ -5,7 +5,7 @@ import { newExample } from '../dataset/newExample.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 
 /** Puts an example to be filled in before line `at`, with the first messages and the line end that the file's have. */
-export async function exampleAt(
+export async function addedExample(
   document: DatasetDocument,
   at: number,
   shared: CommonPrefix | undefined,

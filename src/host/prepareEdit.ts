@@ -4,7 +4,7 @@ import { changesOf, editLine, type DatasetEdit, type LineEdit } from '../dataset
 import type { Example } from '../dataset/example.ts';
 import type { LineChange } from '../dataset/lineSequence.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
-import { exampleAt } from './addedExample.ts';
+import { addedExample } from './addedExample.ts';
 import { editLabel } from './editLabel.ts';
 
 /** Of an open file, what an edit depends on. */
@@ -22,7 +22,7 @@ export async function prepareEdit(
   if ('at' in edit)
     return {
       label: editLabel(edit, { kind: 'blank' }),
-      changes: [await exampleAt(document, edit.at, check.shared)],
+      changes: [await addedExample(document, edit.at, check.shared)],
     };
   const label = editLabel(edit, await example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
   if ('lines' in edit) return { label, changes: changesOf(edit, (line) => document.refOf(line)) };
