@@ -53,7 +53,7 @@ async function write(patterns: readonly string[]): Promise<void> {
   const others = Object.entries(workspaceValue ?? globalValue ?? {}).filter(
     ([pattern, editor]) => editor !== DATASET_VIEW_TYPE && pattern !== ALL,
   );
-  // what is not said falls back to this extension's default
+  // what is not said falls back to this extension's defaults
   const all: [string, string][] = patterns.includes(ALL) ? [] : [[ALL, TEXT]];
   const ours = patterns.map((pattern): [string, string] => [pattern, DATASET_VIEW_TYPE]);
   const target = workspaceValue ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;

@@ -25,3 +25,33 @@ export function connect<Remote extends Methods<Remote>, Local extends Methods<Lo
     bind: 'functions',
   });
 }
+
+/** What an error becomes on its way; JSON would make an empty object of it. */
+interface Failure {
+  name: string;
+  message: string;
+}
+
+/** VS Code carries what it and a page say to each other as JSON: errors of answers arrive as errors all the same. */
+export function withErrors(channel: Channel): Channel {
+  return {
+    post: (message) => {
+      const e = isMessage(message) ? message.e : undefined;
+      const failure = e instanceof Error ? ({ name: e.name, message: e.message } satisfies Failure) : undefined;
+      channel.post(failure ? { ...(message as object), e: failure } : message);
+    },
+    listen: (receive) => {
+      channel.listen((message) => {
+        const e = isMessage(message) ? message.e : undefined;
+        const failed = isMessage(message) && isFailure(e);
+        receive(failed ? { ...message, e: Object.assign(new Error(e.message), { name: e.name }) } : message);
+      });
+    },
+  };
+}
+
+/** Other parts of VS Code post to a page too. */
+const isMessage = (message: unknown): message is { e?: unknown } => typeof message === 'object' && message !== null;
+
+const isFailure = (e: unknown): e is Failure =>
+  typeof e === 'object' && e !== null && !(e instanceof Error) && 'message' in e && 'name' in e;

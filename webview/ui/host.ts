@@ -1,4 +1,4 @@
-import { connect, type Methods } from '../../src/protocol/channel.ts';
+import { connect, withErrors, type Methods } from '../../src/protocol/channel.ts';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -12,19 +12,17 @@ const vscode = acquireVsCodeApi();
 
 /** Typed calls to the extension host; `page` answers its calls. */
 export function connectHost<Host extends Methods<Host>, Page extends Methods<Page>>(page: Page) {
-  return connect<Host, Page>(
-    {
-      post: (message) => {
-        vscode.postMessage(message);
-      },
-      listen: (receive) => {
-        window.addEventListener('message', (event) => {
-          receive(event.data);
-        });
-      },
+  const channel = withErrors({
+    post: (message) => {
+      vscode.postMessage(message);
     },
-    page,
-  );
+    listen: (receive) => {
+      window.addEventListener('message', (event) => {
+        receive(event.data);
+      });
+    },
+  });
+  return connect<Host, Page>(channel, page);
 }
 
 /** Position and layout as last kept, for this view only; a field of another type than its default is ignored. */
