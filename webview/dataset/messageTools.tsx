@@ -59,7 +59,6 @@ export function MessageTools({ edits, line, message, index, count }: MessageTool
           }
         />
       ) : null}
-      <InsertImage edits={edits} line={line} path={path} number={number} />
       <IconButton
         icon="arrow-up"
         label={t('Move message {0} up', number)}
@@ -78,6 +77,7 @@ export function MessageTools({ edits, line, message, index, count }: MessageTool
           move(1, 'move-down');
         }}
       />
+      {role === 'user' ? <InsertImage edits={edits} line={line} path={path} number={number} /> : null}
       <IconButton
         icon="copy"
         label={t('Duplicate message {0}', number)}
