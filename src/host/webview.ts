@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, type Webview } from 'vscode';
-import { withErrors, type Channel } from '../protocol/channel.ts';
+import type { Channel } from '../protocol/channel.ts';
 
 /** The page's document: scripts and styles of this extension alone, pictures from blob URLs alone. */
 export function pageHtml(webview: Webview, extensionUri: Uri, page: 'dataset' | 'results', title: string): string {
@@ -36,8 +36,8 @@ const escape = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 export function webviewChannel(webview: Webview): Channel {
-  return withErrors({
+  return {
     post: (message) => void webview.postMessage(message),
     listen: (receive) => void webview.onDidReceiveMessage(receive),
-  });
+  };
 }

@@ -9,6 +9,26 @@ export interface Channel {
 /** Only functions that return promises: every call is answered, errors included. */
 export type Methods<T> = { [K in keyof T]: (...args: never[]) => unknown };
 
+/** A call's answer as it crosses; `e` is the error. */
+interface Answer {
+  e?: unknown;
+}
+
+const isAnswer = (message: unknown): message is Answer => typeof message === 'object' && message !== null;
+
+/** A webview's messages are JSON, in which an error would be an empty object: it crosses as what is said of it. */
+function pack(message: unknown): unknown {
+  if (!isAnswer(message) || !(message.e instanceof Error)) return message;
+  const { name, message: said, stack } = message.e;
+  return { ...message, e: { name, message: said, stack } };
+}
+
+function unpack(message: unknown): unknown {
+  if (!isAnswer(message) || typeof message.e !== 'object' || message.e === null) return message;
+  const { message: said } = message.e as { message?: unknown };
+  return { ...message, e: Object.assign(new Error(String(said)), message.e) };
+}
+
 /**
  * Typed calls over a channel, both ways.
  * @returns the other end's methods; each call resolves with its result or rejects with its error.
@@ -21,37 +41,9 @@ export function connect<Remote extends Methods<Remote>, Local extends Methods<Lo
     on: (receive) => {
       channel.listen(receive);
     },
+    serialize: pack,
+    deserialize: unpack,
     timeout: -1,
     bind: 'functions',
   });
 }
-
-/** What an error becomes on its way; JSON would make an empty object of it. */
-interface Failure {
-  name: string;
-  message: string;
-}
-
-/** VS Code carries what it and a page say to each other as JSON: errors of answers arrive as errors all the same. */
-export function withErrors(channel: Channel): Channel {
-  return {
-    post: (message) => {
-      const e = isMessage(message) ? message.e : undefined;
-      const failure = e instanceof Error ? ({ name: e.name, message: e.message } satisfies Failure) : undefined;
-      channel.post(failure ? { ...(message as object), e: failure } : message);
-    },
-    listen: (receive) => {
-      channel.listen((message) => {
-        const e = isMessage(message) ? message.e : undefined;
-        const failed = isMessage(message) && isFailure(e);
-        receive(failed ? { ...message, e: Object.assign(new Error(e.message), { name: e.name }) } : message);
-      });
-    },
-  };
-}
-
-/** Other parts of VS Code post to a page too. */
-const isMessage = (message: unknown): message is { e?: unknown } => typeof message === 'object' && message !== null;
-
-const isFailure = (e: unknown): e is Failure =>
-  typeof e === 'object' && e !== null && !(e instanceof Error) && 'message' in e && 'name' in e;

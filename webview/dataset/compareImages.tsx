@@ -11,11 +11,20 @@ import type { ImageAt, Reencoding } from './reencoding.ts';
 /** Of the pixels before; `0` fits both into their places. */
 const ZOOMS = [0, 1, 2, 4] as const;
 
+/** An image of the example shown. */
+export interface ComparedImage {
+  path: string;
+  /** What it is called. */
+  label: string;
+  /** "PNG" */
+  format: string;
+}
+
 export interface CompareImagesProps {
   model: DatasetModel;
   image: ImageAt | undefined;
   /** The images of the same example. */
-  choices: readonly { path: string; label: string }[];
+  choices: readonly ComparedImage[];
   preview: Reencoding['preview'];
 }
 
@@ -84,7 +93,7 @@ export function CompareImages({ model, image, choices, preview }: CompareImagesP
           before.state === 'here' ? before.bytes : undefined,
           [
             t('Before'),
-            size ? `${size.width}×${size.height}` : '',
+            size ? `${choices.find(({ path }) => path === image.path)?.format ?? ''} ${size.width}×${size.height}` : '',
             beforeBytes === undefined ? '' : bytesText(beforeBytes),
           ]
             .filter((text) => text !== '')

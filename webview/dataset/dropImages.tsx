@@ -15,7 +15,7 @@ interface Target {
 
 /**
  * Where an image that is dropped or pasted goes: in place of the image it is given to, behind the part, to the end of
- * the message, or else of the example's last user message.
+ * the message, or else - no vendor takes images in other messages - of the example's last user message.
  */
 function targetOf(model: DatasetModel, element: Element | null): Target | undefined {
   const { shown, snapshot } = model;
@@ -25,7 +25,8 @@ function targetOf(model: DatasetModel, element: Element | null): Target | undefi
   const inside = element?.closest('.message[data-path], .message [data-path]');
   const number = (path: string) => Number(path.split('/')[2]) + 1;
   const path = inside?.getAttribute('data-path');
-  if (inside && path) {
+  const message = path && example.messages[number(path) - 1];
+  if (inside && path && (inside.matches('.image') || (message && message.role === 'user'))) {
     if (inside.matches('.image'))
       return {
         place: { line, path, how: 'replace' },

@@ -64,7 +64,6 @@ export function MessageTools({ edits, line, message, index, count }: MessageTool
           }
         />
       ) : null}
-      <InsertImage edits={edits} line={line} path={path} number={number} />
       <NameField edits={edits} line={line} path={path} name={message.name} message={number} />
       {role === 'tool' ? null : (
         <IconButton
@@ -96,6 +95,7 @@ export function MessageTools({ edits, line, message, index, count }: MessageTool
           move(1, 'move-down');
         }}
       />
+      {role === 'user' ? <InsertImage edits={edits} line={line} path={path} number={number} /> : null}
       <IconButton
         icon="copy"
         label={t('Duplicate message {0}', number)}

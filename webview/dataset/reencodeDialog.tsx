@@ -2,20 +2,26 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { DatasetSnapshot, ExampleView } from '../../src/protocol/datasetPage.ts';
 import { IconButton } from '../ui/controls.tsx';
 import { plural, t } from '../ui/l10n.ts';
-import { CompareImages } from './compareImages.tsx';
+import { CompareImages, type ComparedImage } from './compareImages.tsx';
 import type { DatasetModel } from './model.ts';
 import type { ImageAt, Scope } from './reencoding.ts';
 import { ReencodeForm } from './reencodeForm.tsx';
 import { ReencodeTotals } from './reencodeTotals.tsx';
 
 /** The images of an example that hold bytes, and what to call each. */
-export function imagesOf(example: ExampleView): { path: string; label: string }[] {
+export function imagesOf(example: ExampleView): ComparedImage[] {
   return example.messages.flatMap(({ parts }, message) =>
     parts
       .filter((part) => part.type === 'image')
       .flatMap((part, index) =>
         part.image.source === 'data'
-          ? [{ path: part.path, label: t('image {0} of message {1}', index + 1, message + 1) }]
+          ? [
+              {
+                path: part.path,
+                label: t('image {0} of message {1}', index + 1, message + 1),
+                format: part.image.format ?? '',
+              },
+            ]
           : [],
       ),
   );

@@ -1,4 +1,4 @@
-import { connect, withErrors, type Methods } from '../../src/protocol/channel.ts';
+import { connect, type Channel, type Methods } from '../../src/protocol/channel.ts';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -12,7 +12,7 @@ const vscode = acquireVsCodeApi();
 
 /** Typed calls to the extension host; `page` answers its calls. */
 export function connectHost<Host extends Methods<Host>, Page extends Methods<Page>>(page: Page) {
-  const channel = withErrors({
+  const channel: Channel = {
     post: (message) => {
       vscode.postMessage(message);
     },
@@ -21,7 +21,7 @@ export function connectHost<Host extends Methods<Host>, Page extends Methods<Pag
         receive(event.data);
       });
     },
-  });
+  };
   return connect<Host, Page>(channel, page);
 }
 

@@ -94,7 +94,7 @@ describe('images in the dataset page', function () {
     ]);
   });
 
-  it('dropped beside every message go to the question; files of the Explorer arrive as addresses', async () => {
+  it('dropped beside a question go to the last one; files of the Explorer arrive as addresses', async () => {
     const page = await open();
     const list = 'file:///data/a.png\r\nfile:///data/b.png';
     assert.equal(await give(page, 'drop', '.example-body', { 'text/uri-list': list }), true);
@@ -102,6 +102,8 @@ describe('images in the dataset page', function () {
     assert.deepEqual(await calls(page, 'giveAddresses'), [
       ['giveAddresses', { line: 51, path: '/messages/3', how: 'insert' }, ['file:///data/a.png', 'file:///data/b.png']],
     ]);
+    await give(page, 'dragover', 'article[data-path="/messages/4"]', { file: 'a.png' });
+    await page.getByRole('status').getByText('Insert image into message 4').waitFor();
     assert.equal(await give(page, 'drop', '.example-body', { 'text/plain': 'words' }), false);
     assert.equal(await give(page, 'dragover', '.list', { file: 'a.png' }), false);
   });
