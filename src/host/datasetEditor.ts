@@ -20,6 +20,7 @@ import { DatasetSession } from './datasetSession.ts';
 import { DiskFollower } from './followDisk.ts';
 import { lineOfCursor } from './openAsText.ts';
 import type { Services } from './services.ts';
+import { restoreEdits } from './restoreEdits.ts';
 import { pageHtml } from './webview.ts';
 
 export const DATASET_VIEW_TYPE = 'visionFineTuning.dataset';
@@ -72,7 +73,9 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     });
     const unsaved = await model.file.unsaved(backupId);
     if (unsaved?.fits) {
-      const restored = model.restore(unsaved.lines);
+      const restored = restoreEdits(model, unsaved.lines);
+      // a file that cannot be read says so on its page
+      restored.catch(() => undefined);
       // VS Code knows of edits whose backup it has asked for itself
       if (backupId === undefined) this.untold.set(model, restored);
     } else if (unsaved) await disk.setAside(unsaved.lines);
@@ -96,7 +99,6 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     panel.webview.html = pageHtml(panel.webview, this.services.context.extensionUri, 'dataset', model.file.name);
     const untold = this.untold.get(model);
     this.untold.delete(model);
-    // a file that cannot be read says so itself
     untold?.then(
       (edit) => {
         this.edited.fire({ document: model, ...edit });

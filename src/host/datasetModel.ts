@@ -1,4 +1,4 @@
-import { EventEmitter, l10n, type CustomDocument, type Uri } from 'vscode';
+import { EventEmitter, type CustomDocument, type Uri } from 'vscode';
 import { DatasetDocument } from '../dataset/document.ts';
 import type { DatasetEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
@@ -13,6 +13,7 @@ import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import type { ShownRun } from './shownRun.ts';
 import { throttle } from './throttle.ts';
+import { Turns } from './turns.ts';
 import { editedForWorker, whyReadOnly } from './uriSource.ts';
 
 /** An edit that was made, as VS Code's undo stack takes it. */
@@ -39,12 +40,7 @@ export class DatasetModel implements CustomDocument {
   /** Undo or redo changed this line (from 0). */
   readonly onDidMove = this.moved.event;
   private stop = new AbortController();
-  /** Settles when edits can be made. */
-  private ready: Promise<void> = Promise.resolve();
-  /** Settles when what is being saved is saved; missing where nothing is. */
-  private saving: Promise<unknown> | undefined;
-  /** Edits are made one after the other; saving waits for those under way. */
-  private applied: Promise<unknown> = Promise.resolve();
+  readonly turns = new Turns();
 
   private lines: DatasetDocument | undefined;
   private forWorker: WorkerSource | undefined;
@@ -97,27 +93,6 @@ export class DatasetModel implements CustomDocument {
     this.fire();
   }
 
-  /**
-   * Puts unsaved edits of an earlier time over the file that was opened, once all its lines are known.
-   * @returns them as an edit that VS Code can take back
-   */
-  async restore(lines: Unsaved): Promise<MadeEdit> {
-    const { document } = this;
-    let onDisk: Unsaved = [];
-    const take = (unsaved: () => Unsaved) => () => {
-      if (document !== this.lines) return;
-      document.restore(unsaved());
-      this.moveOn();
-    };
-    const redo = take(() => lines);
-    this.ready = this.ready.then(async () => {
-      onDisk = await document.unsaved();
-      redo();
-    });
-    await this.ready;
-    return { label: l10n.t('Restore unsaved edits'), undo: take(() => onDisk), redo };
-  }
-
   /** (Re)reads the file from disk. The list can be used at once; the rest arrives as it is found. */
   async open(untitled?: Uint8Array): Promise<void> {
     this.stop.abort();
@@ -135,7 +110,7 @@ export class DatasetModel implements CustomDocument {
     this.failure = undefined;
     this.revision++;
     await before?.dispose();
-    this.ready = lines.indexed;
+    this.turns.begin(lines.indexed);
     void this.settle(signal);
     this.fire();
   }
@@ -143,7 +118,7 @@ export class DatasetModel implements CustomDocument {
   private async settle(signal: AbortSignal): Promise<void> {
     try {
       await this.lines?.indexed;
-      await this.ready;
+      await this.turns.edited();
       this.fire();
       await this.lint();
     } catch (error) {
@@ -174,21 +149,18 @@ export class DatasetModel implements CustomDocument {
 
   /** Makes one edit. Rejects with one sentence where it cannot be made. */
   edit(edit: DatasetEdit): Promise<void> {
-    const made = this.applied.then(() => this.make(edit));
-    this.applied = made.catch(() => undefined);
-    return made;
+    return this.turns.edit(() => this.make(edit));
   }
 
   private async make(edit: DatasetEdit): Promise<void> {
     if (this.readOnly !== undefined) throw new Error(this.readOnly);
     const { document } = this;
-    await this.ready;
-    await this.refuseRewritten();
+    await this.file.refuseRewritten();
     const { label, changes } = await prepareEdit(document, edit, (at) => this.example(at));
     const line = changes.at(-1)?.at ?? 0;
     let back = this.apply(document, changes);
     if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
-    this.tell({
+    const made = {
       label,
       undo: () => {
         this.apply(document, back);
@@ -198,24 +170,10 @@ export class DatasetModel implements CustomDocument {
         back = this.apply(document, changes);
         this.moved.fire(line);
       },
-    });
-  }
-
-  private tell(edit: MadeEdit): void {
-    const fire = () => {
-      this.edited.fire(edit);
     };
-    // VS Code takes an edit it hears of while it saves for a saved one
-    if (this.saving) void this.saving.then(() => setImmediate(fire));
-    else fire();
-  }
-
-  /** Lines of a file that was written in its own place are not the lines that were looked at. */
-  private async refuseRewritten(): Promise<void> {
-    if ((await this.file.change()) === 'rewritten')
-      throw new Error(
-        l10n.t('{0} was rewritten by another program just now: look at it before you edit it.', this.file.name),
-      );
+    this.turns.tell(() => {
+      this.edited.fire(made);
+    });
   }
 
   /** @returns the changes that take these back, in their order. */
@@ -231,6 +189,13 @@ export class DatasetModel implements CustomDocument {
     return back;
   }
 
+  /** Puts lines, told over the file as it was opened, in the place of all. */
+  put(document: DatasetDocument, lines: Unsaved): void {
+    if (document !== this.lines) return;
+    document.restore(lines);
+    this.moveOn();
+  }
+
   /** The lines are others now. */
   private moveOn(): void {
     this.revision++;
@@ -241,36 +206,25 @@ export class DatasetModel implements CustomDocument {
   }
 
   /** Writes the lines as they are now. Rejects with one sentence; the file is then as it was. */
-  async saveTo(target: Uri, signal: AbortSignal): Promise<void> {
-    await this.ready;
-    await this.applied;
-    while (this.saving) await this.saving;
-    const saved = this.write(target, signal);
-    const saving = (this.saving = saved.catch(() => undefined));
-    try {
-      await saved;
-    } finally {
-      if (this.saving === saving) this.saving = undefined;
-    }
-  }
-
-  private async write(target: Uri, signal: AbortSignal): Promise<void> {
-    const { document } = this;
-    await this.file.write(target, document, signal);
-    if (target.toString() === this.uri.toString()) this.failure = undefined;
-    if (!document.hasUnsaved) await this.file.forget();
-    this.fire();
+  saveTo(target: Uri, signal: AbortSignal): Promise<void> {
+    return this.turns.save(async () => {
+      const { document } = this;
+      await this.file.write(target, document, signal);
+      if (target.toString() === this.uri.toString()) this.failure = undefined;
+      if (!document.hasUnsaved) await this.file.forget();
+      this.fire();
+    });
   }
 
   /** What other programs did to the file since it was read or saved here. */
   async changeOnDisk(): Promise<DiskChange> {
-    while (this.saving) await this.saving;
+    await this.turns.saved();
     return this.file.change();
   }
 
   /** Back to the lines on disk. */
   async revert(): Promise<void> {
-    await this.applied;
+    await this.turns.edited();
     if ((await this.changeOnDisk()) === 'none') {
       this.document.revert();
       this.failure = undefined;
@@ -287,8 +241,7 @@ export class DatasetModel implements CustomDocument {
 
   /** Keeps the unsaved lines, and them alone, where a restart finds them. */
   async backup(): Promise<string> {
-    await this.ready;
-    await this.applied;
+    await this.turns.edited();
     await this.file.keep(this.document);
     return this.file.backupId;
   }
