@@ -10,6 +10,7 @@ import { withProgress } from './progress.ts';
 import { Hint } from './report.ts';
 import { trainingFiles } from './trainingFile.ts';
 import { openUri, writeUri } from './uriSource.ts';
+import { insertLines } from './writtenLines.ts';
 
 /** Lines that become an edit of an open file are held in memory until it is closed. */
 const MOST_EDITED_BYTES = 64 * 1024 * 1024;
@@ -92,7 +93,7 @@ async function insert(
       ? l10n.t('Copy example from {0}', source)
       : l10n.t('Copy {0} examples from {1}', texts.length, source);
   await into.document.indexed;
-  await into.insertLines(into.lineCount, texts, label);
+  await insertLines(into, into.lineCount, texts, label);
 }
 
 /** Behind the lines of a file on disk: written as a whole or not at all. */

@@ -22,6 +22,7 @@ import { openFailure } from './openFailure.ts';
 import { lineOfCursor } from './openAsText.ts';
 import { ScratchFiles } from './scratchFiles.ts';
 import type { Services } from './services.ts';
+import { restoreEdits } from './restoreEdits.ts';
 import { pageHtml } from './webview.ts';
 
 export const DATASET_VIEW_TYPE = 'visionFineTuning.dataset';
@@ -82,7 +83,9 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     // of a file that cannot be read now, what was unsaved stays where it is
     const unsaved = model.failure === undefined ? await model.file.unsaved(backupId) : undefined;
     if (unsaved?.fits) {
-      const restored = model.restore(unsaved.lines);
+      const restored = restoreEdits(model, unsaved.lines);
+      // a file that cannot be read says so on its page
+      restored.catch(() => undefined);
       // VS Code knows of edits whose backup it has asked for itself
       if (backupId === undefined) this.untold.set(model, restored);
     } else if (unsaved) await disk.setAside(unsaved.lines);
@@ -106,7 +109,6 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     panel.webview.html = pageHtml(panel.webview, this.services.context.extensionUri, 'dataset', model.file.name);
     const untold = this.untold.get(model);
     this.untold.delete(model);
-    // a file that cannot be read says so itself
     untold?.then(
       (edit) => {
         this.edited.fire({ document: model, ...edit });

@@ -1,4 +1,4 @@
-import type { Uri } from 'vscode';
+import { l10n, type Uri } from 'vscode';
 import type { ByteSource } from '../dataset/byteSource.ts';
 import type { DatasetDocument } from '../dataset/document.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
@@ -43,6 +43,14 @@ export class DatasetFile {
     if (now?.stamp === this.stamp) return 'none';
     if (!now) return 'deleted';
     return now.inode !== undefined && now.inode === this.reads ? 'rewritten' : 'replaced';
+  }
+
+  /** Throws where the lines on disk are not those that were looked at any more. */
+  async refuseRewritten(): Promise<void> {
+    if ((await this.change()) === 'rewritten')
+      throw new Error(
+        l10n.t('{0} was rewritten by another program just now: look at it before you edit it.', this.name),
+      );
   }
 
   /** Writes a file whole or not at all. Rejects with one sentence. */

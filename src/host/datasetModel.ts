@@ -1,6 +1,6 @@
 import { EventEmitter, l10n, type CustomDocument, type Uri } from 'vscode';
 import { DatasetDocument } from '../dataset/document.ts';
-import { changeOfLines, type DatasetEdit } from '../dataset/edits.ts';
+import type { DatasetEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
 import type { LineChange } from '../dataset/lineSequence.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
@@ -14,6 +14,7 @@ import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import type { ShownRun } from './shownRun.ts';
 import { throttle } from './throttle.ts';
+import { Turns } from './turns.ts';
 import { editedForWorker, whyReadOnly } from './uriSource.ts';
 
 /** An edit that was made, as VS Code's undo stack takes it. */
@@ -23,22 +24,12 @@ export interface MadeEdit {
   redo: () => void | Promise<void>;
 }
 
-/** Lines that were written to a file to take the place of others, and what whoever wrote them has to say. */
-interface ReplacedLines<T> {
-  label: string;
-  /** Their places, ascending, `to` exclusive. */
-  changed: readonly { from: number; to: number }[];
-  result: T;
-}
-
 /** One training file open in the editor: its lines, what the linter and the runs say about them. Views follow it. */
 export class DatasetModel implements CustomDocument {
   readonly uri: Uri;
   readonly file: DatasetFile;
+  readonly scratch: ScratchFiles;
   private readonly services: Services;
-  private readonly scratch: ScratchFiles;
-  /** Why no edit can be made just now, one sentence. */
-  private busy: string | undefined;
   private readonly changed = new EventEmitter<void>();
   /** Anything a view shows has changed. */
   readonly onDidChange = this.changed.event;
@@ -51,12 +42,7 @@ export class DatasetModel implements CustomDocument {
   /** Undo or redo changed this line (from 0). */
   readonly onDidMove = this.moved.event;
   private stop = new AbortController();
-  /** Settles when edits can be made. */
-  private ready: Promise<void> = Promise.resolve();
-  /** Settles when what is being saved is saved; missing where nothing is. */
-  private saving: Promise<unknown> | undefined;
-  /** Edits are made one after the other; saving waits for those under way. */
-  private applied: Promise<unknown> = Promise.resolve();
+  readonly turns = new Turns();
 
   private lines: DatasetDocument | undefined;
   private forWorker: WorkerSource | undefined;
@@ -70,7 +56,8 @@ export class DatasetModel implements CustomDocument {
   failure: string | undefined;
   /** Why the file cannot be edited, one sentence. */
   readOnly: string | undefined;
-
+  /** Why no edit can be made just now, one sentence. */
+  busy: string | undefined;
   /** What was last done, undone or done again, one sentence for those who do not see it; `id` grows. */
   news: { id: number; text: string } | undefined;
 
@@ -118,28 +105,6 @@ export class DatasetModel implements CustomDocument {
     this.fire();
   }
 
-  /**
-   * Puts unsaved edits of an earlier time over the file that was opened, once all its lines are known.
-   * @returns them as an edit that VS Code can take back
-   */
-  async restore(lines: Unsaved): Promise<MadeEdit> {
-    const { document } = this;
-    let onDisk: Unsaved = [];
-    const take = (unsaved: () => Unsaved) => async () => {
-      if (document !== this.lines) return;
-      this.scratch.adopt(unsaved().flatMap((run) => ('file' in run ? [run.file] : [])));
-      await document.restore(unsaved());
-      this.moveOn();
-    };
-    const redo = take(() => lines);
-    this.ready = this.ready.then(async () => {
-      onDisk = await document.unsaved();
-      await redo();
-    });
-    await this.ready;
-    return { label: l10n.t('Restore unsaved edits'), undo: take(() => onDisk), redo };
-  }
-
   /** (Re)reads the file from disk. The list can be used at once; the rest arrives as it is found. */
   async open(untitled?: Uint8Array): Promise<void> {
     this.stop.abort();
@@ -158,7 +123,7 @@ export class DatasetModel implements CustomDocument {
     this.failure = undefined;
     this.revision++;
     await before?.dispose();
-    this.ready = lines.indexed;
+    this.turns.begin(lines.indexed);
     void this.settle(signal);
     this.fire();
   }
@@ -166,7 +131,7 @@ export class DatasetModel implements CustomDocument {
   private async settle(signal: AbortSignal): Promise<void> {
     try {
       await this.lines?.indexed;
-      await this.ready;
+      await this.turns.edited();
       this.fire();
       await this.lint();
     } catch (error) {
@@ -176,11 +141,18 @@ export class DatasetModel implements CustomDocument {
     }
   }
 
+  /** The lines as they are now, for a worker. */
+  async workerSource(): Promise<WorkerSource> {
+    const { document, forWorker } = this;
+    if (!forWorker) throw new Error(this.failure ?? `${this.uri.path} is not open.`);
+    return document.hasEdits ? editedForWorker(document, forWorker) : forWorker;
+  }
+
   /** Looks through the lines as they are now; what was found before stays until then. */
   async lint(): Promise<void> {
     const { lines } = this;
     if (!lines) return;
-    const source = await this.sourceForWorker();
+    const source = await this.workerSource();
     const text = (line: number) => lines.lineText(line);
     const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line), text };
     try {
@@ -191,14 +163,6 @@ export class DatasetModel implements CustomDocument {
     }
   }
 
-  /** The lines as they are now, as the worker reads them. */
-  async sourceForWorker(): Promise<WorkerSource> {
-    const { document, forWorker } = this;
-    if (!forWorker) throw new Error(`${this.uri.path} is not open.`);
-    if (!document.hasEdits) return forWorker;
-    return editedForWorker(document, forWorker);
-  }
-
   async example(line: number): Promise<Example | { kind: 'long' }> {
     const text = await this.document.lineText(line);
     return text === undefined ? { kind: 'long' } : readLine(text, line);
@@ -206,99 +170,45 @@ export class DatasetModel implements CustomDocument {
 
   /** Makes one edit. Rejects with one sentence where it cannot be made. */
   edit(edit: DatasetEdit): Promise<void> {
-    const made = this.applied.then(() => this.make(edit));
-    this.applied = made.catch(() => undefined);
-    return made;
+    return this.turns.edit(() => this.make(edit));
   }
 
   private async make(edit: DatasetEdit): Promise<void> {
-    const refused = this.readOnly ?? this.busy;
-    if (refused !== undefined) throw new Error(refused);
     const { document } = this;
-    await this.ready;
-    await this.refuseRewritten();
+    await this.refuseEdits();
     const { label, changes } = await prepareEdit(this, edit);
     this.commit(document, changes, label);
   }
 
-  /** Puts lines in before line `at` as one edit of this name. Rejects with one sentence where it cannot be made. */
-  insertLines(at: number, texts: readonly string[], label: string): Promise<void> {
-    const made = this.applied.then(async () => {
-      const refused = this.readOnly ?? this.busy;
-      if (refused !== undefined) throw new Error(refused);
-      const { document } = this;
-      await this.ready;
-      await this.refuseRewritten();
-      const place = Math.min(at, document.lineCount);
-      this.commit(document, [{ at: place, remove: 0, insert: texts.map((text) => ({ text })) }], label);
-    });
-    this.applied = made.catch(() => undefined);
-    return made;
-  }
-
-  /**
-   * Makes one edit of lines that `write` writes to a new file: the lines now at `changed`, one behind the other. The
-   * file can be looked at and saved meanwhile, but not edited. Rejects with what `write` says; nothing has changed then.
-   */
-  async replaceLines<T>(write: (source: WorkerSource, into: string) => Promise<ReplacedLines<T>>): Promise<T> {
+  /** Rejects with one sentence where no edit can be made. */
+  async refuseEdits(): Promise<void> {
     const refused = this.readOnly ?? this.busy;
     if (refused !== undefined) throw new Error(refused);
-    const { document } = this;
-    this.busy = l10n.t('The images of this file are being re-encoded; wait for it or cancel it.');
-    try {
-      await this.ready;
-      await this.applied;
-      await this.refuseRewritten();
-      const { revision } = this;
-      const into = await this.scratch.create();
-      const { label, changed, result } = await write(await this.sourceForWorker(), into);
-      const first = changed.length > 0 ? await document.addLines(into) : 0;
-      if (this.revision !== revision || document !== this.lines)
-        throw new Error(l10n.t('The file changed while its images were re-encoded, so nothing was done; try again.'));
-      if (changed.length > 0)
-        this.commit(document, [changeOfLines(changed, first, (from, to) => document.runsOf(from, to))], label);
-      return result;
-    } finally {
-      this.busy = undefined;
-    }
+    await this.file.refuseRewritten();
   }
 
   /** Applies changes as one entry of the undo stack. */
-  private commit(document: DatasetDocument, changes: readonly LineChange[], label: string): void {
+  commit(document: DatasetDocument, changes: readonly LineChange[], label: string): void {
     const line = changes.at(-1)?.at ?? 0;
-    const tell = (text: string) => (this.news = { id: (this.news?.id ?? 0) + 1, text });
-    tell(label);
+    const say = (text: string) => (this.news = { id: (this.news?.id ?? 0) + 1, text });
+    say(label);
     let back = this.apply(document, changes);
-    this.tell({
+    const made = {
       label,
       undo: () => {
-        tell(l10n.t('Undone: {0}', label));
+        say(l10n.t('Undone: {0}', label));
         this.apply(document, back);
         this.moved.fire(line);
       },
       redo: () => {
-        tell(l10n.t('Done again: {0}', label));
+        say(l10n.t('Done again: {0}', label));
         back = this.apply(document, changes);
         this.moved.fire(line);
       },
-    });
-  }
-
-  private tell(edit: MadeEdit): void {
-    const fire = () => {
-      this.edited.fire(edit);
     };
-    // VS Code takes an edit it hears of while it saves for a saved one
-    if (this.saving) void this.saving.then(() => setImmediate(fire));
-    else fire();
-  }
-
-  /** Lines of a file that was written in its own place are not the lines that were looked at. */
-  private async refuseRewritten(): Promise<void> {
-    if ((await this.file.change()) === 'rewritten')
-      throw new Error(
-        l10n.t('{0} was rewritten by another program just now: look at it before you edit it.', this.file.name),
-      );
+    this.turns.tell(() => {
+      this.edited.fire(made);
+    });
   }
 
   /** @returns the changes that take these back, in their order. */
@@ -314,6 +224,14 @@ export class DatasetModel implements CustomDocument {
     return back;
   }
 
+  /** Puts lines, told over the file as it was opened, in the place of all. */
+  async put(document: DatasetDocument, lines: Unsaved): Promise<void> {
+    if (document !== this.lines) return;
+    this.scratch.adopt(lines.flatMap((run) => ('file' in run ? [run.file] : [])));
+    await document.restore(lines);
+    this.moveOn();
+  }
+
   /** The lines are others now. */
   private moveOn(): void {
     this.revision++;
@@ -324,36 +242,25 @@ export class DatasetModel implements CustomDocument {
   }
 
   /** Writes the lines as they are now. Rejects with one sentence; the file is then as it was. */
-  async saveTo(target: Uri, signal: AbortSignal): Promise<void> {
-    await this.ready;
-    await this.applied;
-    while (this.saving) await this.saving;
-    const saved = this.write(target, signal);
-    const saving = (this.saving = saved.catch(() => undefined));
-    try {
-      await saved;
-    } finally {
-      if (this.saving === saving) this.saving = undefined;
-    }
-  }
-
-  private async write(target: Uri, signal: AbortSignal): Promise<void> {
-    const { document } = this;
-    await this.file.write(target, document, signal);
-    if (target.toString() === this.uri.toString()) this.failure = undefined;
-    if (!document.hasUnsaved) await this.file.forget();
-    this.fire();
+  saveTo(target: Uri, signal: AbortSignal): Promise<void> {
+    return this.turns.save(async () => {
+      const { document } = this;
+      await this.file.write(target, document, signal);
+      if (target.toString() === this.uri.toString()) this.failure = undefined;
+      if (!document.hasUnsaved) await this.file.forget();
+      this.fire();
+    });
   }
 
   /** What other programs did to the file since it was read or saved here. */
   async changeOnDisk(): Promise<DiskChange> {
-    while (this.saving) await this.saving;
+    await this.turns.saved();
     return this.file.change();
   }
 
   /** Back to the lines on disk. */
   async revert(): Promise<void> {
-    await this.applied;
+    await this.turns.edited();
     if ((await this.changeOnDisk()) === 'none') {
       this.document.revert();
       this.failure = undefined;
@@ -370,8 +277,7 @@ export class DatasetModel implements CustomDocument {
 
   /** Keeps the unsaved lines, and them alone, where a restart finds them. */
   async backup(): Promise<string> {
-    await this.ready;
-    await this.applied;
+    await this.turns.edited();
     await this.file.keep(this.document);
     return this.file.backupId;
   }

@@ -4,6 +4,7 @@ import type { LineRange } from '../dataset/lineRange.ts';
 import { appendedSource } from '../dataset/joinedSource.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatBytes } from './format.ts';
+import { insertLines } from './writtenLines.ts';
 
 /** More text than this makes clipboards slow or fail. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -28,7 +29,8 @@ export async function pasteFromClipboard(model: DatasetModel, at: number): Promi
   const above = at > 0 ? await model.document.lineWithEnd(at - 1) : undefined;
   const end = above?.endsWith('\r') ? '\r' : '';
   const label = texts.length === 1 ? l10n.t('Paste example') : l10n.t('Paste {0} examples', texts.length);
-  await model.insertLines(
+  await insertLines(
+    model,
     at,
     texts.map((text) => text + end),
     label,

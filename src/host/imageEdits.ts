@@ -20,6 +20,7 @@ import { formatCount } from './format.ts';
 import { reencodedSentence } from './reencodedSentence.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
+import { replaceLines } from './writtenLines.ts';
 
 /** Taken where a vendor does not say. */
 const COMMON: readonly ImageFormat[] = ['jpeg', 'png'];
@@ -134,7 +135,7 @@ export class ImageEdits implements ImageEditing {
 
   surveyImages(lines: LineRange[]): Promise<ImageSurvey> {
     return this.run(async (options) => {
-      const source = await this.model.sourceForWorker();
+      const source = await this.model.workerSource();
       return this.services.worker.run((worker, task) => worker.surveyImages(task, source, lines), options);
     });
   }
@@ -145,7 +146,7 @@ export class ImageEdits implements ImageEditing {
 
   async reencodeImages(lines: LineRange[], settings: ReencodeSettings): Promise<boolean> {
     const done = await this.run((options) =>
-      this.model.replaceLines(async (source, into) => {
+      replaceLines(this.model, async (source, into) => {
         const result = await this.services.worker.run(
           (worker, task) => worker.reencodeLines(task, source, lines, settings, into),
           options,

@@ -6,7 +6,7 @@ import { axeFaults } from '../support/axe.ts';
 import { pngUrl } from '../support/fixtures.ts';
 import { chatLine, trainingFile } from '../support/lines.ts';
 import { THEME_NAMES } from '../support/themes.ts';
-import { imageSizes, policyViolations } from '../support/webview.ts';
+import { imageSizes, policyViolations, visibleWebview } from '../support/webview.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { workbenchWith } from './session.ts';
 
@@ -79,6 +79,7 @@ describe('the dataset editor in the packed extension', () => {
     await workbench.run('Vision Fine-Tuning: Reopen as Text');
     await workbench.page.locator('.statusbar-item', { hasText: 'Ln 4, Col 1' }).waitFor();
     await workbench.run('Vision Fine-Tuning: Open in Dataset Editor');
+    page = await visibleWebview(workbench.page, 'h1');
     await page.locator('h1', { hasText: 'Example 4 of 12' }).waitFor();
   });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { Frame } from 'playwright-core';
 import { pngUrl } from '../support/fixtures.ts';
 import { chatLine, trainingFile } from '../support/lines.ts';
+import { visibleWebview } from '../support/webview.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { workbenchWith } from './session.ts';
 
@@ -34,12 +34,6 @@ describe('editing in the packed extension', function () {
   const clean = () => dirty().waitFor({ state: 'detached' });
   const answer = () => page.locator('[data-path="/messages/2/content"]');
   const row = (text: string) => page.getByRole('option').filter({ hasText: text });
-  const until = async (what: () => boolean) => {
-    for (const end = Date.now() + 20_000; !what();) {
-      if (Date.now() > end) throw new Error(`waited in vain for ${what.toString()}`);
-      await setTimeout(100);
-    }
-  };
   const write = async (text: string) => {
     await answer().getByRole('button').click();
     await page.getByRole('textbox').first().fill(text);
@@ -91,7 +85,7 @@ describe('editing in the packed extension', function () {
     assert.equal(onDisk(), expected);
   });
 
-  it('reads a file anew that another program changed, and says so where there are edits', async () => {
+  it('reads a file anew that another program rewrote, and keeps lines that were not saved apart', async () => {
     page = await workbench.openPage('other.jsonl');
     await row('No. 0').waitFor();
     const others = `${chatLine('Question [0]: Who was here?', 'Another program')}\n`;
@@ -99,11 +93,15 @@ describe('editing in the packed extension', function () {
     await row('Another program').first().waitFor();
     await row('Another program').first().click();
     await write('Mine');
+    await dirty().waitFor();
     writeFileSync(join(folder, 'other.jsonl'), others.repeat(11));
-    await page.getByText('other.jsonl was changed by another program while it has unsaved edits here').waitFor();
-    await workbench.run('File: Revert File');
     await page.getByText('11 examples', { exact: true }).waitFor();
-    await until(() => onDisk('other.jsonl') === others.repeat(11));
+    await page.getByText('The line that was written here without saving is kept apart.').waitFor();
+    assert.equal(onDisk('other.jsonl'), others.repeat(11));
+    await workbench.run('Notifications: Show Notifications');
+    await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Show Lines' }).click();
+    page = await visibleWebview(workbench.page, '[role="option"]:has-text("Mine")');
+    await page.getByText('1 example', { exact: true }).waitFor();
   });
 
   it('does not edit a read-only file, and says why', async () => {

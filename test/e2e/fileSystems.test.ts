@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { answerSaveDialog } from '../support/saveDialog.ts';
 import { fileSystemsExtension } from '../support/fileSystems/build.ts';
 import { folderWith } from '../support/fixtures.ts';
 import { trainingFile } from '../support/lines.ts';
@@ -14,7 +16,7 @@ const ORIGINAL = trainingFile(12);
 const edited = (answer: string) => ORIGINAL.replace('"No. 0"', JSON.stringify(answer));
 
 describe('a training file of another file system', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let workbench: Workbench;
   let folder: string;
 
@@ -30,7 +32,10 @@ describe('a training file of another file system', function () {
     writeFileSync(join(folder, 'train.jsonl'), edited('Changed since'));
     workbench = await Workbench.open(browser, server, { folder, extension: await fileSystemsExtension() });
   });
-  after(() => workbench.close());
+  after(async () => {
+    await workbench.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   const open = async (address: string, name: string) => {
     await workbench.run('Test: Open a File of Another File System');
@@ -102,10 +107,17 @@ describe('a training file of another file system', function () {
   });
 
   it('asks for a place where it has none yet, and goes on there', async () => {
-    await workbench.run('Test: Open a File of Another File System');
-    await workbench.answer(`untitled:${join(folder, 'new.jsonl')}`);
-    await workbench.page.locator('.tab.active', { hasText: 'new.jsonl' }).waitFor();
-    const { page } = await OpenDataset.visible(workbench, 'h1');
-    await page.getByText('new.jsonl is empty: every line of it will be one example.').waitFor();
+    await workbench.run('Test: Open a File That Has No Name Yet');
+    await workbench.answer(source());
+    await workbench.page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
+    const untitled = await OpenDataset.visible(workbench);
+    await untitled.write('Named');
+    await untitled.save();
+    await answerSaveDialog(workbench, 'Untitled-1', join(folder, 'named.jsonl'));
+    await workbench.page.locator('.tab.active', { hasText: 'named.jsonl' }).waitFor();
+    assert.equal(readFileSync(join(folder, 'named.jsonl'), 'utf8'), edited('Named'));
+    const named = await OpenDataset.visible(workbench);
+    await named.row('Named').waitFor();
+    await named.untilClean();
   });
 });

@@ -11,7 +11,7 @@ import { session, workbenchWith } from './session.ts';
 const ORIGINAL = trainingFile(12);
 
 describe('unsaved edits', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: Server;
   let workbench: Workbench;
   let folder: string;

@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path';
 import { chatLine, trainingFile } from '../support/lines.ts';
 import { OpenDataset } from '../support/openDataset.ts';
+import { answerSaveDialog } from '../support/saveDialog.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { workbenchWith } from './session.ts';
@@ -24,7 +25,7 @@ const OTHERS = `${chatLine('Question [0]: Who was here?', 'Another program')}\n`
 const edited = (answer: string) => ORIGINAL.replace('"No. 0"', JSON.stringify(answer));
 
 describe('saving a training file', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let workbench: Workbench;
   let folder: string;
 
@@ -43,17 +44,6 @@ describe('saving a training file', function () {
   const onDisk = (name: string) => readFileSync(join(folder, name), 'utf8');
   const dialog = () => workbench.page.locator('.monaco-dialog-box');
   const press = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
-  /** Answers the file dialog, which fills in its own offer a moment late. */
-  const saveAs = async (offered: string, name: string) => {
-    const { quickInput } = workbench;
-    await until(async () => (await quickInput.inputValue()).endsWith(offered));
-    await until(async () => {
-      await quickInput.fill(join(folder, name));
-      await workbench.page.waitForTimeout(200);
-      return (await quickInput.inputValue()).endsWith(name);
-    });
-    await workbench.page.keyboard.press('Enter');
-  };
   /** As most programs save: another file takes the name. */
   const replace = (name: string, text: string) => {
     writeFileSync(join(folder, `${name}.new`), text);
@@ -104,7 +94,7 @@ describe('saving a training file', function () {
     await dataset.write('Elsewhere');
     await dataset.untilDirty();
     await workbench.run('File: Save As...');
-    await saveAs('as.jsonl', 'copy.jsonl');
+    await answerSaveDialog(workbench, 'as.jsonl', join(folder, 'copy.jsonl'));
     await workbench.page.locator('.tab.active', { hasText: 'copy.jsonl' }).waitFor();
     const copy = await OpenDataset.visible(workbench);
     await copy.row('Elsewhere').waitFor();

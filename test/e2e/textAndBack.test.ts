@@ -7,7 +7,7 @@ import type { Workbench } from '../support/workbench.ts';
 import { workbenchWith } from './session.ts';
 
 describe('a training file as text and back', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let workbench: Workbench;
   let folder: string;
 

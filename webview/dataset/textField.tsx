@@ -24,6 +24,8 @@ export function TextField({ text, draft, focus, label, onCommit, onClose }: Text
   const field = useRef<HTMLTextAreaElement>(null);
   /** What need not be written: the file has it, or is being given it, or has refused it. */
   const settled = useRef(inField(draft));
+  /** Written here and not yet read back, oldest first: what comes back late is not the file's own change. */
+  const sent = useRef<string[]>([]);
   const closed = useRef(false);
   const [overtaken, setOvertaken] = useState(false);
 
@@ -32,7 +34,10 @@ export function TextField({ text, draft, focus, label, onCommit, onClose }: Text
     if (typed === settled.current && !(again && typed !== inField(text))) return;
     settled.current = typed;
     setOvertaken(false);
-    void onCommit(withLineEnds(typed, text));
+    sent.current.push(typed);
+    void onCommit(withLineEnds(typed, text)).then((made) => {
+      if (!made) sent.current = sent.current.filter((other) => other !== typed);
+    });
   };
   const close = (write: boolean, byKey: boolean) => {
     if (closed.current) return;
@@ -61,6 +66,9 @@ export function TextField({ text, draft, focus, label, onCommit, onClose }: Text
     if (!element || text === known.current) return;
     known.current = text;
     const now = inField(text);
+    const back = sent.current.indexOf(now);
+    sent.current.splice(0, back + 1);
+    if (back >= 0) return;
     if (element.value === settled.current) {
       if (element.value !== now) element.value = now;
       settled.current = now;

@@ -81,6 +81,12 @@ export function activate({ subscriptions }: ExtensionContext): void {
       if (source !== undefined) memory.put(uri, await workspace.fs.readFile(Uri.file(source)));
       await commands.executeCommand('vscode.openWith', uri, 'visionFineTuning.dataset');
     }),
+    commands.registerCommand('testFileSystems.untitled', async () => {
+      const [source = ''] = await ask();
+      const content = Buffer.from(await workspace.fs.readFile(Uri.file(source))).toString();
+      const { uri } = await workspace.openTextDocument({ content });
+      await commands.executeCommand('vscode.openWith', uri, 'visionFineTuning.dataset');
+    }),
     commands.registerCommand('testFileSystems.read', async () => {
       const [path = '', target = ''] = await ask();
       await workspace.fs.writeFile(Uri.file(target), memory.readFile(Uri.from({ scheme: 'memory', path })));
