@@ -31,7 +31,12 @@ const require =
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   { ...node, format: 'cjs', entryPoints: { extension: 'src/extension.ts' }, outExtension: { '.js': '.cjs' } },
-  { ...node, format: 'esm', entryPoints: { worker: 'src/worker/main.ts' }, banner: { js: require } },
+  {
+    ...node,
+    format: 'esm',
+    entryPoints: { worker: 'src/worker/main.ts', search: 'src/worker/search.ts' },
+    banner: { js: require },
+  },
   { ...node, format: 'esm', entryPoints: { cli: 'src/cli.ts' }, banner: { js: `#!/usr/bin/env node\n${require}` } },
   {
     ...shared,

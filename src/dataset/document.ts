@@ -1,6 +1,7 @@
 import type { ByteSource } from './byteSource.ts';
 import { editedSource } from './editedSource.ts';
 import { LineIndex, MAX_LINE_BYTES, type ScanOptions } from './lineIndex.ts';
+import type { LineRange } from './lineRanges.ts';
 import { LineSequence, type LineChange, type LineRef, type LineRun } from './lineSequence.ts';
 
 /**
@@ -79,6 +80,17 @@ export class DatasetDocument {
   apply(change: LineChange): LineChange {
     this.lines ??= new LineSequence(this.index.count);
     return this.lines.apply(change);
+  }
+
+  /** Applies changes one after the other. @returns the changes that take them back, in their order. */
+  applyAll(changes: readonly LineChange[]): LineChange[] {
+    this.lines ??= new LineSequence(this.index.count);
+    return this.lines.applyAll(changes);
+  }
+
+  /** Runs of the lines of ascending ranges, as they stand. */
+  runsOf(ranges: readonly LineRange[]): LineRun[] {
+    return this.lines?.runsOf(ranges) ?? ranges.map(({ from, to }) => ({ from, count: to - from }));
   }
 
   /** Whether the lines may differ from those of the file as it was opened. */

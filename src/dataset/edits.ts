@@ -8,7 +8,8 @@ import {
   replaceValue,
   setKey,
 } from './lineEdit.ts';
-import type { LineChange, LineRef } from './lineSequence.ts';
+import { countOf, inOrder, type LineRange } from './lineRanges.ts';
+import type { LineChange, LineRun } from './lineSequence.ts';
 
 /** One undoable edit; lines count from 0, `path` is a JSON Pointer into the line. */
 export type DatasetEdit =
@@ -25,11 +26,11 @@ export type DatasetEdit =
   /** `path` is a message's or a part's. */
   | { kind: 'remove' | 'duplicate'; line: number; path: string }
   | { kind: 'move'; line: number; path: string; by: -1 | 1 }
-  | { kind: 'removeExamples'; lines: number[] }
+  | { kind: 'removeExamples'; lines: LineRange[] }
   /** The copies stand in one block behind the last of them. */
-  | { kind: 'duplicateExamples'; lines: number[] }
+  | { kind: 'duplicateExamples'; lines: LineRange[] }
   /** To stand before the example now on line `to`. */
-  | { kind: 'moveExamples'; lines: number[]; to: number };
+  | { kind: 'moveExamples'; lines: LineRange[]; to: number };
 
 export type LineEdit = Extract<DatasetEdit, { line: number }>;
 
@@ -57,15 +58,20 @@ export function editLine(text: string, edit: LineEdit): string {
   }
 }
 
-/** What an edit does to the lines of a file, to be applied one after the other. Lines that are not there are left out. */
-export function changesOf(edit: Exclude<DatasetEdit, LineEdit>, refOf: (line: number) => LineRef): LineChange[] {
-  const lines = [...new Set(edit.lines)].sort((a, b) => b - a);
-  const remove = lines.map((at): LineChange => ({ at, remove: 1, insert: [] }));
-  if (edit.kind === 'duplicateExamples')
-    return [{ at: (lines[0] ?? -1) + 1, remove: 0, insert: lines.toReversed().map(refOf) }];
-  if (edit.kind !== 'moveExamples') return remove;
-  const at = edit.to - lines.filter((line) => line < edit.to).length;
-  return [...remove, { at, remove: 0, insert: lines.toReversed().map(refOf) }];
+/**
+ * What an edit does to the lines of a file, to be applied one after the other.
+ * @param runsOf the lines of ascending ranges as they stand
+ */
+export function changesOf(
+  edit: Exclude<DatasetEdit, LineEdit>,
+  runsOf: (ranges: readonly LineRange[]) => LineRun[],
+): LineChange[] {
+  const ranges = inOrder(edit.lines);
+  if (edit.kind === 'duplicateExamples') return [{ at: ranges.at(-1)?.to ?? 0, remove: 0, insert: runsOf(ranges) }];
+  const remove = ranges.map(({ from, to }): LineChange => ({ at: from, remove: to - from, insert: [] })).reverse();
+  if (edit.kind === 'removeExamples') return remove;
+  const before = ranges.map(({ from, to }) => ({ from, to: Math.max(from, Math.min(to, edit.to)) }));
+  return [...remove, { at: edit.to - countOf(before), remove: 0, insert: runsOf(ranges) }];
 }
 
 function setOrRemove(text: string, path: JSONPath, key: string, value: unknown): string {

@@ -1,3 +1,6 @@
+import { batchesOf, insertedLines } from './lineChanges.ts';
+import type { LineRange } from './lineRanges.ts';
+
 /** A run of lines as it is kept and handed on: lines of the original, or one that was written here. */
 export type LineRun = { from: number; count: number } | { text: string };
 
@@ -10,7 +13,7 @@ export type LineRef = { original: number } | { text: string };
 export interface LineChange {
   at: number;
   remove: number;
-  insert: readonly LineRef[];
+  insert: readonly (LineRef | LineRun)[];
 }
 
 /**
@@ -33,7 +36,9 @@ export class LineSequence {
   /** The lines that runs name, one after the other. */
   static of(runs: Iterable<LineRun>): LineSequence {
     const lines = new LineSequence(0);
-    lines.pieces = join(Array.from(runs, (run): Piece => ('text' in run ? { text: run.text, count: 1 } : { ...run })));
+    lines.pieces = joined(
+      Array.from(runs, (run): Piece => ('text' in run ? { text: run.text, count: 1 } : { ...run })),
+    );
     lines.total = lines.pieces.reduce((sum, { count }) => sum + count, 0);
     return lines;
   }
@@ -50,20 +55,53 @@ export class LineSequence {
   }
 
   /** Applies a change. @returns the change that undoes it. */
-  apply({ at, remove, insert }: LineChange): LineChange {
-    if (at < 0 || remove < 0 || at + remove > this.total)
-      throw new RangeError(`Lines ${at + 1} to ${at + remove} are not all there: the file has ${this.total}.`);
-    const removed = Array.from({ length: remove }, (_, i) => this.at(at + i));
-    const before = this.slice(0, at);
-    const after = this.slice(at + remove, this.total);
-    this.pieces = join([...before, ...insert.map(toPiece), ...after]);
-    this.total += insert.length - remove;
-    return { at, remove: insert.length, insert: removed };
+  apply(change: LineChange): LineChange {
+    const [undo] = this.applyAll([change]);
+    return undo ?? { ...change, remove: 0, insert: [] };
+  }
+
+  /**
+   * Applies changes one after the other; the many lines of a batch are gone through once.
+   * @returns the changes that undo them, in their order.
+   */
+  applyAll(changes: readonly LineChange[]): LineChange[] {
+    return batchesOf(changes)
+      .map((batch) => this.applyAtOnce(batch))
+      .toReversed()
+      .flat();
+  }
+
+  /** @param batch ascending and apart, in lines as they are now. @returns what undoes it, to be made one by one. */
+  private applyAtOnce(batch: readonly LineChange[]): LineChange[] {
+    const after: Piece[] = [];
+    const undo: LineChange[] = [];
+    const rest = new PieceReader(this.pieces);
+    for (const { at, remove, insert } of batch) {
+      if (at < rest.line || remove < 0 || at + remove > this.total)
+        throw new RangeError(`Lines ${at + 1} to ${at + remove} are not all there: the file has ${this.total}.`);
+      append(after, rest.take(at - rest.line));
+      const removed = rest.take(remove);
+      append(after, insert.map(toPiece));
+      undo.push({ at, remove: insertedLines({ at, remove, insert }), insert: removed.map(toRun) });
+    }
+    append(after, rest.take(this.total - rest.line));
+    this.pieces = joined(after);
+    this.total = this.pieces.reduce((sum, { count }) => sum + count, 0);
+    return undo;
   }
 
   /** Runs in order: long stretches of the original at once, edited lines one by one. */
   *runs(): Generator<LineRun> {
     for (const piece of this.pieces) yield 'text' in piece ? { text: piece.text } : { ...piece };
+  }
+
+  /** Runs of the lines of ascending ranges. */
+  runsOf(ranges: readonly LineRange[]): LineRun[] {
+    const reader = new PieceReader(this.pieces);
+    return ranges.flatMap(({ from, to }) => {
+      reader.skip(from - reader.line);
+      return reader.take(to - from).map(toRun);
+    });
   }
 
   /**
@@ -114,18 +152,50 @@ export class LineSequence {
       }
     throw new RangeError(`There is no line ${line + 1}: the file has ${this.total}.`);
   }
+}
 
-  private slice(from: number, to: number): Piece[] {
+/** Goes once through pieces, front to back. */
+class PieceReader {
+  private readonly pieces: readonly Piece[];
+  private at = 0;
+  /** Lines of the piece at hand that were taken. */
+  private taken = 0;
+  /** Lines taken in all. */
+  line = 0;
+
+  constructor(pieces: readonly Piece[]) {
+    this.pieces = pieces;
+  }
+
+  skip(count: number): void {
+    this.pass(count, () => undefined);
+  }
+
+  /** The next `count` lines. */
+  take(count: number): Piece[] {
     const found: Piece[] = [];
-    let start = 0;
-    for (const piece of this.pieces) {
-      const [a, b] = [Math.max(from, start), Math.min(to, start + piece.count)];
-      if (a < b) found.push('text' in piece ? piece : { from: piece.from + a - start, count: b - a });
-      start += piece.count;
-      if (start >= to) break;
-    }
+    this.pass(count, (piece) => {
+      found.push(piece);
+    });
     return found;
   }
+
+  private pass(count: number, use: (piece: Piece) => void): void {
+    for (let left = count; left > 0;) {
+      const piece = this.pieces[this.at];
+      if (!piece) break;
+      const some = Math.min(left, piece.count - this.taken);
+      use('text' in piece ? piece : { from: piece.from + this.taken, count: some });
+      left -= some;
+      this.taken += some;
+      if (this.taken === piece.count) [this.at, this.taken] = [this.at + 1, 0];
+    }
+    this.line += count;
+  }
+}
+
+function append(pieces: Piece[], more: readonly Piece[]): void {
+  for (const piece of more) pieces.push(piece);
 }
 
 function sameRun(a: LineRun, b: LineRun | undefined): boolean {
@@ -134,17 +204,21 @@ function sameRun(a: LineRun, b: LineRun | undefined): boolean {
   return !('text' in b) && a.from === b.from && a.count === b.count;
 }
 
-const toPiece = (line: LineRef): Piece =>
-  'text' in line ? { text: line.text, count: 1 } : { from: line.original, count: 1 };
+function toPiece(line: LineRef | LineRun): Piece {
+  if ('text' in line) return { text: line.text, count: 1 };
+  return 'original' in line ? { from: line.original, count: 1 } : { from: line.from, count: line.count };
+}
+
+const toRun = (piece: Piece): LineRun => ('text' in piece ? { text: piece.text } : piece);
 
 /** Neighbours that follow one another in the original become one run again. */
-function join(pieces: readonly Piece[]): Piece[] {
-  const joined: Piece[] = [];
+function joined(pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = [];
   for (const piece of pieces) {
-    const last = joined.at(-1);
+    const last = found.at(-1);
     if (last && !('text' in last) && !('text' in piece) && last.from + last.count === piece.from)
-      joined[joined.length - 1] = { from: last.from, count: last.count + piece.count };
-    else joined.push(piece);
+      found[found.length - 1] = { from: last.from, count: last.count + piece.count };
+    else found.push(piece);
   }
-  return joined;
+  return found;
 }

@@ -4,6 +4,7 @@ import { build } from './buildCommand.ts';
 import { chooseRuns } from './chooseRuns.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
 import { evaluate } from './evaluateCommand.ts';
+import { filterExamples } from './filterExamples.ts';
 import { judge } from './judgeCommand.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
   'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
+  'visionFineTuning.filterExamples': filterExamples,
   'visionFineTuning.lint': lint,
   'visionFineTuning.build': build,
   'visionFineTuning.setApiKey': setApiKey,

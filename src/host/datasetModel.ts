@@ -35,6 +35,9 @@ export class DatasetModel implements CustomDocument {
   private readonly moved = new EventEmitter<number>();
   /** Undo or redo changed this line (from 0). */
   readonly onDidMove = this.moved.event;
+  private readonly applied = new EventEmitter<readonly LineChange[]>();
+  /** Lines were changed by an edit, its undo or its redo: these changes, one after the other. */
+  readonly onDidApply = this.applied.event;
   private stop = new AbortController();
   /** Edits are made one after the other; saving waits for those under way. */
   private editing: Promise<unknown> = Promise.resolve();
@@ -133,12 +136,21 @@ export class DatasetModel implements CustomDocument {
     }
   }
 
+  /** The lines as they are now, for a worker. */
+  async workerSource(): Promise<WorkerSource> {
+    const { document, forWorker } = this;
+    if (!forWorker) throw new Error(this.failure ?? `${this.uri.path} is not open.`);
+    if (!document.hasEdits) return forWorker;
+    if ('path' in forWorker) return { path: forWorker.path, unsaved: await document.unsaved() };
+    const edited = document.bytes();
+    return { name: forWorker.name, bytes: await edited.read(0, edited.size) };
+  }
+
   /** Looks through the lines as they are now; what was found before stays until then. */
   async lint(): Promise<void> {
-    const { lines, forWorker } = this;
-    if (!lines || !forWorker) return;
-    const source =
-      'path' in forWorker && lines.hasEdits ? { path: forWorker.path, unsaved: await lines.unsaved() } : forWorker;
+    const { lines } = this;
+    if (!lines) return;
+    const source = await this.workerSource();
     const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line) };
     try {
       await this.check.run(file, readSettings(this.uri).provider, this.fire);
@@ -164,8 +176,9 @@ export class DatasetModel implements CustomDocument {
     if (this.readOnly !== undefined) throw new Error(this.readOnly);
     const { document } = this;
     await document.indexed;
-    const label = editLabel(edit, await this.example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
-    const changes = 'lines' in edit ? changesOf(edit, (line) => document.refOf(line)) : [await this.changeOf(edit)];
+    const label = editLabel(edit, await this.example('lines' in edit ? (edit.lines[0]?.from ?? 0) : edit.line));
+    const changes =
+      'lines' in edit ? changesOf(edit, (ranges) => document.runsOf(ranges)) : [await this.changeOf(edit)];
     const line = changes.at(-1)?.at ?? 0;
     let back = this.apply(document, changes);
     if ('path' in edit && edit.path !== undefined) this.check.keepShared(Number(edit.path.split('/')[2]));
@@ -194,12 +207,10 @@ export class DatasetModel implements CustomDocument {
   private apply(document: DatasetDocument, changes: readonly LineChange[]): LineChange[] {
     // a file read anew from disk has other lines: an edit of the old ones cannot be undone in it
     if (document !== this.lines) return [];
-    const back: LineChange[] = [];
-    for (const change of changes) {
-      back.unshift(document.apply(change));
-      this.check.move(change);
-    }
+    const back = document.applyAll(changes);
+    this.check.move(changes);
     this.revision++;
+    this.applied.fire(changes);
     // at once: whoever made the edit goes on from its lines
     this.changed.fire();
     this.recheck();
@@ -283,6 +294,6 @@ export class DatasetModel implements CustomDocument {
     this.check.forget();
     void this.lines?.dispose();
     this.disposed.fire();
-    for (const emitter of [this.disposed, this.changed, this.edited, this.moved]) emitter.dispose();
+    for (const emitter of [this.disposed, this.changed, this.edited, this.moved, this.applied]) emitter.dispose();
   }
 }

@@ -1,6 +1,6 @@
 import { commands, type WebviewPanel } from 'vscode';
-import { textOf } from '../dataset/example.ts';
 import { connect } from '../protocol/channel.ts';
+import type { Hit, Listing } from '../protocol/listing.ts';
 import type {
   DatasetEdit,
   DatasetHost,
@@ -10,12 +10,16 @@ import type {
   RowView,
 } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
+import { exampleTokens } from './exampleTokens.ts';
 import { rowOf, viewOf } from './exampleView.ts';
+import { ExampleListing } from './listing.ts';
 import { decode, Pictures } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
+import { foundRules } from './foundRules.ts';
 import { LruCache } from './lruCache.ts';
 import { openAsText } from './openAsText.ts';
-import { askedIn, predictionOf, predictionView, type Asked } from './shownRun.ts';
+import { askedIn, type Asked } from '../evaluate/asked.ts';
+import { predictionOf, predictionView } from './shownRun.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import { webviewChannel } from './webview.ts';
@@ -39,24 +43,38 @@ export class DatasetSession implements DatasetHost {
   /** Of the model, when the rows were read. */
   private revision = 0;
   private readonly pictures: Pictures;
+  private readonly panel: WebviewPanel;
+  private readonly listing: ExampleListing;
+  private closed = false;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
   constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
     this.model = model;
     this.services = services;
+    this.panel = panel;
     this.pictures = new Pictures(services);
+    this.listing = new ExampleListing(model, services, () => {
+      if (!this.closed) this.tell();
+    });
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
     const following = model.onDidChange(() => {
       if (model.revision !== this.revision) this.rowCache.clear();
       this.revision = model.revision;
-      void this.page.update.asEvent(this.snapshot());
+      this.listing.refresh();
+      this.tell();
+    });
+    const applying = model.onDidApply((changes) => {
+      this.listing.follow(changes);
     });
     const moving = model.onDidMove((line) => {
       if (panel.active) this.reveal(Math.min(line, Math.max(0, model.lineCount - 1)));
     });
     panel.onDidDispose(() => {
+      this.closed = true;
       following.dispose();
+      applying.dispose();
       moving.dispose();
+      this.listing.dispose();
       this.page.$close();
     });
   }
@@ -79,9 +97,31 @@ export class DatasetSession implements DatasetHost {
   }
 
   rows(from: number, to: number): Promise<RowView[]> {
-    const last = Math.min(to, this.model.lineCount);
-    const lines = Array.from({ length: Math.max(0, last - from) }, (_, i) => from + i);
-    return Promise.all(lines.map((line) => this.row(line)));
+    return Promise.all(this.linesAt(from, to).map((line) => this.row(line)));
+  }
+
+  async rowTokens(from: number, to: number): Promise<(number | undefined)[]> {
+    return this.tokensOf(this.linesAt(from, to));
+  }
+
+  list(listing: Listing): Promise<void> {
+    // answered at once: the snapshot tells how far it is
+    void this.listing.set(listing);
+    return Promise.resolve();
+  }
+
+  placeOf(line: number): Promise<number> {
+    return Promise.resolve(this.listing.placeOf(line));
+  }
+
+  hits(line: number): Promise<Hit[]> {
+    return this.listing.hits(line);
+  }
+
+  /** Shows the find field, with the focus in it. */
+  find(): void {
+    this.panel.reveal();
+    void this.page.find.asEvent();
   }
 
   async thumbnail(line: number): Promise<Uint8Array | undefined> {
@@ -104,15 +144,8 @@ export class DatasetSession implements DatasetHost {
   }
 
   async tokens(line: number): Promise<number | undefined> {
-    const example = await this.model.example(line);
-    if (example.kind !== 'chat') return undefined;
-    const texts = example.messages.map((message) => ({ role: message.role, texts: [textOf(message)] }));
-    const words = await this.services.worker.methods.countTokens(texts);
-    const { messages } = await this.example(line);
-    const images = messages.flatMap(({ parts }) =>
-      parts.map((part) => (part.type === 'image' ? part.image.tokens : 0)),
-    );
-    return images.reduce<number>((sum, tokens) => sum + (tokens ?? 0), words);
+    const [tokens] = await this.tokensOf([line]);
+    return tokens;
   }
 
   async image(line: number, path: string): Promise<Uint8Array> {
@@ -131,7 +164,7 @@ export class DatasetSession implements DatasetHost {
   }
 
   edit(edit: DatasetEdit): Promise<void> {
-    return this.model.edit(edit);
+    return this.model.edit('lines' in edit ? { ...edit, lines: this.listing.linesAt(edit.lines) } : edit);
   }
 
   openAsText(line: number): Promise<void> {
@@ -144,6 +177,21 @@ export class DatasetSession implements DatasetHost {
 
   async chooseRuns(): Promise<void> {
     await commands.executeCommand('visionFineTuning.chooseRuns', this.model.uri);
+  }
+
+  private linesAt(from: number, to: number): number[] {
+    const last = Math.min(to, this.listing.rows);
+    return Array.from({ length: Math.max(0, last - from) }, (_, i) => this.listing.lineAt(from + i));
+  }
+
+  private async tokensOf(lines: readonly number[]): Promise<(number | undefined)[]> {
+    const { model, services } = this;
+    const examples = await Promise.all(lines.map((line) => model.example(line)));
+    return exampleTokens(examples, profileOf(readSettings(model.uri).provider).models[0], services.worker);
+  }
+
+  private tell(): void {
+    void this.page.update.asEvent(this.snapshot());
   }
 
   private async row(line: number): Promise<RowView> {
@@ -179,6 +227,8 @@ export class DatasetSession implements DatasetHost {
       vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
       runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
       selected: this.selected,
+      list: this.listing.state,
+      rules: report ? foundRules(report) : [],
       content: model.revision,
       ...(model.readOnly !== undefined && { readOnly: model.readOnly }),
       ...(model.failure !== undefined && { failure: model.failure }),

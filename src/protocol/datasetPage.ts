@@ -1,15 +1,25 @@
 import type { DatasetEdit } from '../dataset/edits.ts';
-import type { Finding, FindingCounts } from '../lint/finding.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
+import type { Finding, FindingCounts, Severity } from '../lint/finding.ts';
 import type { Rating } from '../evaluate/run.ts';
+import type { Hit, Listing, ListState } from './listing.ts';
 
-export type { DatasetEdit };
+export type { DatasetEdit, LineRange };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
 export interface DatasetHost {
   /** The page is there (again): answered with everything it needs to draw. */
   ready(): Promise<DatasetSnapshot>;
-  /** Rows of the list, `from` to `to` (exclusive). */
+  /** Rows at places of the list, `from` to `to` (exclusive); each tells its line. */
   rows(from: number, to: number): Promise<RowView[]>;
+  /** Tokens of the same rows, as `tokens` tells them. */
+  rowTokens(from: number, to: number): Promise<(number | undefined)[]>;
+  /** Lists other lines or in another order; the snapshot tells how far that is. */
+  list(listing: Listing): Promise<void>;
+  /** The place a line is listed at; -1 where it is not. */
+  placeOf(line: number): Promise<number>;
+  /** Where the text looked for stands in a line, in the order it is shown. */
+  hits(line: number): Promise<Hit[]>;
   /** A small picture of the line's last user image; `undefined` where there is none to draw. */
   thumbnail(line: number): Promise<Uint8Array | undefined>;
   example(line: number): Promise<ExampleView>;
@@ -20,7 +30,10 @@ export interface DatasetHost {
   /** The user looks at this line now (kept across reloads, and the place "Reopen as Text" goes to). */
   select(line: number): Promise<void>;
   openAsText(line: number): Promise<void>;
-  /** Makes one undoable edit of the document. Rejects with one sentence when it cannot be made. */
+  /**
+   * Makes one undoable edit of the document; whole examples are named by their places in the list. Rejects with one
+   * sentence when it cannot be made.
+   */
   edit(edit: DatasetEdit): Promise<void>;
   /** Opens the Problems panel. */
   showProblems(): Promise<void>;
@@ -33,6 +46,8 @@ export interface DatasetPage {
   /** Replaces everything but the place the user is at; rows already drawn are asked for again. */
   update(snapshot: DatasetSnapshot): void;
   reveal(line: number): void;
+  /** Gives the focus to the find field. */
+  find(): void;
 }
 
 export interface DatasetSnapshot {
@@ -55,6 +70,10 @@ export interface DatasetSnapshot {
   failure?: string;
   /** Why the file cannot be edited, one sentence; absent when it can. */
   readOnly?: string;
+  /** What is listed; the whole file where it is absent. */
+  list?: ListState;
+  /** Rules that found something, the worst first, and how often. */
+  rules?: { rule: string; severity: Severity; count: number }[];
   /** Another number whenever lines already indexed may have changed: pictures are then asked for again. */
   content?: number;
 }

@@ -1,8 +1,6 @@
 import { startBaseline } from '../baseline/server.ts';
 import { buildFromRecipe, outputPathsOf } from '../build/build.ts';
-import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
-import { editedSource } from '../dataset/editedSource.ts';
-import { LineIndex } from '../dataset/lineIndex.ts';
+import type { ByteSource } from '../dataset/byteSource.ts';
 import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
 import { readResults } from '../evaluate/results.ts';
@@ -10,7 +8,10 @@ import { readTestSet } from '../evaluate/testSet.ts';
 import { thumbnail } from '../images/thumbnail.ts';
 import { lintSource } from '../lint/runner.ts';
 import { messageTokens } from '../providers/textTokens.ts';
+import { profileOf } from '../providers/profiles.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
+import { lineTokens } from './lineTokens.ts';
+import { openSource } from './openSource.ts';
 
 /** The worker's side of the protocol: each task runs with a signal of its own and reports its progress. */
 export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
@@ -29,7 +30,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
   /** A task over the bytes of one file. */
   const read = <T>(task: number, from: WorkerSource, use: (source: ByteSource, options: Scan) => Promise<T>) =>
     run(task, async (signal) => {
-      const source = await open(from);
+      const source = await openSource(from);
       const onProgress = (bytes: number) => {
         progress(task, bytes / source.size);
       };
@@ -55,8 +56,12 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
           },
         }),
       ),
-    countTokens: (messages) =>
-      Promise.resolve(messages.reduce((sum, { role, texts }) => sum + messageTokens(role, texts), 0)),
+    countTokens: (examples) =>
+      Promise.resolve(
+        examples.map((messages) => messages.reduce((sum, { role, texts }) => sum + messageTokens(role, texts), 0)),
+      ),
+    lineTokens: (task, from, provider) =>
+      read(task, from, (source, scan) => lineTokens(source, profileOf(provider).models[0], scan)),
     results: (task, folders, recipe) =>
       run(task, async () => readResults(folders, recipe === undefined ? [] : await readQuestionTypes(recipe))),
     exampleLines: (task, path) =>
@@ -74,15 +79,6 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
       return Promise.resolve();
     },
   };
-}
-
-async function open(from: WorkerSource): Promise<ByteSource> {
-  if (!('path' in from)) return bytesSource(from.bytes);
-  const file = await openFile(from.path);
-  if (!from.unsaved) return file;
-  const index = new LineIndex();
-  await index.build(file);
-  return editedSource(file, index, from.unsaved);
 }
 
 interface Scan {

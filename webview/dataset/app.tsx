@@ -33,7 +33,7 @@ export function App({ model }: { model: DatasetModel }) {
     <main class="page dataset">
       {failure === undefined ? null : <Notice text={failure} />}
       {model.edits.failure === undefined ? null : <Notice text={model.edits.failure} />}
-      <Toolbar snapshot={snapshot} host={model.host} />
+      <Toolbar model={model} snapshot={snapshot} />
       {snapshot.lines === 0 ? (
         <h1 class="empty">
           {reading
@@ -45,7 +45,7 @@ export function App({ model }: { model: DatasetModel }) {
           class={narrow ? 'sides stacked' : 'sides'}
           style={{ '--list': `${narrow ? place.listHeight : place.listWidth}px` }}
         >
-          <ExampleList model={model} snapshot={snapshot} reading={reading} onOpen={focusPane} />
+          <ExampleList model={model} snapshot={snapshot} onOpen={focusPane} />
           <Splitter
             label={t('Size of the list')}
             orientation={narrow ? 'horizontal' : 'vertical'}

@@ -4,7 +4,7 @@ import type { DatasetModel } from './model.ts';
 
 /** What can be done with the chosen examples. */
 export function ExampleTools({ model }: { model: DatasetModel }) {
-  const { edits, selection, chosen, place } = model;
+  const { edits, selection, chosen, at } = model;
   if (chosen === 0) return null;
   return (
     <>
@@ -12,14 +12,14 @@ export function ExampleTools({ model }: { model: DatasetModel }) {
         icon="copy"
         label={chosen === 1 ? t('Duplicate example') : t('Duplicate {0} examples', chosen)}
         onClick={() => {
-          edits.duplicateExamples(selection);
+          edits.duplicateExamples(selection, model.inFileOrder);
         }}
       />
       <IconButton
         icon="trash"
         label={chosen === 1 ? t('Delete example') : t('Delete {0} examples', chosen)}
         onClick={() => {
-          edits.removeExamples(selection, place.line);
+          edits.removeExamples(selection, at);
         }}
       />
     </>

@@ -8,6 +8,7 @@ import { FIRST_PLACE } from './place.ts';
 import '../ui/theme.css';
 import './dataset.css';
 import './editing.css';
+import './find.css';
 
 loadTranslations(document);
 
@@ -17,6 +18,9 @@ const host = connectHost<DatasetHost, DatasetPage>({
   },
   reveal: (line) => {
     model.reveal(line);
+  },
+  find: () => {
+    model.find.focus();
   },
 });
 const model = new DatasetModel(host, readPlace(FIRST_PLACE), keepPlace);

@@ -20,6 +20,9 @@ const CODICONS = {
   trash: 0xea81,
   add: 0xea60,
   lock: 0xea75,
+  regex: 0xeb38,
+  'case-sensitive': 0xeab1,
+  filter: 0xeaf1,
 } as const;
 
 export type IconName = keyof typeof CODICONS;
