@@ -74,7 +74,7 @@ export function ExampleRow({ model, runs, line, row }: ExampleRowProps) {
       </span>
       {runs.map((run, index) => (
         <span key={index} class="mark">
-          <RightMark right={row?.predictions[index]} of={run.code} />
+          <RightMark right={row?.predictions[index] ?? undefined} of={run.code} />
         </span>
       ))}
       <span class="mark">{row ? <ProblemMark counts={row.problems} /> : null}</span>
