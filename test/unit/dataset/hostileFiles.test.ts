@@ -89,7 +89,7 @@ describe('hostile files', function () {
     const report = await lint(await write('deep.jsonl', `${line}\n`.repeat(10)));
     assert.equal(report.examples, 10);
     const edit = { kind: 'text', line: 0, path: '/messages/1/content', text: 'No' } as const;
-    assert.throws(() => editLine(nested(100_000), edit), /^Error: This line is nested too deep to be edited\.$/);
+    assert.throws(() => editLine(nested(100_000), edit), /^Error: Line 1 is nested too deep to be edited here\.$/);
     assert.equal(editLine(nested(500), edit), nested(500).replace('Yes', 'No'));
   });
 

@@ -102,7 +102,7 @@ describe('hostile lines', () => {
     assert.match(message.extra ?? '', /Nested too deep/);
     assert.equal(row(text).question, 'Why?');
     assert.throws(() => editLine(text, { kind: 'text', line: 0, path: '/messages/0/content', text: 'x' }), {
-      message: 'This line is nested too deep to be edited.',
+      message: 'Line 1 is nested too deep to be edited here.',
     });
     assert.match(view(deep).text ?? '', /Nested too deep/);
   });
