@@ -34,7 +34,7 @@ const bundles = [
   {
     ...node,
     format: 'esm',
-    entryPoints: { worker: 'src/worker/main.ts', cli: 'src/cli.ts' },
+    entryPoints: { worker: 'src/worker/main.ts', search: 'src/worker/search.ts', cli: 'src/cli.ts' },
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: require },

@@ -3,7 +3,7 @@ import type { ByteSource } from './byteSource.ts';
 import { editedSource } from './editedSource.ts';
 import { LineFiles, type FileRun } from './lineFiles.ts';
 import { LineIndex, MAX_LINE_BYTES, type ScanOptions } from './lineIndex.ts';
-import type { LineRange } from './lineRange.ts';
+import type { LineRange } from './lineRanges.ts';
 import { LostLines, type KeepLines } from './lostLines.ts';
 import { LineSequence, type LineChange, type LineRef, type LineRun } from './lineSequence.ts';
 
@@ -68,11 +68,6 @@ export class DatasetDocument {
     return this.lines?.at(line) ?? { original: line };
   }
 
-  /** The lines from one place to another (exclusive), as a change can put them in. */
-  runsOf(from: number, to: number): LineRun[] {
-    return this.lines ? [...this.lines.runs(from, to)] : from < to ? [{ from, count: to - from }] : [];
-  }
-
   /**
    * Text of a line, from 0, without its line end. `undefined` for a line too long for any string.
    * Rejects when the file vanished or shrank.
@@ -113,6 +108,17 @@ export class DatasetDocument {
     return this.lines.apply(change);
   }
 
+  /** Applies changes one after the other. @returns the changes that take them back, in their order. */
+  applyAll(changes: readonly LineChange[]): LineChange[] {
+    this.lines ??= new LineSequence(this.index.count);
+    return this.lines.applyAll(changes);
+  }
+
+  /** Runs of the lines of ascending ranges, as they stand. */
+  runsOf(ranges: readonly LineRange[]): LineRun[] {
+    return this.lines?.runsOf(ranges) ?? ranges.map(({ from, to }) => ({ from, count: to - from }));
+  }
+
   /** Whether the lines may differ from those of the file as it was opened. */
   get hasEdits(): boolean {
     return this.lines !== undefined;
@@ -133,8 +139,7 @@ export class DatasetDocument {
 
   /** The bytes of some lines, as saving writes them; valid as long as this document is. The whole file must be indexed. */
   async bytesOf(ranges: readonly LineRange[]): Promise<ByteSource> {
-    const lines = this.lines ?? new LineSequence(this.index.count);
-    return { ...(await editedSource(this.files, lines.runsOf(ranges))), close: () => Promise.resolve() };
+    return { ...(await editedSource(this.files, this.runsOf(ranges))), close: () => Promise.resolve() };
   }
 
   /** The lines as they are now, for saving: their bytes, and what to call once those are on disk. */

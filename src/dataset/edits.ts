@@ -9,7 +9,8 @@ import {
   replaceValue,
   setKey,
 } from './lineEdit.ts';
-import type { LineChange, LineRef, LineRun } from './lineSequence.ts';
+import { countOf, inOrder, type LineRange } from './lineRanges.ts';
+import type { LineChange, LineRun } from './lineSequence.ts';
 import { editPart, type PartEdit } from './partEdit.ts';
 
 /** One undoable edit; lines count from 0, `path` is a JSON Pointer into the line. */
@@ -34,14 +35,14 @@ export type DatasetEdit =
   | PartEdit
   /** An example to be filled in, before line `at`. */
   | { kind: 'addExample'; at: number }
-  | { kind: 'removeExamples'; lines: number[] }
+  | { kind: 'removeExamples'; lines: LineRange[] }
   /** The copies stand in one block behind the last of them. */
-  | { kind: 'duplicateExamples'; lines: number[] }
+  | { kind: 'duplicateExamples'; lines: LineRange[] }
   /** To stand before the example now on line `to`. */
-  | { kind: 'moveExamples'; lines: number[]; to: number };
+  | { kind: 'moveExamples'; lines: LineRange[]; to: number };
 
 export type LineEdit = Extract<DatasetEdit, { line: number }>;
-export type LinesEdit = Extract<DatasetEdit, { lines: number[] }>;
+export type LinesEdit = Extract<DatasetEdit, { lines: LineRange[] }>;
 
 /** The line with an edit made; everything else of it stays byte for byte. Throws one sentence where it cannot be made. */
 export function editLine(text: string, edit: LineEdit): string {
@@ -87,15 +88,17 @@ function edited(text: string, edit: LineEdit): string {
   }
 }
 
-/** What an edit does to the lines of a file, to be applied one after the other. Lines that are not there are left out. */
-export function changesOf(edit: LinesEdit, refOf: (line: number) => LineRef): LineChange[] {
-  const lines = [...new Set(edit.lines)].sort((a, b) => b - a);
-  const remove = lines.map((at): LineChange => ({ at, remove: 1, insert: [] }));
-  if (edit.kind === 'duplicateExamples')
-    return [{ at: (lines[0] ?? -1) + 1, remove: 0, insert: lines.toReversed().map(refOf) }];
-  if (edit.kind !== 'moveExamples') return remove;
-  const at = edit.to - lines.filter((line) => line < edit.to).length;
-  return [...remove, { at, remove: 0, insert: lines.toReversed().map(refOf) }];
+/**
+ * What an edit does to the lines of a file, to be applied one after the other.
+ * @param runsOf the lines of ascending ranges as they stand
+ */
+export function changesOf(edit: LinesEdit, runsOf: (ranges: readonly LineRange[]) => LineRun[]): LineChange[] {
+  const ranges = inOrder(edit.lines);
+  if (edit.kind === 'duplicateExamples') return [{ at: ranges.at(-1)?.to ?? 0, remove: 0, insert: runsOf(ranges) }];
+  const remove = ranges.map(({ from, to }): LineChange => ({ at: from, remove: to - from, insert: [] })).reverse();
+  if (edit.kind === 'removeExamples') return remove;
+  const before = ranges.map(({ from, to }) => ({ from, to: Math.max(from, Math.min(to, edit.to)) }));
+  return [...remove, { at: edit.to - countOf(before), remove: 0, insert: runsOf(ranges) }];
 }
 
 /**
@@ -103,15 +106,15 @@ export function changesOf(edit: LinesEdit, refOf: (line: number) => LineRef): Li
  * stand at `places` (ascending, `to` exclusive); what stands between stays.
  */
 export function changeOfLines(
-  places: readonly { from: number; to: number }[],
+  places: readonly LineRange[],
   first: number,
-  runsOf: (from: number, to: number) => LineRun[],
+  runsOf: (ranges: readonly LineRange[]) => LineRun[],
 ): LineChange {
   const at = places[0]?.from ?? 0;
   const insert: LineRun[] = [];
   let [before, next] = [at, first];
   for (const { from, to } of places) {
-    for (const run of runsOf(before, from)) insert.push(run);
+    for (const run of runsOf([{ from: before, to: from }])) insert.push(run);
     insert.push({ from: next, count: to - from });
     before = to;
     next += to - from;

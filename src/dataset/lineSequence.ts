@@ -1,4 +1,5 @@
-import type { LineRange } from './lineRange.ts';
+import { batchesOf, insertedLines } from './lineChanges.ts';
+import type { LineRange } from './lineRanges.ts';
 
 /** A run of lines as it is kept and handed on: lines of a file by number (lineFiles.ts), or one that was written here. */
 export type LineRun = { from: number; count: number } | { text: string };
@@ -14,10 +15,6 @@ export interface LineChange {
   remove: number;
   insert: readonly (LineRef | LineRun)[];
 }
-
-/** How many lines a change puts in. */
-export const insertedCount = ({ insert }: LineChange): number =>
-  insert.reduce((sum, lines) => sum + ('count' in lines ? lines.count : 1), 0);
 
 /**
  * The lines of an edited file as runs over the original one. Memory grows with the edits, never with the file; an
@@ -39,7 +36,7 @@ export class LineSequence {
   /** The lines that runs name, one after the other. */
   static of(runs: Iterable<LineRun>): LineSequence {
     const lines = new LineSequence(0);
-    lines.pieces = join(Array.from(runs, toPiece));
+    lines.pieces = joined(Array.from(runs, toPiece));
     lines.total = lines.pieces.reduce((sum, { count }) => sum + count, 0);
     return lines;
   }
@@ -57,26 +54,52 @@ export class LineSequence {
 
   /** Applies a change. @returns the change that undoes it. */
   apply(change: LineChange): LineChange {
-    const { at, remove } = change;
-    const inserted = insertedCount(change);
-    if (at < 0 || remove < 0 || at + remove > this.total)
-      throw new RangeError(`Lines ${at + 1} to ${at + remove} are not all there: the file has ${this.total}.`);
-    const removed = this.slice(at, at + remove);
-    const before = this.slice(0, at);
-    const after = this.slice(at + remove, this.total);
-    this.pieces = join([...before, ...change.insert.map(toPiece), ...after]);
-    this.total += inserted - remove;
-    return { at, remove: inserted, insert: removed };
+    const [undo] = this.applyAll([change]);
+    return undo ?? { ...change, remove: 0, insert: [] };
   }
 
-  /** Runs in order: long stretches of the original at once, edited lines one by one; of all lines or of some. */
-  *runs(from = 0, to = this.total): Generator<LineRun> {
-    for (const piece of this.slice(from, to)) yield 'text' in piece ? { text: piece.text } : { ...piece };
+  /**
+   * Applies changes one after the other; the many lines of a batch are gone through once.
+   * @returns the changes that undo them, in their order.
+   */
+  applyAll(changes: readonly LineChange[]): LineChange[] {
+    return batchesOf(changes)
+      .map((batch) => this.applyAtOnce(batch))
+      .toReversed()
+      .flat();
   }
 
-  /** The runs of these lines alone, one after the other. Lines that are not there are left out. */
+  /** @param batch ascending and apart, in lines as they are now. @returns what undoes it, to be made one by one. */
+  private applyAtOnce(batch: readonly LineChange[]): LineChange[] {
+    const after: Piece[] = [];
+    const undo: LineChange[] = [];
+    const rest = new PieceReader(this.pieces);
+    for (const { at, remove, insert } of batch) {
+      if (at < rest.line || remove < 0 || at + remove > this.total)
+        throw new RangeError(`Lines ${at + 1} to ${at + remove} are not all there: the file has ${this.total}.`);
+      append(after, rest.take(at - rest.line));
+      const removed = rest.take(remove);
+      append(after, insert.map(toPiece));
+      undo.push({ at, remove: insertedLines({ at, remove, insert }), insert: removed.map(toRun) });
+    }
+    append(after, rest.take(this.total - rest.line));
+    this.pieces = joined(after);
+    this.total = this.pieces.reduce((sum, { count }) => sum + count, 0);
+    return undo;
+  }
+
+  /** Runs in order: long stretches of the original at once, edited lines one by one. */
+  *runs(): Generator<LineRun> {
+    for (const piece of this.pieces) yield toRun(piece);
+  }
+
+  /** Runs of the lines of ascending ranges. */
   runsOf(ranges: readonly LineRange[]): LineRun[] {
-    return ranges.flatMap(({ from, to }) => this.slice(from, to));
+    const reader = new PieceReader(this.pieces);
+    return ranges.flatMap(({ from, to }) => {
+      reader.skip(from - reader.line);
+      return reader.take(to - from).map(toRun);
+    });
   }
 
   /**
@@ -134,18 +157,50 @@ export class LineSequence {
       }
     throw new RangeError(`There is no line ${line + 1}: the file has ${this.total}.`);
   }
+}
 
-  private slice(from: number, to: number): Piece[] {
+/** Goes once through pieces, front to back. */
+class PieceReader {
+  private readonly pieces: readonly Piece[];
+  private at = 0;
+  /** Lines of the piece at hand that were taken. */
+  private taken = 0;
+  /** Lines taken in all. */
+  line = 0;
+
+  constructor(pieces: readonly Piece[]) {
+    this.pieces = pieces;
+  }
+
+  skip(count: number): void {
+    this.pass(count, () => undefined);
+  }
+
+  /** The next `count` lines. */
+  take(count: number): Piece[] {
     const found: Piece[] = [];
-    let start = 0;
-    for (const piece of this.pieces) {
-      const [a, b] = [Math.max(from, start), Math.min(to, start + piece.count)];
-      if (a < b) found.push('text' in piece ? piece : { from: piece.from + a - start, count: b - a });
-      start += piece.count;
-      if (start >= to) break;
-    }
+    this.pass(count, (piece) => {
+      found.push(piece);
+    });
     return found;
   }
+
+  private pass(count: number, use: (piece: Piece) => void): void {
+    for (let left = count; left > 0;) {
+      const piece = this.pieces[this.at];
+      if (!piece) break;
+      const some = Math.min(left, piece.count - this.taken);
+      use('text' in piece ? piece : { from: piece.from + this.taken, count: some });
+      left -= some;
+      this.taken += some;
+      if (this.taken === piece.count) [this.at, this.taken] = [this.at + 1, 0];
+    }
+    this.line += count;
+  }
+}
+
+function append(pieces: Piece[], more: readonly Piece[]): void {
+  for (const piece of more) pieces.push(piece);
 }
 
 /** Lines of the original and where they stand. */
@@ -173,19 +228,21 @@ function sameRun(a: LineRun, b: LineRun | undefined): boolean {
   return !('text' in b) && a.from === b.from && a.count === b.count;
 }
 
-function toPiece(lines: LineRef | LineRun): Piece {
-  if ('text' in lines) return { text: lines.text, count: 1 };
-  return 'original' in lines ? { from: lines.original, count: 1 } : { from: lines.from, count: lines.count };
+function toPiece(line: LineRef | LineRun): Piece {
+  if ('text' in line) return { text: line.text, count: 1 };
+  return 'original' in line ? { from: line.original, count: 1 } : { from: line.from, count: line.count };
 }
 
+const toRun = (piece: Piece): LineRun => ('text' in piece ? { text: piece.text } : { ...piece });
+
 /** Neighbours that follow one another in the original become one run again. */
-function join(pieces: readonly Piece[]): Piece[] {
-  const joined: Piece[] = [];
+function joined(pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = [];
   for (const piece of pieces) {
-    const last = joined.at(-1);
+    const last = found.at(-1);
     if (last && !('text' in last) && !('text' in piece) && last.from + last.count === piece.from)
-      joined[joined.length - 1] = { from: last.from, count: last.count + piece.count };
-    else joined.push(piece);
+      found[found.length - 1] = { from: last.from, count: last.count + piece.count };
+    else found.push(piece);
   }
-  return joined;
+  return found;
 }

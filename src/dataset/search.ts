@@ -2,7 +2,7 @@ import type { ByteSource } from './byteSource.ts';
 import { readLine, type Example } from './example.ts';
 import { scanLines, type ScanOptions } from './lineIndex.ts';
 import { searchedTexts } from './searchedTexts.ts';
-import { compileQuery, type CompiledQuery, type TextQuery } from './textQuery.ts';
+import { compileQuery, type CompiledQuery, type Hit, type TextQuery } from './textQuery.ts';
 import { lineWithoutBase64 } from './withoutBase64.ts';
 
 /** What a line has to be to be found; all that is given must hold. */
@@ -14,16 +14,6 @@ export interface LineFilter {
   images?: { least: number; most?: number | undefined } | undefined;
   /** Anything else that is judged on the example. */
   accepts?: ((example: Example, line: number) => boolean) | undefined;
-}
-
-/** One occurrence of a text in a line. */
-export interface Hit {
-  /** JSON Pointer of the message or part it is in; empty for a line that is no conversation. */
-  path: string;
-  /** Where it begins in the text of that place, in UTF-16 units. */
-  start: number;
-  /** What was found. */
-  text: string;
 }
 
 /** More are counted nowhere: nobody walks through them. */

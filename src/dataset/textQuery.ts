@@ -6,6 +6,16 @@ export interface TextQuery {
   matchCase: boolean;
 }
 
+/** One occurrence of a text in a line. */
+export interface Hit {
+  /** JSON Pointer of the message or part it is in; empty for a line that is no conversation. */
+  path: string;
+  /** Where it begins in the text of that place, in UTF-16 units. */
+  start: number;
+  /** What was found. */
+  text: string;
+}
+
 export interface CompiledQuery {
   /** Finds all there is in a decoded text. */
   pattern: RegExp;

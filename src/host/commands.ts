@@ -3,6 +3,7 @@ import { chooseRuns } from './chooseRuns.ts';
 import { copyExamples } from './copyExamples.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
 import { chooseFiles, isDatasetFile } from './fileAssociations.ts';
+import { filterExamples } from './filterExamples.ts';
 import { newTrainingFile } from './newTrainingFile.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.copyExamples': copyExamples,
   'visionFineTuning.chooseFiles': chooseFiles,
   'visionFineTuning.reencodeImages': reencodeImages,
+  'visionFineTuning.filterExamples': filterExamples,
   'visionFineTuning.lint': lint,
   'visionFineTuning.build': later(
     () => import('./buildCommand.ts'),

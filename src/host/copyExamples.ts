@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { posix } from 'node:path';
 import { l10n, Uri, window } from 'vscode';
-import { countLines, type LineRange } from '../dataset/lineRange.ts';
+import { countOf, type LineRange } from '../dataset/lineRanges.ts';
 import { appendedSource } from '../dataset/joinedSource.ts';
 import type { CommandContext } from './commands.ts';
 import type { DatasetModel } from './datasetModel.ts';
@@ -27,7 +27,7 @@ export async function copyExamples(context: CommandContext, uri?: Uri, ranges?: 
   const from = uri ? editors.modelOf(uri) : editors.active?.model;
   const chosen = ranges ?? (await editors.active?.session.chosen());
   if (!from || !chosen) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
-  const count = countLines(chosen);
+  const count = countOf(chosen);
   if (count === 0) throw new Hint(l10n.t('Choose the examples to copy first.'));
   const target = await askTarget(from.uri, count);
   if (!target) return;

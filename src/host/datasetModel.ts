@@ -41,6 +41,9 @@ export class DatasetModel implements CustomDocument {
   private readonly moved = new EventEmitter<number>();
   /** Undo or redo changed this line (from 0). */
   readonly onDidMove = this.moved.event;
+  private readonly applied = new EventEmitter<readonly LineChange[]>();
+  /** Lines were changed by an edit, its undo or its redo: these changes, one after the other. */
+  readonly onDidApply = this.applied.event;
   private stop = new AbortController();
   readonly turns = new Turns();
 
@@ -215,11 +218,9 @@ export class DatasetModel implements CustomDocument {
   private apply(document: DatasetDocument, changes: readonly LineChange[]): LineChange[] {
     // a file read anew from disk has other lines: an edit of the old ones cannot be undone in it
     if (document !== this.lines) return [];
-    const back: LineChange[] = [];
-    for (const change of changes) {
-      back.unshift(document.apply(change));
-      this.check.move(change);
-    }
+    const back = document.applyAll(changes);
+    this.check.move(changes);
+    this.applied.fire(changes);
     this.moveOn();
     return back;
   }
@@ -296,6 +297,6 @@ export class DatasetModel implements CustomDocument {
     const unneeded = this.lines?.hasUnsaved !== true;
     void this.lines?.dispose().then(() => (unneeded ? this.scratch.delete() : undefined));
     this.disposed.fire();
-    for (const emitter of [this.disposed, this.changed, this.edited, this.moved]) emitter.dispose();
+    for (const emitter of [this.disposed, this.changed, this.edited, this.moved, this.applied]) emitter.dispose();
   }
 }

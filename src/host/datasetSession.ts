@@ -1,8 +1,10 @@
 import { commands, type WebviewPanel } from 'vscode';
-import { readLine, textOf, withoutMark } from '../dataset/example.ts';
-import type { LineRange } from '../dataset/lineRange.ts';
+import { readLine, withoutMark } from '../dataset/example.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
 import type { KnownPrefix } from '../dataset/prefixDeviation.ts';
 import { connect } from '../protocol/channel.ts';
+import type { ReencodeSettings } from '../protocol/imageEditing.ts';
+import type { Hit, Listing } from '../protocol/listing.ts';
 import type {
   DatasetEdit,
   DatasetHost,
@@ -12,16 +14,20 @@ import type {
   RowView,
 } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
+import { exampleTokens } from './exampleTokens.ts';
 import { rowOf, viewOf } from './exampleView.ts';
 import { copyToClipboard, pasteFromClipboard } from './exampleClipboard.ts';
+import { ExampleListing } from './listing.ts';
 import { ImageActions } from './imageActions.ts';
 import { Pictures, picturesAtOnce } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
+import { foundRules } from './foundRules.ts';
 import { ImageEdits } from './imageEdits.ts';
 import { LruCache } from './lruCache.ts';
 import { messagesOf } from './messages.ts';
 import { openAsText } from './openAsText.ts';
-import { askedIn, predictionOf, predictionView, type Asked } from './shownRun.ts';
+import { askedIn, type Asked } from '../evaluate/asked.ts';
+import { predictionOf, predictionView } from './shownRun.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import { webviewChannel } from './webview.ts';
@@ -48,14 +54,21 @@ export class DatasetSession implements DatasetHost {
   private readonly pictures: Pictures;
   private readonly images: ImageActions;
   private readonly imageEdits: ImageEdits;
+  private readonly panel: WebviewPanel;
+  private readonly listing: ExampleListing;
+  private closed = false;
   private readonly revealed: { line: number | undefined } = { line: undefined };
 
   constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
     this.model = model;
     this.services = services;
+    this.panel = panel;
     this.pictures = new Pictures(services);
     this.images = new ImageActions(model, services, this.pictures, () => {
-      void this.page.update.asEvent(this.snapshot());
+      this.tell();
+    });
+    this.listing = new ExampleListing(model, services, () => {
+      if (!this.closed) this.tell();
     });
     this.page = connect<DatasetPage, DatasetHost>(webviewChannel(panel.webview), this);
     this.imageEdits = new ImageEdits(model, services, {
@@ -66,19 +79,26 @@ export class DatasetSession implements DatasetHost {
       if (model.revision !== this.revision || model.check.prefix !== this.prefix) this.rowCache.clear();
       this.revision = model.revision;
       this.prefix = model.check.prefix;
-      void this.page.update.asEvent(this.snapshot());
+      this.listing.refresh();
+      this.tell();
+    });
+    const applying = model.onDidApply((changes) => {
+      this.listing.follow(changes);
     });
     const moving = model.onDidMove((line) => {
       if (panel.active) this.reveal(Math.min(line, Math.max(0, model.lineCount - 1)));
     });
     const allowing = services.onDidChangeWebImages(() => {
       this.rowCache.clear();
-      void this.page.update.asEvent(this.snapshot());
+      this.tell();
     });
     panel.onDidDispose(() => {
+      this.closed = true;
       following.dispose();
       allowing.dispose();
+      applying.dispose();
       moving.dispose();
+      this.listing.dispose();
       void this.imageEdits.cancelImages();
       this.page.$close();
     });
@@ -102,9 +122,31 @@ export class DatasetSession implements DatasetHost {
   }
 
   rows(from: number, to: number): Promise<RowView[]> {
-    const last = Math.min(to, this.model.lineCount);
-    const lines = Array.from({ length: Math.max(0, last - from) }, (_, i) => from + i);
-    return Promise.all(lines.map((line) => this.row(line)));
+    return Promise.all(this.linesAt(from, to).map((line) => this.row(line)));
+  }
+
+  async rowTokens(from: number, to: number): Promise<(number | undefined)[]> {
+    return this.tokensOf(this.linesAt(from, to));
+  }
+
+  list(listing: Listing): Promise<void> {
+    // answered at once: the snapshot tells how far it is
+    void this.listing.set(listing);
+    return Promise.resolve();
+  }
+
+  placeOf(line: number): Promise<number> {
+    return Promise.resolve(this.listing.placeOf(line));
+  }
+
+  hits(line: number): Promise<Hit[]> {
+    return this.listing.hits(line);
+  }
+
+  /** Shows the find field, with the focus in it. */
+  find(): void {
+    this.panel.reveal();
+    void this.page.find.asEvent();
   }
 
   async thumbnail(line: number): Promise<Uint8Array | undefined> {
@@ -136,15 +178,8 @@ export class DatasetSession implements DatasetHost {
   }
 
   async tokens(line: number): Promise<number | undefined> {
-    const example = await this.model.example(line);
-    if (example.kind !== 'chat') return undefined;
-    const texts = example.messages.map((message) => ({ role: message.role, texts: [textOf(message)] }));
-    const words = await this.services.worker.methods.countTokens(texts);
-    const { messages } = await this.example(line);
-    const images = messages.flatMap(({ parts }) =>
-      parts.map((part) => (part.type === 'image' ? part.image.tokens : 0)),
-    );
-    return images.reduce<number>((sum, tokens) => sum + (tokens ?? 0), words);
+    const [tokens] = await this.tokensOf([line]);
+    return tokens;
   }
 
   async image(line: number, path: string, side?: number): Promise<Uint8Array> {
@@ -169,15 +204,15 @@ export class DatasetSession implements DatasetHost {
   }
 
   edit(edit: DatasetEdit): Promise<void> {
-    return this.model.edit(edit);
+    return this.model.edit('lines' in edit ? { ...edit, lines: this.listing.linesAt(edit.lines) } : edit);
   }
 
   async copyExamples(lines: readonly LineRange[]): Promise<void> {
-    await commands.executeCommand('visionFineTuning.copyExamples', this.model.uri, lines);
+    await commands.executeCommand('visionFineTuning.copyExamples', this.model.uri, this.listing.linesAt(lines));
   }
 
   copyLines(lines: readonly LineRange[]): Promise<void> {
-    return copyToClipboard(this.model, lines);
+    return copyToClipboard(this.model, this.listing.linesAt(lines));
   }
 
   async pasteLines(at: number): Promise<void> {
@@ -186,18 +221,19 @@ export class DatasetSession implements DatasetHost {
   }
 
   /** The lines chosen in the page. */
-  chosen(): Promise<readonly LineRange[]> {
-    return this.page.chosen();
+  async chosen(): Promise<readonly LineRange[]> {
+    return this.listing.linesAt(await this.page.chosen());
   }
 
   pickImages = (...asked: Parameters<ImageEdits['pickImages']>) => this.imageEdits.pickImages(...asked);
   giveImages = (...asked: Parameters<ImageEdits['giveImages']>) => this.imageEdits.giveImages(...asked);
   giveAddresses = (...asked: Parameters<ImageEdits['giveAddresses']>) => this.imageEdits.giveAddresses(...asked);
   previewImage = (...asked: Parameters<ImageEdits['previewImage']>) => this.imageEdits.previewImage(...asked);
-  surveyImages = (...asked: Parameters<ImageEdits['surveyImages']>) => this.imageEdits.surveyImages(...asked);
+  surveyImages = (places: LineRange[]) => this.imageEdits.surveyImages(this.listing.linesAt(places));
   estimateImages = (...asked: Parameters<ImageEdits['estimateImages']>) => this.imageEdits.estimateImages(...asked);
   reencodeImage = (...asked: Parameters<ImageEdits['reencodeImage']>) => this.imageEdits.reencodeImage(...asked);
-  reencodeImages = (...asked: Parameters<ImageEdits['reencodeImages']>) => this.imageEdits.reencodeImages(...asked);
+  reencodeImages = (places: LineRange[], settings: ReencodeSettings) =>
+    this.imageEdits.reencodeImages(this.listing.linesAt(places), settings);
   cancelImages = () => this.imageEdits.cancelImages();
 
   /** Opens the dialog that encodes images anew. */
@@ -215,6 +251,21 @@ export class DatasetSession implements DatasetHost {
 
   async chooseRuns(): Promise<void> {
     await commands.executeCommand('visionFineTuning.chooseRuns', this.model.uri);
+  }
+
+  private linesAt(from: number, to: number): number[] {
+    const last = Math.min(to, this.listing.rows);
+    return Array.from({ length: Math.max(0, last - from) }, (_, i) => this.listing.lineAt(from + i));
+  }
+
+  private async tokensOf(lines: readonly number[]): Promise<(number | undefined)[]> {
+    const { model, services } = this;
+    const examples = await Promise.all(lines.map((line) => model.example(line)));
+    return exampleTokens(examples, profileOf(readSettings(model.uri).provider).models[0], services.worker);
+  }
+
+  private tell(): void {
+    void this.page.update.asEvent(this.snapshot());
   }
 
   private async row(line: number): Promise<RowView> {
@@ -258,6 +309,8 @@ export class DatasetSession implements DatasetHost {
       vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
       runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
       selected: this.selected,
+      list: this.listing.state,
+      rules: report ? foundRules(report) : [],
       content: model.revision,
       renderMarkdown: readSettings(model.uri).renderMarkdown,
       ...(model.news && { news: model.news }),

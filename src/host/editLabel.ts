@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { DatasetEdit } from '../dataset/edits.ts';
 import type { Example } from '../dataset/example.ts';
+import { countOf, type LineRange } from '../dataset/lineRanges.ts';
 import { messagesOf } from './messages.ts';
 
 /** What an edit is called in the Edit menu: "Change answer of example 52". */
@@ -43,8 +44,9 @@ export function editLabel(edit: DatasetEdit, example: Example | { kind: 'long' }
   }
 }
 
-function examplesLabel({ kind, lines }: Extract<DatasetEdit, { lines: number[] }>): string {
-  const what = lines.length === 1 ? l10n.t('example {0}', (lines[0] ?? 0) + 1) : l10n.t('{0} examples', lines.length);
+function examplesLabel({ kind, lines }: Extract<DatasetEdit, { lines: LineRange[] }>): string {
+  const count = countOf(lines);
+  const what = count === 1 ? l10n.t('example {0}', (lines[0]?.from ?? 0) + 1) : l10n.t('{0} examples', count);
   if (kind === 'removeExamples') return l10n.t('Delete {0}', what);
   return kind === 'duplicateExamples' ? l10n.t('Duplicate {0}', what) : l10n.t('Move {0}', what);
 }

@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 import { isObject } from '../dataset/jsonObject.ts';
-import type { LineRange } from '../dataset/lineRange.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
 import { appendedSource } from '../dataset/joinedSource.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatBytes } from './format.ts';

@@ -1,5 +1,6 @@
 import { withoutMark, type Example } from '../dataset/example.ts';
-import { insertedCount, type LineChange } from '../dataset/lineSequence.ts';
+import { batchesOf, insertedLines } from '../dataset/lineChanges.ts';
+import type { LineChange } from '../dataset/lineSequence.ts';
 import { KnownPrefix } from '../dataset/prefixDeviation.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
@@ -74,13 +75,18 @@ export class FileCheck {
   }
 
   /** Findings stay with their lines until the next check; those of a changed line go. */
-  move(change: LineChange): void {
-    const { at, remove } = change;
-    const by = insertedCount(change) - remove;
-    const moved = [...this.findings].flatMap(([line, found]): [number, Finding[]][] =>
-      line < at ? [[line, found]] : line < at + remove ? [] : [[line + by, found]],
-    );
-    this.findings = new Map(moved);
+  move(changes: readonly LineChange[]): void {
+    for (const batch of batchesOf(changes)) {
+      const found = new Map<number, Finding[]>();
+      let [next, by] = [0, 0];
+      for (const line of [...this.findings.keys()].sort((a, b) => a - b)) {
+        for (let change = batch[next]; change && change.at + change.remove <= line; change = batch[++next])
+          by += insertedLines(change) - change.remove;
+        const within = batch[next];
+        if (!within || line < within.at) found.set(line + by, this.findings.get(line) ?? []);
+      }
+      this.findings = found;
+    }
   }
 
   /** Stops what runs and drops what was found. */
@@ -90,6 +96,11 @@ export class FileCheck {
     this.prefix = undefined;
     this.report = undefined;
     this.findings.clear();
+  }
+
+  /** Lines with findings, in no order. */
+  get found(): Iterable<[line: number, findings: readonly Finding[]]> {
+    return this.findings;
   }
 
   findingsOf(line: number): readonly Finding[] {

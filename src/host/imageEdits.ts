@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
 import { toDataUrl } from '../dataset/dataUrl.ts';
 import { inspectImage } from '../images/inspect.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
 import type {
   GivenImage,
   ImageEditing,
@@ -9,7 +10,6 @@ import type {
   ImagePlace,
   ImagePreview,
   ImageSurvey,
-  LineRange,
   ReencodeSettings,
 } from '../protocol/imageEditing.ts';
 import type { ReencodedLines } from '../protocol/imageTasks.ts';

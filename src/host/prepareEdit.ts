@@ -24,8 +24,8 @@ export async function prepareEdit(
       label: editLabel(edit, { kind: 'blank' }),
       changes: [await addedExample(document, edit.at, check.shared)],
     };
-  const label = editLabel(edit, await example('lines' in edit ? (edit.lines[0] ?? 0) : edit.line));
-  if ('lines' in edit) return { label, changes: changesOf(edit, (line) => document.refOf(line)) };
+  const label = editLabel(edit, await example('lines' in edit ? (edit.lines[0]?.from ?? 0) : edit.line));
+  if ('lines' in edit) return { label, changes: changesOf(edit, (ranges) => document.runsOf(ranges)) };
   return { label, changes: [await changeOf(document, edit)] };
 }
 

@@ -1,5 +1,5 @@
-import { questionAndAnswer, splitQuestion, type Example } from '../dataset/example.ts';
 import { anls } from '../evaluate/anls.ts';
+import { foundFor, type Asked } from '../evaluate/asked.ts';
 import { isRight } from '../evaluate/match.ts';
 import type { Prediction, Rating } from '../evaluate/run.ts';
 import type { PredictionView } from '../protocol/datasetPage.ts';
@@ -16,25 +16,10 @@ export interface ShownRun {
   ratings: ReadonlyMap<number, Rating>;
 }
 
-/** What finds the prediction of an example: its line (from 0), the number in its question, and the question. */
-export interface Asked {
-  line: number;
-  id: number | undefined;
-  question: string;
-}
-
-export function askedIn(line: number, example: Example | { kind: 'long' }): Asked | undefined {
-  return example.kind === 'chat' ? { line, ...splitQuestion(questionAndAnswer(example.messages).question) } : undefined;
-}
-
 /** The run's prediction for an example, by the number in its question, else by its line. */
 export function predictionOf(run: ShownRun, asked: Asked): { prediction: Prediction; right: boolean } | undefined {
-  const candidates = [asked.id, asked.line].map((id) => (id === undefined ? undefined : run.predictions.get(id)));
-  const prediction = candidates.find(
-    (candidate) => candidate && (candidate.question ?? asked.question).trim() === asked.question.trim(),
-  );
-  if (!prediction) return undefined;
-  return { prediction, right: isRight(prediction, 'strict') };
+  const prediction = foundFor(run.predictions, asked);
+  return prediction && { prediction, right: isRight(prediction, 'strict') };
 }
 
 export function predictionView(run: ShownRun, at: number, asked: Asked): PredictionView | undefined {

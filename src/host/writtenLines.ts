@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { changeOfLines } from '../dataset/edits.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 import type { DatasetModel } from './datasetModel.ts';
 
@@ -7,7 +8,7 @@ import type { DatasetModel } from './datasetModel.ts';
 export interface ReplacedLines<T> {
   label: string;
   /** Their places, ascending, `to` exclusive. */
-  changed: readonly { from: number; to: number }[];
+  changed: readonly LineRange[];
   result: T;
 }
 
@@ -41,7 +42,7 @@ export async function replaceLines<T>(
     if (model.revision !== revision || document !== model.document)
       throw new Error(l10n.t('The file changed while its images were re-encoded, so nothing was done; try again.'));
     if (changed.length > 0)
-      model.commit(document, [changeOfLines(changed, first, (from, to) => document.runsOf(from, to))], label);
+      model.commit(document, [changeOfLines(changed, first, (ranges) => document.runsOf(ranges))], label);
     return result;
   } finally {
     model.busy = undefined;

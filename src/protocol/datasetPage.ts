@@ -1,9 +1,10 @@
 import type { DatasetEdit } from '../dataset/edits.ts';
-import type { Finding, FindingCounts } from '../lint/finding.ts';
-import type { LineRange } from '../dataset/lineRange.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
+import type { Finding, FindingCounts, Severity } from '../lint/finding.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { CallView, Deviation, PreferenceSection } from './conversation.ts';
 import type { ImageEditing, ImageEditingPage } from './imageEditing.ts';
+import type { Hit, Listing, ListState } from './listing.ts';
 
 export type { DatasetEdit, LineRange };
 
@@ -11,8 +12,16 @@ export type { DatasetEdit, LineRange };
 export interface DatasetHost extends ImageEditing {
   /** The page is there (again): answered with everything it needs to draw. */
   ready(): Promise<DatasetSnapshot>;
-  /** Rows of the list, `from` to `to` (exclusive). */
+  /** Rows at places of the list, `from` to `to` (exclusive); each tells its line. */
   rows(from: number, to: number): Promise<RowView[]>;
+  /** Tokens of the same rows, as `tokens` tells them. */
+  rowTokens(from: number, to: number): Promise<(number | undefined)[]>;
+  /** Lists other lines or in another order; the snapshot tells how far that is. */
+  list(listing: Listing): Promise<void>;
+  /** The place a line is listed at; -1 where it is not. */
+  placeOf(line: number): Promise<number>;
+  /** Where the text looked for stands in a line, in the order it is shown. */
+  hits(line: number): Promise<Hit[]>;
   /** A small picture of the line's last user image; `undefined` where there is none to draw. */
   thumbnail(line: number): Promise<Uint8Array | undefined>;
   example(line: number): Promise<ExampleView>;
@@ -32,7 +41,10 @@ export interface DatasetHost extends ImageEditing {
   /** The user looks at this line now (kept across reloads, and the place "Reopen as Text" goes to). */
   select(line: number): Promise<void>;
   openAsText(line: number): Promise<void>;
-  /** Makes one undoable edit of the document. Rejects with one sentence when it cannot be made. */
+  /**
+   * Makes one undoable edit of the document; whole examples are named by their places in the list. Rejects with one
+   * sentence when it cannot be made.
+   */
   edit(edit: DatasetEdit): Promise<void>;
   /** Lets the user choose a file that these lines are copied to. */
   copyExamples(lines: readonly LineRange[]): Promise<void>;
@@ -51,8 +63,10 @@ export interface DatasetPage extends ImageEditingPage {
   /** Replaces everything but the place the user is at; rows already drawn are asked for again. */
   update(snapshot: DatasetSnapshot): void;
   reveal(line: number): void;
-  /** The lines the user has chosen in the list. */
+  /** Places of the list that the user has chosen. */
   chosen(): readonly LineRange[];
+  /** Gives the focus to the find field. */
+  find(): void;
 }
 
 export interface DatasetSnapshot {
@@ -80,6 +94,10 @@ export interface DatasetSnapshot {
   failure?: string;
   /** Why the file cannot be edited, one sentence; absent when it can. */
   readOnly?: string;
+  /** What is listed; the whole file where it is absent. */
+  list?: ListState;
+  /** Rules that found something, the worst first, and how often. */
+  rules?: { rule: string; severity: Severity; count: number }[];
   /** Another number whenever lines already indexed may have changed: pictures are then asked for again. */
   content?: number;
   /** Whether texts are drawn as Markdown until the user says otherwise here. */

@@ -1,3 +1,5 @@
+import type { LineRange } from '../dataset/lineRanges.ts';
+
 /** Images of a training file that are put in, replaced and encoded anew: what the dataset page asks of the host. */
 export interface ImageEditing {
   /** Lets the user choose files for a place. Nothing happens when they choose none. */
@@ -8,13 +10,13 @@ export interface ImageEditing {
   giveAddresses(place: ImagePlace, addresses: string[]): Promise<void>;
   /** What encoding one image anew would make of it. Rejects with one sentence when it cannot be decoded. */
   previewImage(line: number, path: string, settings: ReencodeSettings): Promise<ImagePreview>;
-  /** Looks through the images of these lines; the last survey asked for can be estimated with. */
+  /** Looks through the images of the examples at these places of the list; the last survey asked for can be estimated with. */
   surveyImages(lines: LineRange[]): Promise<ImageSurvey>;
   /** What encoding the surveyed images anew would come to. `undefined` when another survey has taken its place. */
   estimateImages(survey: number, settings: ReencodeSettings): Promise<ImageEstimate | undefined>;
   /** Encodes one image anew, as one undoable edit. */
   reencodeImage(line: number, path: string, settings: ReencodeSettings): Promise<void>;
-  /** Encodes all images of these lines anew, as one undoable edit. False when it was cancelled or nothing changed. */
+  /** Encodes all images of the examples at these places of the list anew, as one undoable edit. False when it was cancelled or nothing changed. */
   reencodeImages(lines: LineRange[], settings: ReencodeSettings): Promise<boolean>;
   /** Stops the survey or the encoding that is under way. */
   cancelImages(): Promise<void>;
@@ -26,12 +28,6 @@ export interface ImageEditingPage {
   imagesProgress(fraction: number): void;
   /** Opens the dialog that encodes images anew, for the chosen examples. */
   showReencode(): void;
-}
-
-/** Lines from `from` to `to` (exclusive), from 0. */
-export interface LineRange {
-  from: number;
-  to: number;
 }
 
 /** `insert`: behind the part at `path`, or at the end of the message at `path`; `replace`: the image part at `path`. */

@@ -1,4 +1,5 @@
-import type { ImageEstimate, ImageSurvey, LineRange, ReencodeSettings } from './imageEditing.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
+import type { ImageEstimate, ImageSurvey, ReencodeSettings } from './imageEditing.ts';
 import type { WorkerSource } from './worker.ts';
 
 /** What the host asks of the worker thread for images that are put in, replaced or encoded anew. */

@@ -19,8 +19,10 @@ export interface WorkerTasks extends ImageTasks {
   /** Absolute paths of the files a recipe writes. */
   buildOutputs(recipePath: string): Promise<string[]>;
   build(task: number, recipePath: string): Promise<BuildSummary>;
-  /** Text tokens of the messages of one example; a tokenizer is too much to load into the extension host. */
-  countTokens(messages: { role: string; texts: string[] }[]): Promise<number>;
+  /** Text tokens of the messages of each example; a tokenizer is too much to load into the extension host. */
+  countTokens(examples: { role: string; texts: string[] }[][]): Promise<number[]>;
+  /** Tokens of every line, images included where their size is known; 0 for a line that is no example. */
+  lineTokens(task: number, source: WorkerSource, provider: LintOptions['provider']): Promise<Uint32Array>;
   /** Scores runs, types of questions told apart by a recipe; the first run is compared with each other one. */
   results(task: number, folders: readonly string[], recipePath: string | undefined): Promise<Results>;
   /** On which line (from 0) of a test file each example stands, by its id. */

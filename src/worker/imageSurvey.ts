@@ -1,7 +1,8 @@
 import type { ByteSource } from '../dataset/byteSource.ts';
 import type { ScanOptions } from '../dataset/lineIndex.ts';
 import { reencodeImage, type ReencodeSettings } from '../images/reencode.ts';
-import type { ImageEstimate, ImageSurvey, LineRange } from '../protocol/imageEditing.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
+import type { ImageEstimate, ImageSurvey } from '../protocol/imageEditing.ts';
 import { linesWithImages } from './linesWithImages.ts';
 
 /** Images that are encoded to tell what all would come to: those seen again and again, and some of all others. */

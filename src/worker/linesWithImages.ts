@@ -3,7 +3,7 @@ import type { ByteSource } from '../dataset/byteSource.ts';
 import { decodeDataUrl, parseDataUrl, type DataUrl } from '../dataset/dataUrl.ts';
 import { readExample } from '../dataset/example.ts';
 import { scanLines, type ScanOptions } from '../dataset/lineIndex.ts';
-import type { LineRange } from '../protocol/imageEditing.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
 
 /** An image that stands in a line as a data URL. */
 export interface LineImage {

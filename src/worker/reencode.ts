@@ -4,7 +4,7 @@ import { segmentsOf } from '../dataset/edits.ts';
 import { replaceImages } from '../dataset/imageEdit.ts';
 import type { ScanOptions } from '../dataset/lineIndex.ts';
 import type { ReencodeSettings } from '../images/reencode.ts';
-import type { LineRange } from '../protocol/imageEditing.ts';
+import type { LineRange } from '../dataset/lineRanges.ts';
 import type { ReencodedLines } from '../protocol/imageTasks.ts';
 import { EncodedImages } from './encodedImages.ts';
 import { linesWithImages, MARK, type LineWithImages } from './linesWithImages.ts';

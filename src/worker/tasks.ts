@@ -1,16 +1,16 @@
-import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts';
-import { editedSource } from '../dataset/editedSource.ts';
-import { LineFiles } from '../dataset/lineFiles.ts';
-import { LineIndex } from '../dataset/lineIndex.ts';
+import type { ByteSource } from '../dataset/byteSource.ts';
 import { findCommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { ImageTasks } from '../protocol/imageTasks.ts';
+import { profileOf } from '../providers/profiles.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
+import { openSource } from './openSource.ts';
 
 // each stage is loaded by the first task that needs it: the first answer does not wait for them all
 const stages = {
   baseline: () => import('../baseline/server.ts'),
   build: () => import('../build/build.ts'),
   images: () => import('./imageTasks.ts'),
+  lineTokens: () => import('./lineTokens.ts'),
   lint: () => import('../lint/runner.ts'),
   questionTypes: () => import('../evaluate/questionTypes.ts'),
   results: () => import('../evaluate/results.ts'),
@@ -36,7 +36,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
   /** A task over the bytes of one file. */
   const read = <T>(task: number, from: WorkerSource, use: (source: ByteSource, options: Scan) => Promise<T>) =>
     run(task, async (signal) => {
-      const source = await open(from);
+      const source = await openSource(from);
       const onProgress = (bytes: number) => {
         progress(task, source.size === 0 ? 1 : bytes / source.size);
       };
@@ -73,10 +73,17 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
         };
         return buildFromRecipe(recipe, { signal, onProgress });
       }),
-    async countTokens(messages) {
+    async countTokens(examples) {
       const { messageTokens } = await stages.tokens();
-      return messages.reduce((sum, { role, texts }) => sum + messageTokens(role, texts), 0);
+      const tokensOf = (messages: { role: string; texts: string[] }[]) =>
+        messages.reduce((sum, { role, texts }) => sum + messageTokens(role, texts), 0);
+      return examples.map(tokensOf);
     },
+    lineTokens: (task, from, provider) =>
+      read(task, from, async (source, scan) => {
+        const { lineTokens } = await stages.lineTokens();
+        return lineTokens(source, profileOf(provider).models[0], scan);
+      }),
     results: (task, folders, recipe) =>
       run(task, async () => {
         const types = recipe === undefined ? [] : await (await stages.questionTypes()).readQuestionTypes(recipe);
@@ -98,16 +105,6 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
       return Promise.resolve();
     },
   };
-}
-
-async function open(from: WorkerSource): Promise<ByteSource> {
-  if (!('path' in from)) return bytesSource(from.bytes);
-  const file = await openFile(from.path);
-  if (!from.unsaved) return file;
-  const index = new LineIndex(file);
-  await index.build();
-  const files = new LineFiles(index);
-  return editedSource(files, await files.adopt(from.unsaved));
 }
 
 interface Scan {

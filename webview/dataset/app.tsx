@@ -38,7 +38,7 @@ export function App({ model }: { model: DatasetModel }) {
     <main class="page dataset">
       {failure === undefined ? null : <Notice text={failure} />}
       {model.edits.failure === undefined ? null : <Notice text={model.edits.failure} />}
-      <Toolbar snapshot={snapshot} host={model.host} />
+      <Toolbar model={model} snapshot={snapshot} />
       {snapshot.lines === 0 && failure !== undefined ? null : snapshot.lines === 0 ? (
         <EmptyFile model={model} snapshot={snapshot} reading={reading} />
       ) : (
@@ -46,7 +46,7 @@ export function App({ model }: { model: DatasetModel }) {
           class={narrow ? 'sides stacked' : 'sides'}
           style={{ '--list': `${narrow ? place.listHeight : place.listWidth}px` }}
         >
-          <ExampleList model={model} snapshot={snapshot} reading={reading} onOpen={focusPane} />
+          <ExampleList model={model} snapshot={snapshot} onOpen={focusPane} />
           <Splitter
             label={t('Size of the list')}
             orientation={narrow ? 'horizontal' : 'vertical'}

@@ -102,7 +102,7 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
           <TextButton
             action="add-example"
             onClick={() => {
-              edits.addExample(line + 1, snapshot.shared.messages);
+              edits.addExample(line + 1, snapshot.shared.messages, model.placeBehind);
             }}
           >
             <Icon name="add" /> {t('Add example')}

@@ -2,7 +2,16 @@ import type { DatasetEdit, DatasetHost, ExampleView } from '../../src/protocol/d
 import type { ImageEditing } from '../../src/protocol/imageEditing.ts';
 import { sentence } from '../ui/sentence.ts';
 import { Reencoding } from './reencoding.ts';
-import { linesAfterMove, lineAfterRemoval, listLines, moveTarget, oneLine, type Selection } from './selection.ts';
+import {
+  countBefore,
+  countLines,
+  includesLine,
+  lineAfterRemoval,
+  linesAfterMove,
+  moveTarget,
+  oneLine,
+  type Selection,
+} from './selection.ts';
 
 /** A control by the message or part it belongs to. `write` opens the text that is there. */
 export interface Control {
@@ -12,7 +21,8 @@ export interface Control {
 
 /** Where the user is in the list once an edit is made. */
 export interface Standing {
-  line: number;
+  /** Place of the list. */
+  at: number;
   selection: Selection;
 }
 
@@ -109,36 +119,43 @@ export class Edits {
     }
   }
 
-  removeExamples({ lines }: Selection, line: number): void {
-    const left = lineAfterRemoval(lines, line);
-    const standing = { line: left, selection: oneLine(left) };
-    void this.make({ kind: 'removeExamples', lines: listLines(lines) }, [], standing);
+  removeExamples({ lines }: Selection, at: number): void {
+    const left = lineAfterRemoval(lines, at);
+    const standing = { at: left, selection: oneLine(left) };
+    void this.make({ kind: 'removeExamples', lines: [...lines] }, [], standing);
   }
 
-  /** The copies stand together behind the last of them. */
-  duplicateExamples({ lines }: Selection): void {
-    const copied = listLines(lines);
-    const from = (copied.at(-1) ?? 0) + 1;
-    const selection = { lines: [{ from, to: from + copied.length }], anchor: from };
-    void this.make({ kind: 'duplicateExamples', lines: copied }, [], { line: from, selection });
+  /** In the order of the file the copies stand together behind the last of them. */
+  duplicateExamples({ lines }: Selection, inFileOrder: boolean): void {
+    const from = lines.at(-1)?.to ?? 0;
+    const selection = { lines: [{ from, to: from + countLines(lines) }], anchor: from };
+    const standing = inFileOrder ? { at: from, selection } : undefined;
+    void this.make({ kind: 'duplicateExamples', lines: [...lines] }, [], standing);
   }
 
-  /** An example to be filled in, before line `at`, where the user then is. */
-  addExample(at: number, shared: number): void {
+  /** An example to be filled in, before a line, where the user then is if it is known at which place it is listed. */
+  addExample(line: number, shared: number, at: number | undefined): void {
     // behind the shared messages, or a system prompt, stands the question to be written
     const question = { path: `/messages/${shared}/content`, action: 'write' };
-    const controls = shared > 0 || at === 0 ? [question] : [];
-    void this.make({ kind: 'addExample', at }, controls, { line: at, selection: oneLine(at) });
+    const controls = shared > 0 || line === 0 ? [question] : [];
+    const standing = at === undefined ? undefined : { at, selection: oneLine(at) };
+    void this.make({ kind: 'addExample', at: line }, controls, standing);
   }
 
-  moveExamples({ lines }: Selection, line: number, by: -1 | 1, count: number): void {
+  /** Of the whole file in its order only. */
+  moveExamples({ lines }: Selection, at: number, by: -1 | 1, count: number): void {
     const to = moveTarget(lines, by, count);
     if (to === undefined) return;
     const range = linesAfterMove(lines, to);
-    const moved = listLines(lines);
-    const rank = Math.max(0, moved.indexOf(line));
-    const standing = { line: range.from + rank, selection: { lines: [range], anchor: range.from } };
-    void this.make({ kind: 'moveExamples', lines: moved, to }, [], standing);
+    const rank = includesLine(lines, at) ? countBefore(lines, at) : 0;
+    const standing = { at: range.from + rank, selection: { lines: [range], anchor: range.from } };
+    void this.make({ kind: 'moveExamples', lines: [...lines], to }, [], standing);
+  }
+
+  /** Says why an edit cannot be made. */
+  refuse(why: string): void {
+    this.failure = why;
+    this.changed();
   }
 
   /** Where to go now that the host told of a change; once an edit. */

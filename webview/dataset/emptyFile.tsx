@@ -23,7 +23,7 @@ export function EmptyFile({ model, snapshot, reading }: EmptyFileProps) {
         <p class="first">
           <TextButton
             onClick={() => {
-              model.edits.addExample(0, 0);
+              model.edits.addExample(0, 0, 0);
             }}
           >
             <Icon name="add" /> {t('Add the first example')}

@@ -8,6 +8,7 @@ import { problemText } from '../ui/marks.tsx';
 import { Conversation } from './conversation.tsx';
 import type { Control } from './edits.ts';
 import { ExampleTools } from './exampleTools.tsx';
+import { useFindHighlights } from './findHighlights.ts';
 import { countFindings } from './findingPlaces.ts';
 import type { DatasetModel } from './model.ts';
 import { OtherLine } from './otherLine.tsx';
@@ -65,6 +66,7 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     const mine = activeElement === null || activeElement === document.body || activeElement.closest(free);
     if (body.current && mine) focusFirst(body.current, controls);
   }, [model, example]);
+  useFindHighlights(model, body);
   const title =
     example && example.kind !== 'chat'
       ? t('Line {0} of {1}', line + 1, snapshot.lines)
@@ -87,17 +89,17 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
           <IconButton
             icon="arrow-up"
             label={t('Previous example')}
-            disabled={model.place.line <= 0}
+            disabled={model.at <= 0}
             onClick={() => {
-              model.select(model.place.line - 1);
+              model.choose(model.at - 1);
             }}
           />
           <IconButton
             icon="arrow-down"
             label={t('Next example')}
-            disabled={model.place.line >= snapshot.lines - 1}
+            disabled={model.at >= model.rowCount - 1}
             onClick={() => {
-              model.select(model.place.line + 1);
+              model.choose(model.at + 1);
             }}
           />
           <IconButton

@@ -1,6 +1,6 @@
 import type { DatasetSnapshot, RowView } from '../../src/protocol/datasetPage.ts';
 import { Icon } from '../ui/icons.tsx';
-import { t } from '../ui/l10n.ts';
+import { plural, t } from '../ui/l10n.ts';
 import { ProblemMark, RightMark } from '../ui/marks.tsx';
 import { Thumbnail } from '../ui/thumbnail.tsx';
 import { Deviates } from './deviates.tsx';
@@ -42,20 +42,35 @@ function kindText(kind: RowView['kind']): string {
   return names[kind];
 }
 
+/** Tokens above, images below; nothing for what is no example. */
+function Figures({ row, tokens }: { row: RowView; tokens: number | undefined }) {
+  if (row.kind !== 'chat') return null;
+  return (
+    <>
+      <span class="figure">
+        {tokens?.toLocaleString()}
+        {tokens === undefined ? '' : <span class="unseen"> {t('tokens')}</span>}
+      </span>
+      <span class="figure">{row.images === 0 ? '' : plural(row.images, '{0} image', '{0} images')}</span>
+    </>
+  );
+}
+
 export interface ExampleRowProps {
   model: DatasetModel;
   runs: DatasetSnapshot['runs'];
-  line: number;
-  /** `undefined` while it is fetched. */
+  /** `undefined` while it is fetched, as the row itself. */
+  line: number | undefined;
   row: RowView | undefined;
 }
 
 export function ExampleRow({ model, runs, line, row }: ExampleRowProps) {
+  const number = row?.line ?? line;
   const kind = row ? kindText(row.kind) : '';
   const below = row?.answer ?? (row?.question ? kind : '');
   return (
     <>
-      <span class="number">{(line + 1).toLocaleString()}</span>
+      <span class="number">{number === undefined ? '' : (number + 1).toLocaleString()}</span>
       {row ? <RowPicture key={row.line} model={model} row={row} /> : <span class="no-picture" />}
       <span class="texts">
         <span class="cut" dir="auto">
@@ -72,6 +87,7 @@ export function ExampleRow({ model, runs, line, row }: ExampleRowProps) {
           </span>
         )}
       </span>
+      <span class="figures small">{row ? <Figures row={row} tokens={model.rowTokens.get(row.line)} /> : null}</span>
       {runs.map((run, index) => (
         <span key={index} class="mark">
           <RightMark right={row?.predictions[index]} of={run.code} />

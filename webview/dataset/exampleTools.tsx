@@ -5,7 +5,7 @@ import { ReencodeButton } from './reencodeButton.tsx';
 
 /** What can be done with the chosen examples. */
 export function ExampleTools({ model }: { model: DatasetModel }) {
-  const { edits, host, selection, chosen, place } = model;
+  const { edits, host, selection, chosen, at } = model;
   if (chosen === 0) return null;
   return (
     <>
@@ -14,14 +14,14 @@ export function ExampleTools({ model }: { model: DatasetModel }) {
         icon="add"
         label={t('Add example after this one')}
         onClick={() => {
-          edits.addExample(place.line + 1, model.snapshot?.shared.messages ?? 0);
+          edits.addExample(model.place.line + 1, model.snapshot?.shared.messages ?? 0, model.placeBehind);
         }}
       />
       <IconButton
         icon="copy"
         label={chosen === 1 ? t('Duplicate example') : t('Duplicate {0} examples', chosen)}
         onClick={() => {
-          edits.duplicateExamples(selection);
+          edits.duplicateExamples(selection, model.inFileOrder);
         }}
       />
       <IconButton
@@ -33,7 +33,7 @@ export function ExampleTools({ model }: { model: DatasetModel }) {
         icon="trash"
         label={chosen === 1 ? t('Delete example') : t('Delete {0} examples', chosen)}
         onClick={() => {
-          edits.removeExamples(selection, place.line);
+          edits.removeExamples(selection, at);
         }}
       />
     </>

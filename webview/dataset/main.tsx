@@ -12,6 +12,7 @@ import './editing.css';
 import './viewer.css';
 import './images.css';
 import './reading.css';
+import './find.css';
 
 loadTranslations(document);
 
@@ -28,6 +29,9 @@ const host = connectHost<DatasetHost, DatasetPage>({
   },
   showReencode: () => {
     showReencode(model);
+  },
+  find: () => {
+    model.find.focus();
   },
 });
 const model = new DatasetModel(host, readPlace(FIRST_PLACE), keepPlace);

@@ -1,16 +1,22 @@
 import type { DatasetHost, DatasetSnapshot, ExampleView, RowView } from '../../src/protocol/datasetPage.ts';
+import { isFileOrder, isWholeFile, type Listing } from '../../src/protocol/listing.ts';
 import { latestOnly } from '../ui/latest.ts';
 import { PagedRows } from '../ui/pagedRows.ts';
 import { PictureQueue } from '../ui/pictureQueue.ts';
 import { sentence } from '../ui/sentence.ts';
 import { Edits } from './edits.ts';
+import { Find } from './find.ts';
 import type { Place } from './place.ts';
+import { RowTokens } from './rowTokens.ts';
 import { choose, countLines, oneLine, type Choice, type Selection } from './selection.ts';
 
 /** What is shown at the right. */
 export type Shown = { line: number; example: ExampleView } | { line: number; failure: string };
 
-/** What the dataset page knows; the host owns the truth, only the place is kept here. */
+/**
+ * What the dataset page knows; the host owns the truth, only the place is kept here. The list counts places, which are
+ * lines where it lists the whole file.
+ */
 export class DatasetModel {
   snapshot: DatasetSnapshot | undefined;
   /** Why the host could not be asked, in its own words. */
@@ -19,10 +25,14 @@ export class DatasetModel {
   /** Of the example shown, once they are counted. */
   tokens: { line: number; count: number | undefined } | undefined;
   readonly rows: PagedRows<RowView>;
+  readonly rowTokens: RowTokens;
   readonly thumbnails: PictureQueue;
   readonly images: PictureQueue;
   readonly edits: Edits;
-  /** The chosen lines; the place is the one of them that is shown. */
+  readonly find: Find;
+  /** Place of the list that has the focus; -1 while the line shown is looked for in another list. */
+  at: number;
+  /** The chosen places; the one with the focus is shown. */
   selection: Selection;
   /** The image of the example shown that is open large, by its path. */
   viewed: string | undefined;
@@ -34,6 +44,7 @@ export class DatasetModel {
   private readonly keep: (place: Place) => void;
   private readonly askExample: (line: number) => void;
   private readonly askTokens: (line: number) => void;
+  private readonly askLine: (at: number) => void;
   private readonly tellSelected: (line: number) => void;
   private listeners = new Set<() => void>();
 
@@ -41,17 +52,22 @@ export class DatasetModel {
     this.host = host;
     this.place = place;
     this.keep = keep;
+    this.at = place.line;
     this.selection = oneLine(place.line);
-    this.edits = new Edits(host, () => {
+    const changed = () => {
       this.changed();
-    });
+    };
+    this.edits = new Edits(host, changed);
+    this.find = new Find(this, changed);
     this.rows = new PagedRows(
-      (from, to) => host.rows(from, Math.min(to, this.snapshot?.lines ?? to)),
+      (from, to) => host.rows(from, Math.min(to, this.rowCount)),
       (error) => {
         if (error !== undefined) this.failure = sentence(error);
+        this.rowTokens.again();
         this.changed();
       },
     );
+    this.rowTokens = new RowTokens((from, to) => host.rowTokens(from, to), changed);
     this.thumbnails = new PictureQueue((key) => host.thumbnail(lineOf(key)));
     // an argument left open would arrive as null
     const image = (key: string) => host.image(lineOf(key), pathOf(key), ...sideOf(key));
@@ -62,6 +78,7 @@ export class DatasetModel {
         for (const { path, bytes } of pictures) this.images.put(this.imageKey(line, path), bytes);
         this.shown = { line, example };
         this.askTokens(line);
+        this.find.look();
         this.changed();
       },
       (line, error) => {
@@ -78,6 +95,13 @@ export class DatasetModel {
       // a count that fails is left out
       () => undefined,
     );
+    this.askLine = latestOnly(
+      (at) => host.rows(at, at + 1),
+      (at, [row]) => {
+        if (row && at === this.at) this.show(row.line);
+      },
+      () => undefined,
+    );
     this.tellSelected = latestOnly(
       (line) => host.select(line),
       () => undefined,
@@ -89,8 +113,11 @@ export class DatasetModel {
   async start(): Promise<void> {
     try {
       const snapshot = await this.host.ready();
-      if (this.place.line < 0) this.stand(snapshot.selected, oneLine(snapshot.selected));
+      if (this.place.line < 0) this.place.line = this.at = snapshot.selected;
+      this.selection = oneLine(this.at);
+      const { listing } = this.place;
       this.update(snapshot);
+      if (isWholeFile(this.listing) && !isWholeFile(listing)) this.list(listing);
       this.tellSelected(this.place.line);
     } catch (error) {
       this.failure = sentence(error);
@@ -105,32 +132,90 @@ export class DatasetModel {
     if (snapshot.content !== before?.content) {
       this.thumbnails.clear();
       this.images.clear();
+      this.rowTokens.forget();
     }
-    this.follow(snapshot, before);
     this.rows.refresh();
+    this.follow(snapshot, before);
     if (this.place.line < snapshot.lines) this.askExample(this.place.line);
     else this.shown = undefined;
     this.changed();
+  }
+
+  /** What is listed. */
+  get listing(): Listing {
+    return this.snapshot?.list?.listing ?? {};
+  }
+
+  /** Rows of the list. */
+  get rowCount(): number {
+    return this.snapshot?.list?.rows ?? this.snapshot?.lines ?? 0;
+  }
+
+  /** The line shown and the text looked for in it. */
+  get lookedAt(): string {
+    return `${this.snapshot?.list?.turn ?? 0} ${this.place.line}`;
+  }
+
+  get inFileOrder(): boolean {
+    return isFileOrder(this.listing);
+  }
+
+  /** Where an example is listed that is put in behind the one shown; `undefined` where the order is another. */
+  get placeBehind(): number | undefined {
+    return this.inFileOrder ? this.at + 1 : undefined;
+  }
+
+  /** Lists other lines, or in another order. */
+  list(listing: Listing): void {
+    this.setPlace({ listing });
+    this.host.list(listing).catch((error: unknown) => {
+      this.failure = sentence(error);
+      this.changed();
+    });
   }
 
   reveal(line: number): void {
     this.select(line);
   }
 
-  select(line: number, choice: Choice = 'one'): void {
-    const lines = this.snapshot?.lines ?? 0;
+  /** Goes to a line of the file; where it is not listed, the whole file is. */
+  select(line: number): void {
+    if (isWholeFile(this.listing)) this.choose(line);
+    else
+      void this.host.placeOf(line).then((at) => {
+        if (at >= 0) this.choose(at);
+        else {
+          this.show(line);
+          this.list({});
+        }
+      });
+  }
+
+  /** Goes to a line where it is listed. */
+  goTo(line: number): void {
+    if (isWholeFile(this.listing)) this.choose(line);
+    else
+      void this.host.placeOf(line).then((at) => {
+        if (at >= 0) this.choose(at);
+      });
+  }
+
+  /** Says which places (`to` exclusive) are in sight. */
+  see(from: number, to: number): void {
+    this.rows.show(from, to);
+    this.rowTokens.show(from, () => Array.from({ length: to - from }, (_, index) => this.rows.get(from + index)?.line));
+  }
+
+  /** Goes to a place of the list. */
+  choose(at: number, choice: Choice = 'one'): void {
     this.edits.takeControls();
-    this.stand(line, choose(this.selection, line, choice));
-    if (line < lines) {
-      this.askExample(line);
-      this.tellSelected(line);
-    }
+    this.stand(at, choose(this.selection, at, choice));
     this.changed();
   }
 
   selectAll(): void {
     const { anchor } = this.selection;
-    this.selection = { lines: [{ from: 0, to: this.snapshot?.lines ?? 0 }], anchor };
+    this.selection = { lines: [{ from: 0, to: this.rowCount }], anchor };
     this.changed();
   }
 
@@ -160,28 +245,63 @@ export class DatasetModel {
     return () => this.listeners.delete(listener);
   }
 
-  private stand(line: number, selection: Selection): void {
-    this.selection = selection;
-    this.viewed = undefined;
-    this.setPlace({ line });
+  /** The line at a place, as far as it is known. */
+  lineAt(at: number): number | undefined {
+    return isWholeFile(this.listing) ? at : this.rows.fresh(at)?.line;
   }
 
-  /** Keeps the place in a file that changed: where an edit from here leads, or else the same line. */
+  private stand(at: number, selection: Selection): void {
+    this.at = at;
+    this.selection = selection;
+    const line = this.lineAt(at);
+    if (line === undefined) this.askLine(at);
+    else this.show(line);
+  }
+
+  private show(line: number): void {
+    this.viewed = undefined;
+    this.setPlace({ line });
+    if (line >= (this.snapshot?.lines ?? 0)) return;
+    this.askExample(line);
+    this.tellSelected(line);
+  }
+
+  /** Keeps the place in a file or a list that changed: where an edit from here leads, or else the same line. */
   private follow(snapshot: DatasetSnapshot, before: DatasetSnapshot | undefined): void {
+    const { list } = snapshot;
     const changed = before !== undefined && snapshot.content !== before.content;
     const standing = changed || snapshot.lines < (before?.lines ?? 0) ? this.edits.takeStanding() : undefined;
-    const { line } = this.place;
+    if (list && list.turn !== before?.list?.turn) {
+      this.at = -1;
+      this.setPlace({ listing: list.listing });
+    }
     if (standing) {
       this.turn++;
-      this.stand(standing.line, standing.selection);
-      this.tellSelected(standing.line);
-    } else if (changed && snapshot.lines !== before.lines) this.stand(line, oneLine(line));
+      const at = Math.max(0, Math.min(standing.at, this.rowCount - 1));
+      this.stand(at, at === standing.at ? standing.selection : oneLine(at));
+    } else if (changed && snapshot.lines !== before.lines) this.at = -1;
     const read = snapshot.indexed >= snapshot.size;
-    const last = snapshot.lines - 1;
-    if (read && last >= 0 && this.place.line > last) {
-      this.stand(last, oneLine(last));
-      this.tellSelected(last);
+    if (read && this.place.line >= snapshot.lines && snapshot.lines > 0) {
+      this.place.line = snapshot.lines - 1;
+      this.tellSelected(this.place.line);
+      this.at = -1;
     }
+    if (this.at < 0 && list?.progress === undefined) this.findPlace();
+  }
+
+  /** Looks for the line shown in the list; the first one listed takes its place where it is not there. */
+  private findPlace(): void {
+    const { line } = this.place;
+    const turn = this.snapshot?.list?.turn;
+    const found = (at: number) => {
+      if (this.at >= 0 || turn !== this.snapshot?.list?.turn) return;
+      this.at = at;
+      this.selection = oneLine(at);
+      if (at < 0 && this.rowCount > 0) this.stand(0, oneLine(0));
+      this.changed();
+    };
+    if (isWholeFile(this.listing)) found(line);
+    else void this.host.placeOf(line).then(found);
   }
 
   private changed(): void {

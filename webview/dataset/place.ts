@@ -1,5 +1,9 @@
+import type { Listing } from '../../src/protocol/listing.ts';
+
 /** Where the user is and how the page is laid out: all that the page itself keeps. */
 export interface Place {
+  /** What was listed here. */
+  listing: Listing;
   /** -1 before anything was selected here: the host's choice counts. */
   line: number;
   /** Pixels of the list beside the conversation, and above it where the editor is narrow. */
@@ -11,4 +15,11 @@ export interface Place {
   markdown: '' | 'on' | 'off';
 }
 
-export const FIRST_PLACE: Place = { line: -1, listWidth: 416, listHeight: 240, sharedOpen: false, markdown: '' };
+export const FIRST_PLACE: Place = {
+  listing: {},
+  line: -1,
+  listWidth: 416,
+  listHeight: 240,
+  sharedOpen: false,
+  markdown: '',
+};

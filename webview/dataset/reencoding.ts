@@ -1,9 +1,9 @@
+import type { LineRange } from '../../src/protocol/datasetPage.ts';
 import type {
   ImageEditing,
   ImageEstimate,
   ImagePreview,
   ImageSurvey,
-  LineRange,
   ReencodeSettings,
 } from '../../src/protocol/imageEditing.ts';
 import { latestOnly } from '../ui/latest.ts';

@@ -1,10 +1,6 @@
-/** Lines from `from` to `to` (exclusive). */
-export interface LineRange {
-  from: number;
-  to: number;
-}
+import type { LineRange } from '../../src/protocol/datasetPage.ts';
 
-/** Chosen lines as ascending ranges that do not touch: all lines of a huge file are one of them. */
+/** Chosen places of the list as ascending ranges that do not touch: all of a huge file are one of them. */
 export type Lines = readonly LineRange[];
 
 export interface Selection {
@@ -26,10 +22,6 @@ export const countLines = (lines: Lines): number => lines.reduce((sum, { from, t
 /** How many of them stand before `line`. */
 export const countBefore = (lines: Lines, line: number): number =>
   lines.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, line) - from), 0);
-
-/** Every line of them, ascending. */
-export const listLines = (lines: Lines): number[] =>
-  lines.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index));
 
 function without(lines: Lines, line: number): Lines {
   return lines

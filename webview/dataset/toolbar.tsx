@@ -1,29 +1,34 @@
-import type { DatasetHost, DatasetSnapshot } from '../../src/protocol/datasetPage.ts';
-import { LinkButton, TextButton } from '../ui/controls.tsx';
+import { useEffect } from 'preact/hooks';
+import type { DatasetSnapshot } from '../../src/protocol/datasetPage.ts';
+import type { Listing } from '../../src/protocol/listing.ts';
+import { LinkButton } from '../ui/controls.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { plural, t } from '../ui/l10n.ts';
-import { problemText } from '../ui/marks.tsx';
+import { followKeys } from './findKeys.ts';
+import { FindField } from './findField.tsx';
+import { PredictionsMenu, ProblemsMenu, SortMenu } from './filterMenus.tsx';
+import type { DatasetModel } from './model.ts';
+import { MoreFilters } from './moreFilters.tsx';
 
-function Problems({ snapshot, host }: { snapshot: DatasetSnapshot; host: DatasetHost }) {
-  const { problems } = snapshot;
-  const total = problems ? problems.error + problems.warning + problems.info : 0;
-  return (
-    <TextButton onClick={() => void host.showProblems()} title={problems && problemText(problems)}>
-      {t('Problems')}
-      {problems ? <span class="count">{total.toLocaleString()}</span> : <span class="quiet">{t('checking …')}</span>}
-    </TextButton>
-  );
-}
+/** Gives the focus to the row of the list that has it. */
+const focusList = () => {
+  document.querySelector<HTMLElement>('[role=option][tabindex="0"]')?.focus();
+};
 
-/** What can be done with the file, and for whom it is fit. */
-export function Toolbar({ snapshot, host }: { snapshot: DatasetSnapshot; host: DatasetHost }) {
+/** What is listed, in what order, and for whom the file is fit. */
+export function Toolbar({ model, snapshot }: { model: DatasetModel; snapshot: DatasetSnapshot }) {
+  const { host, listing } = model;
+  const onList = (wanted: Listing) => {
+    model.list(wanted);
+  };
+  useEffect(() => followKeys(model), [model]);
   return (
-    <div class="bar" role="toolbar" aria-label={t('Dataset')}>
-      <Problems snapshot={snapshot} host={host} />
-      <TextButton onClick={() => void host.chooseRuns()}>
-        {t('Predictions')}
-        {snapshot.runs.length > 0 ? <span class="count">{snapshot.runs.length}</span> : null}
-      </TextButton>
+    <div class="bar" role="group" aria-label={t('Dataset')}>
+      <FindField model={model} onLeave={focusList} />
+      <ProblemsMenu snapshot={snapshot} host={host} listing={listing} onList={onList} />
+      <PredictionsMenu snapshot={snapshot} host={host} listing={listing} onList={onList} />
+      <MoreFilters listing={listing} onList={onList} />
+      <SortMenu listing={listing} onList={onList} />
       {snapshot.readOnly === undefined ? null : (
         <span class="read-only quiet">
           <Icon name="lock" /> {snapshot.readOnly}

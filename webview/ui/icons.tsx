@@ -36,6 +36,9 @@ const CODICONS = {
   tools: 0xeb6d,
   tag: 0xea66,
   reply: 0xea7d,
+  regex: 0xeb38,
+  'case-sensitive': 0xeab1,
+  filter: 0xeaf1,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

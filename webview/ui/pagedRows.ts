@@ -27,6 +27,12 @@ export class PagedRows<Row> {
     return this.pages.get(Math.floor(index / PAGE))?.rows[index % PAGE];
   }
 
+  /** The same, once it is known to be as the host has it now. */
+  fresh(index: number): Row | undefined {
+    const page = this.pages.get(Math.floor(index / PAGE));
+    return page?.fresh ? page.rows[index % PAGE] : undefined;
+  }
+
   /** Says which rows (`to` exclusive) are in sight now. */
   show(from: number, to: number): void {
     this.sight = [from, to];

@@ -232,12 +232,13 @@ describe('the dataset page', function () {
 
   it('says what is done with its buttons', async () => {
     const page = await open('small');
-    for (const [name, method] of [
-      ['Problems 17', 'showProblems'],
-      ['Predictions 3', 'chooseRuns'],
-      ['Show as text', 'openAsText'],
+    for (const [name, item, method] of [
+      ['Problems 17', 'Open Problems Panel', 'showProblems'],
+      ['Predictions 3', 'Choose Predictions to Show', 'chooseRuns'],
+      ['Show as text', '', 'openAsText'],
     ] as const) {
       await page.getByRole('button', { name }).click();
+      if (item) await page.getByRole('menuitem', { name: item }).click();
       await page.waitForFunction((called) => globalThis.fakeHost.calls.some(([each]) => each === called), method);
     }
     assert.deepEqual(await calls(page, 'openAsText'), [['openAsText', 51]]);

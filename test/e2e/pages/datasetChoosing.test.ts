@@ -73,8 +73,8 @@ describe('choosing many examples in the dataset page', function () {
     await page.keyboard.press('Delete');
     await shows(page, 'Example 482 of 482');
     await made(page, [
-      { kind: 'removeExamples', lines: [51, 52] },
-      { kind: 'removeExamples', lines: [482] },
+      { kind: 'removeExamples', lines: [{ from: 51, to: 53 }] },
+      { kind: 'removeExamples', lines: [{ from: 482, to: 483 }] },
     ]);
     await page.waitForFunction(() =>
       globalThis.fakeHost.calls.some(([name, line]) => name === 'select' && line === 481),
@@ -93,8 +93,8 @@ describe('choosing many examples in the dataset page', function () {
     await page.getByText('Question [53]:').waitFor();
     assert.equal(await page.locator('[role=option]:focus .number').innerText(), '53');
     await made(page, [
-      { kind: 'moveExamples', lines: [51, 52], to: 50 },
-      { kind: 'moveExamples', lines: [50, 51], to: 53 },
+      { kind: 'moveExamples', lines: [{ from: 51, to: 53 }], to: 50 },
+      { kind: 'moveExamples', lines: [{ from: 50, to: 52 }], to: 53 },
     ]);
   });
 
@@ -107,8 +107,8 @@ describe('choosing many examples in the dataset page', function () {
     await page.getByRole('button', { name: 'Delete 2 examples' }).click();
     await shows(page, 'Example 52 of 484');
     await made(page, [
-      { kind: 'duplicateExamples', lines: [51] },
-      { kind: 'removeExamples', lines: [51, 52] },
+      { kind: 'duplicateExamples', lines: [{ from: 51, to: 52 }] },
+      { kind: 'removeExamples', lines: [{ from: 51, to: 53 }] },
     ]);
   });
 });

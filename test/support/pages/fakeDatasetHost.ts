@@ -12,6 +12,7 @@ import { brokenExamples } from './brokenExamples.ts';
 import { fakeImages } from './fakeImages.ts';
 import { textExamples } from './textExamples.ts';
 import { addedExample, editExample, editLines, type FakeLine } from './fakeEdits.ts';
+import { FakeListing } from './fakeListing.ts';
 
 /** Runs in the page before it: a host with made-up examples, told apart by `scenario`. */
 
@@ -72,6 +73,10 @@ export const snapshot: DatasetSnapshot = {
     { name: 'Together', errors: 3 },
   ],
   runs,
+  rules: [
+    { rule: 'unsupported-color-mode', severity: 'warning', count: 14 },
+    { rule: 'remote-image', severity: 'error', count: 3 },
+  ],
   selected: scenario === 'small' && !given ? 51 : 0,
   ...(scenario === 'read-only' && { readOnly: 'This file is write-protected: it is shown and not edited.' }),
   ...(scenario === 'failure' && { failure: 'emoji-test.jsonl was deleted: what was read of it is still shown.' }),
@@ -231,8 +236,15 @@ async function applyEdit(edit: DatasetEdit): Promise<void> {
   else edited = before.with(edit.line, { id: lineAt(edit.line).id, example: editExample(exampleAt(edit.line), edit) });
   const { content = 0 } = control.snapshot;
   control.snapshot = { ...control.snapshot, lines: edited.length, content: content + 1 };
-  void page.update(control.snapshot);
+  listing.follow(edit);
+  tell();
 }
+
+const listing = new FakeListing(() => control.snapshot.lines, rowAt);
+const withList = (): DatasetSnapshot => ({ ...control.snapshot, list: { ...listing.state, rows: listing.rows } });
+const tell = () => {
+  void page.update(withList());
+};
 
 /** Calls as they came, how slow the host is and why it refuses edits: for tests. */
 const calls: [method: string, ...args: unknown[]][] = [];
@@ -246,11 +258,20 @@ async function answer<T>(call: [string, ...unknown[]], make: () => T | Promise<T
 }
 
 const host: DatasetHost = {
-  ready: () => answer(['ready'], () => control.snapshot),
+  ready: () => answer(['ready'], withList),
+  list: (wanted) =>
+    answer(['list', wanted], () => {
+      listing.set(wanted);
+      tell();
+    }),
+  placeOf: (line) => answer(['placeOf', line], () => listing.placeOf(line)),
+  hits: (line) => answer(['hits', line], () => listing.hits(line)),
+  rowTokens: (from, to) =>
+    answer(['rowTokens', from, to], () => Array.from({ length: to - from }, (_, i) => 900 + listing.lineAt(from + i))),
   rows: (from, to) =>
     answer(['rows', from, to], () =>
-      Array.from({ length: Math.max(0, Math.min(to, control.snapshot.lines) - from) }, (_, index) =>
-        rowAt(from + index),
+      Array.from({ length: Math.max(0, Math.min(to, listing.rows) - from) }, (_, index) =>
+        rowAt(listing.lineAt(from + index)),
       ),
     ),
   thumbnail: (line) => answer(['thumbnail', line], () => picture(lineAt(line).id)),
@@ -266,7 +287,7 @@ const host: DatasetHost = {
   allowWebImages: (line, path) => answer(['allowWebImages', line, path], () => undefined),
   select: (line) => answer(['select', line], () => undefined),
   openAsText: (line) => answer(['openAsText', line], () => undefined),
-  edit: (edit) => answer(['edit', edit], () => applyEdit(edit)),
+  edit: (edit) => answer(['edit', edit], () => applyEdit(listing.inLines(edit))),
   copyExamples: (lines) => answer(['copyExamples', lines], () => undefined),
   copyLines: (lines) => answer(['copyLines', lines], () => undefined),
   pasteLines: (at) => answer(['pasteLines', at], () => undefined),

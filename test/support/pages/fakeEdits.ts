@@ -1,4 +1,4 @@
-import type { DatasetEdit, ExampleView, MessageView, PartView } from '../../../src/protocol/datasetPage.ts';
+import type { DatasetEdit, ExampleView, LineRange, MessageView, PartView } from '../../../src/protocol/datasetPage.ts';
 
 /** A line of the made-up file: which of the made-up examples it is, or one that was edited. */
 export type FakeLine = { id: number; example?: ExampleView };
@@ -23,7 +23,7 @@ function moved(messages: readonly MessageView[], at: number, by: number): Messag
   return message ? others.toSpliced(at + by, 0, message) : others;
 }
 
-type ListEdit = Extract<DatasetEdit, { lines: number[] }>;
+type ListEdit = Extract<DatasetEdit, { lines: LineRange[] }>;
 type ExampleEdit = Extract<DatasetEdit, { line: number }>;
 
 /** A content that is a text becomes a list of parts. */
@@ -144,10 +144,12 @@ export function editExample(example: ExampleView, edit: ExampleEdit): ExampleVie
 
 /** The lines after an edit of whole examples. */
 export function editLines(lines: readonly FakeLine[], edit: ListEdit): FakeLine[] {
-  const chosen = new Set(edit.lines);
+  const chosen = new Set(
+    edit.lines.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
+  );
   const those = lines.filter((_, line) => chosen.has(line));
   if (edit.kind === 'removeExamples') return lines.filter((_, line) => !chosen.has(line));
-  if (edit.kind === 'duplicateExamples') return lines.toSpliced(Math.max(...edit.lines) + 1, 0, ...those);
+  if (edit.kind === 'duplicateExamples') return lines.toSpliced(Math.max(...chosen) + 1, 0, ...those);
   const to = 'to' in edit ? edit.to : lines.length;
   const before = lines.filter((_, line) => line < to && !chosen.has(line));
   const after = lines.filter((_, line) => line >= to && !chosen.has(line));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { bytesSource, type ByteSource } from '../../../src/dataset/byteSource.ts';
 import { DatasetDocument } from '../../../src/dataset/document.ts';
 import { appendedSource } from '../../../src/dataset/joinedSource.ts';
-import type { LineRange } from '../../../src/dataset/lineRange.ts';
+import type { LineRange } from '../../../src/dataset/lineRanges.ts';
 
 const text = async (source: ByteSource) => (await source.read(0, source.size)).toString('utf8');
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { bytesSource } from '../../../src/dataset/byteSource.ts';
 import { DatasetDocument } from '../../../src/dataset/document.ts';
 import { changesOf, editLine, type LineEdit } from '../../../src/dataset/edits.ts';
+import type { LineRange } from '../../../src/dataset/lineRanges.ts';
 import type { LineChange } from '../../../src/dataset/lineSequence.ts';
 
 const line =
@@ -51,12 +52,24 @@ describe('a document', () => {
 
   it('takes out, repeats and moves examples', async () => {
     const document = await open('a\nb\nc\nd\n');
-    const ref = (at: number) => document.refOf(at);
-    apply(document, changesOf({ kind: 'moveExamples', lines: [0, 1], to: 3 }, ref));
+    const runs = (ranges: readonly LineRange[]) => document.runsOf(ranges);
+    apply(document, changesOf({ kind: 'moveExamples', lines: [{ from: 0, to: 2 }], to: 3 }, runs));
     assert.equal(await textOf(document), 'c\na\nb\nd\n');
-    apply(document, changesOf({ kind: 'duplicateExamples', lines: [0] }, ref));
+    apply(document, changesOf({ kind: 'duplicateExamples', lines: [{ from: 0, to: 1 }] }, runs));
     assert.equal(await textOf(document), 'c\nc\na\nb\nd\n');
-    apply(document, changesOf({ kind: 'removeExamples', lines: [4, 0] }, ref));
+    apply(
+      document,
+      changesOf(
+        {
+          kind: 'removeExamples',
+          lines: [
+            { from: 4, to: 5 },
+            { from: 0, to: 1 },
+          ],
+        },
+        runs,
+      ),
+    );
     assert.equal(await textOf(document), 'c\na\nb\n');
   });
 

@@ -6,7 +6,6 @@ import {
   includesLine,
   lineAfterRemoval,
   linesAfterMove,
-  listLines,
   moveTarget,
   oneLine,
   type Choice,
@@ -16,7 +15,8 @@ import { inField, withLineEnds } from '../../../webview/dataset/lineEnds.ts';
 
 const chosen = (...steps: [line: number, choice: Choice][]): Selection =>
   steps.reduce((selection, [line, choice]) => choose(selection, line, choice), oneLine(0));
-const lines = (selection: Selection) => listLines(selection.lines);
+const lines = ({ lines: ranges }: Selection) =>
+  ranges.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index));
 
 /** What a person chose, click by click. */
 const clicks = fc.array(

@@ -1,0 +1,28 @@
+import type { FileReport, Severity } from '../lint/finding.ts';
+
+export interface FoundRule {
+  rule: string;
+  severity: Severity;
+  count: number;
+}
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+const known = new WeakMap<FileReport, FoundRule[]>();
+
+/** Rules that found something, the worst first, then those that found most. Counted once a report. */
+export function foundRules(report: FileReport): FoundRule[] {
+  const counted = known.get(report);
+  if (counted) return counted;
+  const rules = new Map<string, FoundRule>();
+  for (const { rule, severity } of report.findings) {
+    const key = `${severity} ${rule}`;
+    const found = rules.get(key) ?? { rule, severity, count: 0 };
+    found.count++;
+    rules.set(key, found);
+  }
+  const sorted = [...rules.values()].sort(
+    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || b.count - a.count,
+  );
+  known.set(report, sorted);
+  return sorted;
+}
