@@ -1,7 +1,6 @@
 import { commands, type WebviewPanel } from 'vscode';
 import { readLine, withoutMark } from '../dataset/example.ts';
 import type { LineRange } from '../dataset/lineRanges.ts';
-import type { KnownPrefix } from '../dataset/prefixDeviation.ts';
 import { connect } from '../protocol/channel.ts';
 import type { ReencodeSettings } from '../protocol/imageEditing.ts';
 import type { Hit, Listing } from '../protocol/listing.ts';
@@ -15,42 +14,31 @@ import type {
 } from '../protocol/datasetPage.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { exampleTokens } from './exampleTokens.ts';
-import { rowOf, viewOf } from './exampleView.ts';
+import { ExampleRows } from './exampleRows.ts';
+import { viewOf } from './exampleView.ts';
+import { snapshotOf } from './datasetSnapshot.ts';
 import { copyToClipboard, pasteFromClipboard } from './exampleClipboard.ts';
 import { ExampleListing } from './listing.ts';
 import { ImageActions } from './imageActions.ts';
 import { Pictures, picturesAtOnce } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
-import { foundRules } from './foundRules.ts';
 import { ImageEdits } from './imageEdits.ts';
-import { LruCache } from './lruCache.ts';
 import { messagesOf } from './messages.ts';
 import { openAsText } from './openAsText.ts';
-import { askedIn, type Asked } from '../evaluate/asked.ts';
-import { predictionOf, predictionView } from './shownRun.ts';
+import { askedIn } from '../evaluate/asked.ts';
+import { predictionView } from './shownRun.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import { webviewChannel } from './webview.ts';
 
 const SELECTED = 'selected:';
 
-const NO_PROBLEMS = { error: 0, warning: 0, info: 0 };
-
-/** What the list knows of a line for as long as the file stays as it is. */
-interface KnownRow {
-  row: Omit<RowView, 'problems' | 'predictions'>;
-  asked: Asked | undefined;
-}
-
 /** One page showing one dataset: answers its questions, tells it what changed. */
 export class DatasetSession implements DatasetHost {
   private readonly model: DatasetModel;
   private readonly services: Services;
   private readonly page;
-  private readonly rowCache = new LruCache<number, KnownRow>(2000);
-  /** Of the model, when the rows were read. */
-  private revision = 0;
-  private prefix: KnownPrefix | undefined;
+  private readonly exampleRows: ExampleRows;
   private readonly pictures: Pictures;
   private readonly images: ImageActions;
   private readonly imageEdits: ImageEdits;
@@ -63,6 +51,7 @@ export class DatasetSession implements DatasetHost {
     this.model = model;
     this.services = services;
     this.panel = panel;
+    this.exampleRows = new ExampleRows(model, services);
     this.pictures = new Pictures(services);
     this.images = new ImageActions(model, services, this.pictures, () => {
       this.tell();
@@ -76,9 +65,7 @@ export class DatasetSession implements DatasetHost {
       onProgress: (fraction) => void this.page.imagesProgress.asEvent(fraction),
     });
     const following = model.onDidChange(() => {
-      if (model.revision !== this.revision || model.check.prefix !== this.prefix) this.rowCache.clear();
-      this.revision = model.revision;
-      this.prefix = model.check.prefix;
+      this.exampleRows.refresh();
       this.listing.refresh();
       this.tell();
     });
@@ -89,7 +76,7 @@ export class DatasetSession implements DatasetHost {
       if (panel.active) this.reveal(Math.min(line, Math.max(0, model.lineCount - 1)));
     });
     const allowing = services.onDidChangeWebImages(() => {
-      this.rowCache.clear();
+      this.exampleRows.forget();
       this.tell();
     });
     panel.onDidDispose(() => {
@@ -122,7 +109,7 @@ export class DatasetSession implements DatasetHost {
   }
 
   rows(from: number, to: number): Promise<RowView[]> {
-    return Promise.all(this.linesAt(from, to).map((line) => this.row(line)));
+    return Promise.all(this.linesAt(from, to).map((line) => this.exampleRows.row(line)));
   }
 
   async rowTokens(from: number, to: number): Promise<(number | undefined)[]> {
@@ -268,54 +255,7 @@ export class DatasetSession implements DatasetHost {
     void this.page.update.asEvent(this.snapshot());
   }
 
-  private async row(line: number): Promise<RowView> {
-    const { model } = this;
-    const known = this.rowCache.peek(line) ?? this.rowCache.put(line, await this.readRow(line));
-    const { asked } = known;
-    const found = model.runs.map((run) => asked && predictionOf(run, asked));
-    // a test file leaves its answers out; a run knows them
-    const answer = known.row.answer ?? found.find(Boolean)?.prediction.actual_answer;
-    const predictions = found.map((prediction) => prediction?.right ?? null);
-    return { ...known.row, answer, problems: model.check.countsOf(line), predictions };
-  }
-
-  private async readRow(line: number): Promise<KnownRow> {
-    const { document, check } = this.model;
-    const text = await document.lineText(line);
-    const example = text === undefined ? { kind: 'long' as const } : readLine(text, line);
-    const deviates = check.prefix && text !== undefined && !check.prefix.begins(withoutMark(text));
-    const row = rowOf(line, await document.lineBytes(line), example, this.services.webImages);
-    return {
-      row: deviates && example.kind === 'chat' ? { ...row, deviates } : row,
-      asked: askedIn(line, example),
-    };
-  }
-
   private snapshot(): DatasetSnapshot {
-    const { model } = this;
-    const { shared, sharedDescription, report, otherData } = model.check;
-    return {
-      name: model.uri.path.split('/').at(-1) ?? '',
-      size: model.size,
-      indexed: model.indexed ? model.size : model.bytesIndexed,
-      lines: model.lineCount,
-      shared: {
-        messages: shared?.messages ?? 0,
-        examples: shared?.examples ?? 0,
-        sharing: shared?.sharing ?? 0,
-        description: sharedDescription,
-      },
-      problems: otherData ? NO_PROBLEMS : report?.counts,
-      vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
-      runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
-      selected: this.selected,
-      list: this.listing.state,
-      rules: report ? foundRules(report) : [],
-      content: model.revision,
-      renderMarkdown: readSettings(model.uri).renderMarkdown,
-      ...(model.news && { news: model.news }),
-      ...(model.readOnly !== undefined && { readOnly: model.readOnly }),
-      ...(model.failure !== undefined && { failure: model.failure }),
-    };
+    return snapshotOf(this.model, this.listing.state, this.selected);
   }
 }

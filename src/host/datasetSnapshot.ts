@@ -1,0 +1,36 @@
+import type { DatasetSnapshot } from '../protocol/datasetPage.ts';
+import type { ListState } from '../protocol/listing.ts';
+import { profileOf } from '../providers/profiles.ts';
+import type { DatasetModel } from './datasetModel.ts';
+import { foundRules } from './foundRules.ts';
+import { readSettings } from './settings.ts';
+
+const NO_PROBLEMS = { error: 0, warning: 0, info: 0 };
+
+/** Everything a page needs to draw, but the rows and the example. */
+export function snapshotOf(model: DatasetModel, list: ListState, selected: number): DatasetSnapshot {
+  const { shared, sharedDescription, report, otherData } = model.check;
+  return {
+    name: model.uri.path.split('/').at(-1) ?? '',
+    size: model.size,
+    indexed: model.indexed ? model.size : model.bytesIndexed,
+    lines: model.lineCount,
+    shared: {
+      messages: shared?.messages ?? 0,
+      examples: shared?.examples ?? 0,
+      sharing: shared?.sharing ?? 0,
+      description: sharedDescription,
+    },
+    problems: otherData ? NO_PROBLEMS : report?.counts,
+    vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
+    runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
+    selected,
+    list,
+    rules: report ? foundRules(report) : [],
+    content: model.revision,
+    renderMarkdown: readSettings(model.uri).renderMarkdown,
+    ...(model.news && { news: model.news }),
+    ...(model.readOnly !== undefined && { readOnly: model.readOnly }),
+    ...(model.failure !== undefined && { failure: model.failure }),
+  };
+}
