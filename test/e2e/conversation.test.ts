@@ -48,6 +48,7 @@ describe('a conversation in the packed extension', function () {
     await page.getByRole('textbox', { name: 'Edit text 2 of message 2' }).waitFor();
     await workbench.page.keyboard.type('é');
     await press('Control+Enter');
+    await says('Change question of example 12');
     await page.locator('.add-example').getByRole('button').press('Enter');
     await page.getByRole('textbox', { name: 'Edit text of message 2' }).waitFor();
     await press('Escape');

@@ -8,6 +8,11 @@ import { visibleWebview } from '../support/webview.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { workbenchWith } from './session.ts';
 
+const KEYS = [', "weight": 0', ', "detail": "low"', ', "name": "Ann"'];
+/** With keys that can be taken out again, and an example without messages below. */
+const keyed = (image: string) =>
+  `{"messages": [{"role": "user", "content": [{"type": "text", "text": "Who?"}, {"type": "image_url", "image_url": {"url": "${image}"${KEYS[1]}}}]${KEYS[2]}}, {"role": "assistant", "content": "I"${KEYS[0]}}]}\n{"messages": []}\n`;
+
 describe('editing in the packed extension', function () {
   this.timeout(90_000);
   let workbench: Workbench;
@@ -16,11 +21,13 @@ describe('editing in the packed extension', function () {
   let original: string;
 
   before(async () => {
-    const text = trainingFile(12, await pngUrl(8, 8));
+    const image = await pngUrl(8, 8);
+    const text = trainingFile(12, image);
     ({ workbench, folder } = await workbenchWith({
       'train.jsonl': text,
       'locked.jsonl': text,
       'other.jsonl': text,
+      'keyed.jsonl': keyed(image),
     }));
     chmodSync(join(folder, 'locked.jsonl'), 0o444);
     original = text;
@@ -102,6 +109,28 @@ describe('editing in the packed extension', function () {
     await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Show Lines' }).click();
     page = await visibleWebview(workbench.page, '[role="option"]:has-text("Mine")');
     await page.getByText('1 example', { exact: true }).waitFor();
+  });
+
+  it('takes weight, detail and name out, and begins an example that has no message', async () => {
+    page = await workbench.openPage('keyed.jsonl');
+    const before = onDisk('keyed.jsonl');
+    await page.getByLabel('Weight of message 2').selectOption('');
+    await page.getByLabel('Detail of image 1 of message 1').selectOption('');
+    await page.getByRole('button', { name: 'Change name of message 1' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Name of message 1' }).fill('');
+    await workbench.page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Set name of message 1' }).waitFor();
+    await page.getByRole('option').nth(1).click();
+    await page.locator('h1', { hasText: 'Example 2 of 2' }).waitFor();
+    await page.locator('[data-path=""]').getByRole('button', { name: 'Add message' }).click();
+    await page.getByLabel('Role of message 1').waitFor();
+    await workbench.page.keyboard.press('Control+s');
+    await clean();
+    const without = KEYS.reduce((text, key) => text.replace(key, ''), before);
+    assert.equal(
+      onDisk('keyed.jsonl'),
+      without.replace('{"messages": []}', '{"messages": [{"role": "user", "content": ""}]}'),
+    );
   });
 
   it('does not edit a read-only file, and says why', async () => {

@@ -9,5 +9,12 @@ export async function answerSaveDialog({ page, quickInput }: Workbench, offered:
     await page.waitForTimeout(200);
     return (await quickInput.inputValue()) === path;
   });
-  await page.keyboard.press('Enter');
+  // while it looks at what was typed it does not take the key
+  await until(async () => {
+    await page.keyboard.press('Enter');
+    return quickInput.waitFor({ state: 'hidden', timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+  });
 }

@@ -68,6 +68,8 @@ export class Workbench {
 
   /** Types into the open input box and confirms. */
   async answer(text: string): Promise<void> {
+    // until the palette that led here is gone
+    while ((await this.quickInput.inputValue()).startsWith('>')) await this.page.waitForTimeout(50);
     await this.quickInput.fill(text);
     await this.page.keyboard.press('Enter');
   }

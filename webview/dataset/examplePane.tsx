@@ -58,6 +58,8 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
   const editable = snapshot.readOnly === undefined;
   const many = editable && model.chosen !== 1;
   useLayoutEffect(() => {
+    // an answer on its way when the edit was made is still that of the line before
+    if (example?.line !== model.place.line) return;
     const controls = model.edits.takeControls();
     const { activeElement } = document;
     // never taken from where the user has gone meanwhile

@@ -69,7 +69,8 @@ class MemoryFiles implements FileSystemProvider {
 }
 
 /** Two words as they are typed into the input box. */
-const ask = async () => ((await window.showInputBox({ prompt: 'Two words' })) ?? '').split(' ');
+/** Stays open when a webview that has just come takes the focus. */
+const ask = async () => ((await window.showInputBox({ prompt: 'Two words', ignoreFocusOut: true })) ?? '').split(' ');
 
 export function activate({ subscriptions }: ExtensionContext): void {
   const memory = new MemoryFiles();
