@@ -275,7 +275,7 @@ export class DatasetSession implements DatasetHost {
     const found = model.runs.map((run) => asked && predictionOf(run, asked));
     // a test file leaves its answers out; a run knows them
     const answer = known.row.answer ?? found.find(Boolean)?.prediction.actual_answer;
-    const predictions = found.map((prediction) => prediction?.right);
+    const predictions = found.map((prediction) => prediction?.right ?? null);
     return { ...known.row, answer, problems: model.check.countsOf(line), predictions };
   }
 

@@ -11,20 +11,21 @@ import { editLabel } from './editLabel.ts';
 interface Editable {
   document: DatasetDocument;
   check: { shared: CommonPrefix | undefined };
-  example: (line: number) => Promise<Example | { kind: 'long' }>;
+  example(line: number): Promise<Example | { kind: 'long' }>;
 }
 
 /** What an edit is called and does to the lines. Rejects with one sentence where it cannot be made. */
 export async function prepareEdit(
-  { document, check, example }: Editable,
+  file: Editable,
   edit: DatasetEdit,
 ): Promise<{ label: string; changes: LineChange[] }> {
+  const { document, check } = file;
   if ('at' in edit)
     return {
       label: editLabel(edit, { kind: 'blank' }),
       changes: [await addedExample(document, edit.at, check.shared)],
     };
-  const label = editLabel(edit, await example('lines' in edit ? (edit.lines[0]?.from ?? 0) : edit.line));
+  const label = editLabel(edit, await file.example('lines' in edit ? (edit.lines[0]?.from ?? 0) : edit.line));
   if ('lines' in edit) return { label, changes: changesOf(edit, (ranges) => document.runsOf(ranges)) };
   return { label, changes: [await changeOf(document, edit)] };
 }

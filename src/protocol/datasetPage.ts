@@ -119,8 +119,8 @@ export interface RowView {
   problems: FindingCounts;
   /** Its first messages are not those that most examples share. */
   deviates?: boolean;
-  /** Right, wrong or no prediction, one for each of the snapshot's runs. */
-  predictions: (boolean | undefined)[];
+  /** Right, wrong or no prediction (`undefined` would arrive as `null`), one for each of the snapshot's runs. */
+  predictions: (boolean | null)[];
 }
 
 export interface ExampleView {

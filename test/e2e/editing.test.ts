@@ -36,7 +36,7 @@ describe('editing in the packed extension', function () {
   const row = (text: string) => page.getByRole('option').filter({ hasText: text });
   const write = async (text: string) => {
     await answer().getByRole('button').click();
-    await page.getByRole('textbox').first().fill(text);
+    await page.locator('textarea.field').first().fill(text);
     await workbench.page.keyboard.press('Control+Enter');
     await answer().filter({ hasText: text }).waitFor();
   };

@@ -125,7 +125,7 @@ describe('ways into and out of the dataset editor', function () {
     await row(page, 'Write the question here and add its image.').waitFor();
     await workbench.page.locator('.tab.dirty.active', { hasText: 'training.jsonl' }).waitFor();
     await page.locator('[data-path="/messages/2/content"]').getByRole('button').click();
-    await page.getByRole('textbox').first().fill('A cat');
+    await page.locator('textarea.field').first().fill('A cat');
     await workbench.page.keyboard.press('Control+Enter');
     await row(page, 'A cat').waitFor();
     await workbench.page.keyboard.press('Control+s');

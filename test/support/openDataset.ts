@@ -38,7 +38,7 @@ export class OpenDataset {
   /** Opens the answer of the example shown as a text field and fills it. */
   async type(text: string): Promise<void> {
     await this.answer.getByRole('button').click();
-    await this.page.getByRole('textbox').first().fill(text);
+    await this.page.locator('textarea.field').first().fill(text);
   }
 
   /** Changes the answer of the example shown. */

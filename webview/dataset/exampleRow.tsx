@@ -90,7 +90,7 @@ export function ExampleRow({ model, runs, line, row }: ExampleRowProps) {
       <span class="figures small">{row ? <Figures row={row} tokens={model.rowTokens.get(row.line)} /> : null}</span>
       {runs.map((run, index) => (
         <span key={index} class="mark">
-          <RightMark right={row?.predictions[index]} of={run.code} />
+          <RightMark right={row?.predictions[index] ?? undefined} of={run.code} />
         </span>
       ))}
       <span class="mark">{row ? <ProblemMark counts={row.problems} /> : null}</span>

@@ -22,8 +22,8 @@ export class Find {
   current = -1;
   /** Grows when a hit was gone to, also when it is the same one again. */
   moves = 0;
-  /** Grows when the find field is to have the focus. */
-  asked = 0;
+  /** The find field; missing while there is none. */
+  field: HTMLInputElement | undefined;
   private readonly page: Found;
   private readonly changed: () => void;
   private readonly ask: (key: string) => void;
@@ -54,8 +54,9 @@ export class Find {
 
   /** Gives the focus to the find field. */
   focus(): void {
-    this.asked++;
-    this.changed();
+    // at once: what is typed next belongs to it
+    this.field?.focus();
+    this.field?.select();
   }
 
   /** Goes to the next or the previous hit, in this example or the next one listed, and round at the ends. */

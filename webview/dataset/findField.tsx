@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TextQuery } from '../../src/protocol/listing.ts';
 import { IconButton } from '../ui/controls.tsx';
 import { t } from '../ui/l10n.ts';
@@ -30,11 +30,12 @@ export function FindField({ model, onLeave }: { model: DatasetModel; onLeave: ()
     if (element.value !== (known?.query ?? '')) element.value = known?.query ?? '';
     if (known) setOptions({ regex: known.regex, matchCase: known.matchCase });
   }, [known?.query, known?.regex, known?.matchCase]);
-  useEffect(() => {
-    if (find.asked === 0) return;
-    field.current?.focus();
-    field.current?.select();
-  }, [find.asked]);
+  useLayoutEffect(() => {
+    find.field = field.current ?? undefined;
+    return () => {
+      find.field = undefined;
+    };
+  }, [find]);
 
   const ask = (change: Partial<TextQuery> = {}) => {
     clearTimeout(timer.current);
