@@ -79,7 +79,7 @@ export function keyboardMap(): KeyGroup[] {
       keys: [
         { keys: ['Enter'], does: t('Open the image that has the focus large') },
         { keys: ['Ctrl+V'], does: t('Insert a copied image, or put it in place of the one that has the focus') },
-        { keys: ['Shift'], does: t('Held while files are dragged here: drop them as images') },
+        { keys: ['Shift'], does: t('Hold it while dropping files, so that VS Code leaves them to the editor') },
       ],
     },
     {
