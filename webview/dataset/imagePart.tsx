@@ -77,7 +77,7 @@ export function ImagePart({ model, line, part, label, tools }: ImagePartProps) {
   const why = whyNotDrawn(image);
   const load = () => void model.host.allowWebImages(line, path);
   return (
-    <figure class={why === undefined && isLittle(image) ? 'image little' : 'image'} data-path={path}>
+    <figure class={why !== undefined || isLittle(image) ? 'image tools-below' : 'image'} data-path={path}>
       {why === undefined ? (
         <Drawn key={image.access} model={model} line={line} path={path} image={image} label={label} onLoad={load} />
       ) : (
@@ -91,14 +91,14 @@ export function ImagePart({ model, line, part, label, tools }: ImagePartProps) {
         ))}
         <span role="status">{status}</span>
       </figcaption>
-      <div class="over">
-        {actions.length > 0 ? (
-          <Tools label={label}>
+      {actions.length > 0 || tools ? (
+        <Tools label={label}>
+          <span class="tools-group">
             <ImageActionButtons actions={actions} />
-          </Tools>
-        ) : null}
-        {tools}
-      </div>
+          </span>
+          <span class="tools-group">{tools}</span>
+        </Tools>
+      ) : null}
     </figure>
   );
 }

@@ -2,29 +2,23 @@ import type { ImageView } from '../../src/protocol/datasetPage.ts';
 import { IconButton } from '../ui/controls.tsx';
 import { t } from '../ui/l10n.ts';
 import { Select } from '../ui/select.tsx';
-import { Tools } from '../ui/tools.tsx';
-import { neighbour, type Control, type Edits } from './edits.ts';
+import { neighbour } from './edits.ts';
+import { PartMoves, type PartToolsProps } from './partTools.tsx';
 
 const DETAILS = ['auto', 'low', 'high'] as const;
 type Detail = (typeof DETAILS)[number];
 
-export interface ImageToolsProps {
-  edits: Edits;
-  line: number;
-  path: string;
+export interface ImageToolsProps extends PartToolsProps {
   image: ImageView;
-  /** What the picture is called. */
-  label: string;
-  /** What gets the focus when there is no picture left. */
-  after: Control;
 }
 
-/** What can be done with a picture of a message. */
-export function ImageTools({ edits, line, path, image, label, after }: ImageToolsProps) {
+/** Controls that edit a picture of a message. */
+export function ImageTools({ image, after, ...place }: ImageToolsProps) {
+  const { edits, line, path, label, count } = place;
   const known = DETAILS.find((detail) => detail === image.detail);
   const other = known === undefined && image.detail !== undefined ? [image.detail] : [];
   return (
-    <Tools label={label}>
+    <>
       <Select
         label={t('Detail of {0}', label)}
         value={image.detail ?? ''}
@@ -59,6 +53,7 @@ export function ImageTools({ edits, line, path, image, label, after }: ImageTool
           }}
         />
       ) : null}
+      {count > 1 ? <PartMoves {...place} /> : null}
       <IconButton
         icon="trash"
         label={t('Delete {0}', label)}
@@ -71,6 +66,6 @@ export function ImageTools({ edits, line, path, image, label, after }: ImageTool
           ])
         }
       />
-    </Tools>
+    </>
   );
 }

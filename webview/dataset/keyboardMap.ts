@@ -15,6 +15,8 @@ export function keyboardMap(): KeyGroup[] {
         { keys: ['Tab', 'Shift+Tab'], does: t('Go to the next or previous part of the editor') },
         { keys: ['Ctrl+Z', 'Ctrl+Y'], does: t('Undo and redo edits of the file, through saves too') },
         { keys: ['Ctrl+S'], does: t('Save') },
+        { keys: ['Ctrl+F'], does: t('Find in the whole file') },
+        { keys: ['F3', 'Shift+F3'], does: t('Go to the next or previous hit') },
         { keys: ['?'], does: t('Show these shortcuts') },
       ],
     },
@@ -24,6 +26,7 @@ export function keyboardMap(): KeyGroup[] {
         { keys: ['ArrowUp', 'ArrowDown'], does: t('Go to the previous or next example') },
         { keys: ['PageUp', 'PageDown'], does: t('Go one screen up or down') },
         { keys: ['Home', 'End'], does: t('Go to the first or last example') },
+        { keys: ['0 … 9'], does: t('Go to the example of that number') },
         { keys: ['Enter'], does: t('Go into the example') },
         { keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], does: t('Select a range of examples') },
         { keys: ['Ctrl+ArrowUp', 'Ctrl+ArrowDown'], does: t('Go on without selecting') },
@@ -32,6 +35,25 @@ export function keyboardMap(): KeyGroup[] {
         { keys: ['Escape'], does: t('Select the current example alone') },
         { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], does: t('Move the selected examples up or down') },
         { keys: ['Delete'], does: t('Delete the selected examples (on a Mac Cmd+Backspace too)') },
+        { keys: ['Ctrl+C'], does: t('Copy the selected examples as lines of JSON') },
+        { keys: ['Ctrl+V'], does: t('Insert copied examples behind the current one') },
+      ],
+    },
+    {
+      title: t('Find in file'),
+      keys: [
+        { keys: ['Enter', 'Shift+Enter'], does: t('Go to the next or previous hit') },
+        { keys: ['ArrowDown'], does: t('Go to the list') },
+        { keys: ['Escape'], does: t('Clear what was typed, then go to the list') },
+        { keys: ['Ctrl+Z', 'Ctrl+Y'], does: t('Undo and redo typing inside a field') },
+      ],
+    },
+    {
+      title: t('Menus'),
+      keys: [
+        { keys: ['ArrowUp', 'ArrowDown', 'Home', 'End'], does: t('Open the menu and go through it') },
+        { keys: ['A … Z'], does: t('Go to the next choice that begins with that letter') },
+        { keys: ['Escape'], does: t('Close the menu') },
       ],
     },
     {
@@ -53,6 +75,26 @@ export function keyboardMap(): KeyGroup[] {
       ],
     },
     {
+      title: t('Images'),
+      keys: [
+        { keys: ['Enter'], does: t('Open the image that has the focus large') },
+        { keys: ['Ctrl+V'], does: t('Insert a copied image, or put it in place of the one that has the focus') },
+        { keys: ['Shift'], does: t('Hold it while dropping files, so that VS Code leaves them to the editor') },
+      ],
+    },
+    {
+      title: t('An image opened large'),
+      keys: [
+        { keys: ['+', '-'], does: t('Zoom in or out') },
+        { keys: ['0', '1'], does: t('Fit the image into the view, or show its actual size') },
+        { keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], does: t('Move the view') },
+        { keys: ['PageUp', '['], does: t('Go to the previous image') },
+        { keys: ['PageDown', ']'], does: t('Go to the next image') },
+        { keys: ['Ctrl+C'], does: t('Copy the image') },
+        { keys: ['Escape'], does: t('Close it') },
+      ],
+    },
+    {
       title: t('Border between list and example'),
       keys: [{ keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], does: t('Make the list larger or smaller') }],
     },
@@ -69,6 +111,7 @@ const ARROWS: Readonly<Record<string, string>> = {
 /** A combination as people write it: `Shift+ArrowUp` is "Shift+↑". */
 export const keyText = (keys: string, mac = false): string =>
   keys
-    .split('+')
+    // not at the key "+" itself
+    .split(/(?<=.)\+/)
     .map((key) => (mac && key === 'Ctrl' ? 'Cmd' : (ARROWS[key] ?? key)))
     .join('+');

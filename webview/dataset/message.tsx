@@ -11,7 +11,6 @@ import { ImageTools } from './imageTools.tsx';
 import { InSight } from './inSight.tsx';
 import { MessageTools } from './messageTools.tsx';
 import type { DatasetModel } from './model.ts';
-import { PartTools } from './partTools.tsx';
 import { TextPart, type TextPartView } from './textPart.tsx';
 import { Visible } from './visible.tsx';
 
@@ -70,19 +69,18 @@ export function Message(props: MessageProps) {
       tools={edits ? imageTools(edits, part) : null}
     />
   );
-  const imageTools = (by: Edits, part: ImagePartView) => {
-    const label = t('image {0} of message {1}', order.get(part.path) ?? 1, index + 1);
-    const after = { path: message.path, action: 'role' };
-    const place = { edits: by, line, path: part.path, label, after };
-    return (
-      <>
-        <ImageTools {...place} image={part.image} />
-        {parts.length > 1 ? (
-          <PartTools {...place} index={parts.indexOf(part)} count={parts.length} moves="only" />
-        ) : null}
-      </>
-    );
-  };
+  const imageTools = (by: Edits, part: ImagePartView) => (
+    <ImageTools
+      edits={by}
+      line={line}
+      path={part.path}
+      image={part.image}
+      label={t('image {0} of message {1}', order.get(part.path) ?? 1, index + 1)}
+      index={parts.indexOf(part)}
+      count={parts.length}
+      after={{ path: message.path, action: 'role' }}
+    />
+  );
   const other = (part: TextPartView) => (
     <div key={part.path}>
       <TextPart edits={edits} line={line} part={part} message={message} number={index + 1} />

@@ -12,14 +12,12 @@ export interface PartToolsProps {
   /** Its place among the parts of the message, from 0, and how many they are. */
   index: number;
   count: number;
-  /** Moving alone: a picture has tools of its own for the rest. */
-  moves?: 'only';
   /** What gets the focus when there is no part left. */
   after: Control;
 }
 
-/** What can be done with a part of a message among the others. */
-export function PartTools({ edits, line, path, label, index, count, moves, after }: PartToolsProps) {
+/** Moves a part of a message among the others. */
+export function PartMoves({ edits, line, path, label, index, count }: Omit<PartToolsProps, 'after'>) {
   const move = (by: -1 | 1, action: string) => {
     const there = neighbour(path, by);
     void edits.make({ kind: 'move', line, path, by }, [
@@ -29,7 +27,7 @@ export function PartTools({ edits, line, path, label, index, count, moves, after
     ]);
   };
   return (
-    <Tools label={moves ? t('Order of {0}', label) : t('Part: {0}', label)}>
+    <>
       <IconButton
         icon="arrow-up"
         label={t('Move {0} up', label)}
@@ -48,32 +46,36 @@ export function PartTools({ edits, line, path, label, index, count, moves, after
           move(1, 'part-down');
         }}
       />
-      {moves ? null : (
-        <>
-          <IconButton
-            icon="copy"
-            label={t('Duplicate {0}', label)}
-            action="part-duplicate"
-            onClick={() =>
-              void edits.make({ kind: 'duplicate', line, path }, [
-                { path: neighbour(path, 1), action: 'part-duplicate' },
-              ])
-            }
-          />
-          <IconButton
-            icon="trash"
-            label={t('Delete {0}', label)}
-            action="part-remove"
-            onClick={() =>
-              void edits.make({ kind: 'remove', line, path }, [
-                { path, action: 'part-remove' },
-                { path: neighbour(path, -1), action: 'part-remove' },
-                after,
-              ])
-            }
-          />
-        </>
-      )}
+    </>
+  );
+}
+
+/** What can be done with a part of a message that is no picture. */
+export function PartTools({ after, ...place }: PartToolsProps) {
+  const { edits, line, path, label } = place;
+  return (
+    <Tools label={t('Part: {0}', label)}>
+      <PartMoves {...place} />
+      <IconButton
+        icon="copy"
+        label={t('Duplicate {0}', label)}
+        action="part-duplicate"
+        onClick={() =>
+          void edits.make({ kind: 'duplicate', line, path }, [{ path: neighbour(path, 1), action: 'part-duplicate' }])
+        }
+      />
+      <IconButton
+        icon="trash"
+        label={t('Delete {0}', label)}
+        action="part-remove"
+        onClick={() =>
+          void edits.make({ kind: 'remove', line, path }, [
+            { path, action: 'part-remove' },
+            { path: neighbour(path, -1), action: 'part-remove' },
+            after,
+          ])
+        }
+      />
     </Tools>
   );
 }

@@ -113,7 +113,7 @@ describe('images in the dataset page', function () {
     await page.getByRole('button', { name: 'Replace image 1 of message 4' }).focus();
     await give(page, 'paste', 'body', { file: 'image.png' });
     await untilCalled(page, 'giveImages');
-    await question(page).getByRole('button').click();
+    await question(page).getByRole('button', { name: 'Edit text of message 4' }).click();
     await page.keyboard.type(' Really?');
     assert.equal(await give(page, 'paste', 'textarea', { file: 'image.png', 'text/plain': 'words' }), false);
     assert.equal(await give(page, 'paste', 'textarea', { file: 'image.png' }), true);

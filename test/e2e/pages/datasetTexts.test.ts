@@ -193,8 +193,10 @@ describe('texts in the dataset page', function () {
     await page.getByRole('button', { name: 'Delete text 3 of message 1' }).press('Enter');
     await until(page, 'Delete text 2 of message 1');
     await page.getByRole('button', { name: 'Move image 1 of message 1 down' }).press('Enter');
+    await page.locator('figure[data-path="/messages/0/content/1"]').waitFor();
     await until(page, 'Move image 1 of message 1 down');
     await page.getByRole('button', { name: 'Add text to message 2' }).press('Enter');
+    await until(page, 'Edit text 2 of message 2');
     await page.keyboard.type('more');
     await page.keyboard.press('Control+Enter');
     const content = '/messages/0/content';
