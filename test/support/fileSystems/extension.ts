@@ -21,6 +21,12 @@ class MemoryFiles implements FileSystemProvider {
   private readonly files = new Map<string, { bytes: Uint8Array; mtime: number }>();
   private readonly changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
+  private readonly written: (path: string, bytes: Uint8Array) => Thenable<void>;
+
+  /** @param written is told what is saved here */
+  constructor(written: (path: string, bytes: Uint8Array) => Thenable<void>) {
+    this.written = written;
+  }
 
   put(uri: Uri, bytes: Uint8Array): void {
     this.files.set(uri.path, { bytes, mtime: (this.files.get(uri.path)?.mtime ?? 0) + 1 });
@@ -42,6 +48,7 @@ class MemoryFiles implements FileSystemProvider {
     if (uri.path === '/full.jsonl') throw FileSystemError.NoPermissions(uri);
     if (uri.path === '/slow.jsonl') await sleep(2000);
     this.put(uri, bytes);
+    await this.written(uri.path, bytes);
   }
 
   readDirectory(): [string, FileType][] {
@@ -68,12 +75,13 @@ class MemoryFiles implements FileSystemProvider {
   }
 }
 
-/** Two words as they are typed into the input box. */
-/** Stays open when a webview that has just come takes the focus. */
+/** Two words as they are typed into the input box, which stays open when a webview that has just come takes the focus. */
 const ask = async () => ((await window.showInputBox({ prompt: 'Two words', ignoreFocusOut: true })) ?? '').split(' ');
 
 export function activate({ subscriptions }: ExtensionContext): void {
-  const memory = new MemoryFiles();
+  // a copy on disk, where a test can read it
+  const root = workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
+  const memory = new MemoryFiles((path, bytes) => workspace.fs.writeFile(Uri.joinPath(root, 'memory', path), bytes));
   subscriptions.push(
     workspace.registerFileSystemProvider('memory', memory),
     commands.registerCommand('testFileSystems.open', async () => {
@@ -87,10 +95,6 @@ export function activate({ subscriptions }: ExtensionContext): void {
       const content = Buffer.from(await workspace.fs.readFile(Uri.file(source))).toString();
       const { uri } = await workspace.openTextDocument({ content });
       await commands.executeCommand('vscode.openWith', uri, 'visionFineTuning.dataset');
-    }),
-    commands.registerCommand('testFileSystems.read', async () => {
-      const [path = '', target = ''] = await ask();
-      await workspace.fs.writeFile(Uri.file(target), memory.readFile(Uri.from({ scheme: 'memory', path })));
     }),
   );
 }
