@@ -8,28 +8,24 @@ import {
 } from '../dataset/example.ts';
 import { isObject } from '../dataset/jsonObject.ts';
 import { readPreference, type Preference } from '../dataset/preference.ts';
-import { whyNotDrawn } from '../images/drawable.ts';
-import { inspectImage } from '../images/inspect.ts';
-import { imageTokensFor } from '../providers/imageTokens.ts';
 import type { ModelFacts } from '../providers/profile.ts';
 import { callsOf } from './callView.ts';
-import { decode, pictureOf } from './pictures.ts';
+import { imageView } from './imageView.ts';
+import { pictureOf } from './pictures.ts';
 import type { PreferenceSection } from '../protocol/conversation.ts';
-import type { ExampleView, ImageView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
-import type { RemoteImages } from './remoteImages.ts';
+import type { ExampleView, MessageView, PartView, RowView } from '../protocol/datasetPage.ts';
+import type { KnownImages } from './remoteImages.ts';
 
 const MAX_TEXT = 100_000;
 
 type Readable = Example | { kind: 'long' };
-/** What is known of images behind addresses. */
-type Web = Pick<RemoteImages, 'access' | 'peek'>;
 
 /** What the list shows of a line, without what the linter and the runs know. */
 export function rowOf(
   line: number,
   bytes: number,
   example: Readable,
-  web: Web,
+  web: KnownImages,
 ): Omit<RowView, 'problems' | 'predictions'> {
   const base = { line, bytes, kind: example.kind, images: 0, picture: 'none' as const, answer: undefined };
   switch (example.kind) {
@@ -67,7 +63,7 @@ export function viewOf(
   text: string | undefined,
   example: Readable,
   model: ModelFacts | undefined,
-  web: Web,
+  web: KnownImages,
 ): Omit<ExampleView, 'findings' | 'predictions' | 'sharesPrefix'> {
   const base = { line, bytes, kind: example.kind, images: 0, messages: [] };
   const conversation = (messages: MessageView[]) => ({
@@ -110,14 +106,14 @@ function keysBeside({ value }: Preference): object {
   return Object.keys(beside).length > 0 ? { input: beside, ...others } : others;
 }
 
-function preferenceMessages(preference: Preference, model: ModelFacts | undefined, web: Web): MessageView[] {
+function preferenceMessages(preference: Preference, model: ModelFacts | undefined, web: KnownImages): MessageView[] {
   const section = (of: PreferenceSection) =>
     preference[of].map((message): MessageView => ({ ...messageView(message, model, web), section: of }));
   const input = preference.input.map((message) => messageView(message, model, web));
   return [...input, ...section('preferred'), ...section('nonPreferred')];
 }
 
-function messageView(message: LooseMessage, model: ModelFacts | undefined, web: Web): MessageView {
+function messageView(message: LooseMessage, model: ModelFacts | undefined, web: KnownImages): MessageView {
   const { name, weight, tool_call_id: answers, refusal } = message.value;
   const calls = callsOf(message.value, message.path, (value) => pretty(value).slice(0, MAX_TEXT));
   const extra = Object.fromEntries(Object.entries(message.value).filter(([key, value]) => !isDrawn(key, value)));
@@ -147,7 +143,7 @@ function isDrawn(key: string, value: unknown): boolean {
   return key === 'content' || (key === 'weight' && typeof value === 'number');
 }
 
-function partView(part: LoosePart, { value }: LooseMessage, model: ModelFacts | undefined, web: Web): PartView {
+function partView(part: LoosePart, { value }: LooseMessage, model: ModelFacts | undefined, web: KnownImages): PartView {
   if (part.type === 'text') return isRefusal(value['content'], part.path) ? { ...part, refusal: true } : part;
   if (part.type === 'other') return { type: 'other', path: part.path, json: pretty(part.value).slice(0, MAX_TEXT) };
   return { type: 'image', path: part.path, image: imageView(part.url, part.detail, model, web) };
@@ -156,39 +152,6 @@ function partView(part: LoosePart, { value }: LooseMessage, model: ModelFacts | 
 function isRefusal(content: unknown, path: string): boolean {
   const part: unknown = Array.isArray(content) ? content[Number(path.split('/').at(-1))] : undefined;
   return isObject(part) && part['type'] === 'refusal';
-}
-
-function imageView(url: string, detail: string | undefined, model: ModelFacts | undefined, web: Web): ImageView {
-  const asked = detail === undefined ? {} : { detail };
-  if (!parseDataUrl(url)) {
-    const fetched = web.peek(url);
-    const address = { url: url.slice(0, 2000), access: web.access(url) };
-    return { bytes: 0, ...asked, ...(fetched && factsOf(fetched, detail, model)), source: 'url', ...address };
-  }
-  const bytes = decode(url);
-  return bytes ? { ...factsOf(bytes, detail, model), ...asked } : { source: 'bad', bytes: 0, ...asked };
-}
-
-/** What the bytes of an image say about it. */
-function factsOf(bytes: Uint8Array, detail: string | undefined, model: ModelFacts | undefined): ImageView {
-  const facts = inspectImage(bytes);
-  const { format, colorMode: mode, width, height, orientation = 1, animated, gps } = facts;
-  const undrawn = whyNotDrawn(facts);
-  const tokensAt = (at: string | undefined) =>
-    width && height && model ? imageTokensFor(model, width, height, at) : 0;
-  const [tokens, low, high] = [tokensAt(detail), tokensAt('low'), tokensAt('high')];
-  return {
-    source: undrawn === 'unknown' || undrawn === 'program' ? 'bad' : 'data',
-    bytes: bytes.length,
-    ...(format !== 'unknown' && { format: format.toUpperCase() }),
-    ...(undrawn === 'size' || undrawn === 'pixels' ? { undrawn } : {}),
-    ...(mode && { mode }),
-    ...(width && height && { width, height }),
-    ...(model?.imageTokens && width && height && { tokens, tokensAt: { low, high } }),
-    ...(orientation > 1 && { orientation }),
-    ...(animated && { animated }),
-    ...(gps && { gps }),
-  };
 }
 
 function pretty(value: unknown): string {

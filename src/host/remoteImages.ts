@@ -30,6 +30,9 @@ interface Allowed {
 }
 const NOTHING: Allowed = { web: false, hosts: [] };
 
+/** What is known of images behind addresses without fetching any. */
+export type KnownImages = Pick<RemoteImages, 'access' | 'peek'>;
+
 /** Images behind addresses, as far as the user allowed them in this workspace; the last ones fetched are kept. */
 export class RemoteImages {
   private readonly options: RemoteImagesOptions;

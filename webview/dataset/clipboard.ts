@@ -1,15 +1,16 @@
 import type { DatasetModel } from './model.ts';
 
-/** Ctrl+C and Ctrl+V in the list: the chosen examples as JSON lines, and such lines in behind the one shown. */
-export function clipboardByKey(event: KeyboardEvent, model: DatasetModel, editable: boolean): boolean {
-  const { edits, host, selection, place } = model;
+/** Ctrl+C in the list: the chosen examples as JSON lines. False for any other key. */
+export function copyByKey(event: KeyboardEvent, { edits, host, selection, chosen }: DatasetModel): boolean {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return false;
-  const key = event.key.toLowerCase();
-  if (key === 'c' && model.chosen > 0 && getSelection()?.isCollapsed !== false) {
-    void edits.attempt(() => host.copyLines(selection.lines));
-    return true;
-  }
-  if (key !== 'v' || !editable) return false;
-  void edits.attempt(() => host.pasteLines(place.line + 1));
+  if (event.key.toLowerCase() !== 'c' || chosen === 0 || getSelection()?.isCollapsed === false) return false;
+  void edits.attempt(() => host.copyLines(selection.lines));
   return true;
+}
+
+/** Pasting in the list: lines of JSON in behind the example shown. Images go into its conversation (DropImages). */
+export function pasteInList(event: ClipboardEvent, { edits, host, place }: DatasetModel): void {
+  if ([...(event.clipboardData?.files ?? [])].some(({ type }) => type.startsWith('image/'))) return;
+  event.preventDefault();
+  void edits.attempt(() => host.pasteLines(place.line + 1));
 }

@@ -3,7 +3,7 @@ import type { DatasetSnapshot } from '../../src/protocol/datasetPage.ts';
 import { hasFilter, isWholeFile } from '../../src/protocol/listing.ts';
 import { t } from '../ui/l10n.ts';
 import { VirtualList } from '../ui/virtualList.tsx';
-import { clipboardByKey } from './clipboard.ts';
+import { copyByKey, pasteInList } from './clipboard.ts';
 import { ExampleRow } from './exampleRow.tsx';
 import { ListHead, listText } from './listHead.tsx';
 import type { DatasetModel } from './model.ts';
@@ -49,12 +49,15 @@ export function ExampleList({ model, snapshot, onOpen }: ExampleListProps) {
       if (number >= 1 && number <= snapshot.lines) model.goTo(number - 1);
       return true;
     }
-    return clipboardByKey(event, model, editable) || (editable && editByKey(event, model));
+    return copyByKey(event, model) || (editable && editByKey(event, model));
   };
   return (
     <section
       class="list"
       aria-label={t('Examples')}
+      onPaste={(event) => {
+        if (editable) pasteInList(event, model);
+      }}
       style={{ '--columns': `${'22px '.repeat(snapshot.runs.length)}24px`, '--digits': String(snapshot.lines).length }}
     >
       <div class="list-head small">

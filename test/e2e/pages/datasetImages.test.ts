@@ -131,6 +131,18 @@ describe('images in the dataset page', function () {
     assert.deepEqual(order, ['giveImages', 'edit', 'giveImages'], 'the text is kept before the image comes');
   });
 
+  it('pasted in the list go into the example shown, where anything else is pasted as examples', async () => {
+    const page = await open();
+    await row(page, 52).focus();
+    assert.equal(await give(page, 'paste', '[role=option]', { file: 'image.png' }), true);
+    await untilCalled(page, 'giveImages');
+    assert.deepEqual(await calls(page, 'pasteLines'), []);
+    await page.keyboard.press('Control+v');
+    await untilCalled(page, 'pasteLines');
+    assert.deepEqual(await calls(page, 'pasteLines'), [['pasteLines', 52]]);
+    assert.equal((await calls(page, 'giveImages')).length, 1);
+  });
+
   it('are re-encoded one by one with a look at the result, by keyboard alone', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Re-encode image 1 of message 4' }).press('Enter');
