@@ -38,6 +38,8 @@ export class DatasetModel {
   viewed: string | undefined;
   /** Grows when another example comes to stand on the line shown. */
   turn = 0;
+  /** Lists asked for that the host has not taken up yet. */
+  private listsAsked = 0;
 
   readonly host: DatasetHost;
   place: Place;
@@ -168,10 +170,14 @@ export class DatasetModel {
   /** Lists other lines, or in another order. */
   list(listing: Listing): void {
     this.setPlace({ listing });
-    this.host.list(listing).catch((error: unknown) => {
-      this.failure = sentence(error);
-      this.changed();
-    });
+    this.listsAsked++;
+    this.host
+      .list(listing)
+      .catch((error: unknown) => {
+        this.failure = sentence(error);
+        this.changed();
+      })
+      .finally(() => this.listsAsked--);
   }
 
   reveal(line: number): void {
@@ -273,7 +279,8 @@ export class DatasetModel {
     const standing = changed || snapshot.lines < (before?.lines ?? 0) ? this.edits.takeStanding() : undefined;
     if (list && list.turn !== before?.list?.turn) {
       this.at = -1;
-      this.setPlace({ listing: list.listing });
+      // told before the host heard of the one asked for last
+      if (this.listsAsked === 0) this.setPlace({ listing: list.listing });
     }
     if (standing) {
       this.turn++;
