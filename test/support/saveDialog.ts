@@ -11,7 +11,7 @@ export async function answerSaveDialog({ page, quickInput }: Workbench, offered:
   });
   // while it looks at what was typed it does not take the key
   await until(async () => {
-    await page.keyboard.press('Enter');
+    await quickInput.press('Enter', { timeout: 1000 }).catch(() => undefined);
     return quickInput.waitFor({ state: 'hidden', timeout: 1000 }).then(
       () => true,
       () => false,

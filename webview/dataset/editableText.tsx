@@ -35,6 +35,7 @@ export function EditableText({ edits, line, path, text, label, view, tools }: Ed
   useLayoutEffect(() => {
     if (field || !comesBack.current) return;
     comesBack.current = false;
+    if (!document.hasFocus()) return;
     place.current?.querySelector('button')?.focus({ preventScroll: true });
   }, [field]);
 

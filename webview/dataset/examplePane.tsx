@@ -66,7 +66,8 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     // (a list that has just come takes the focus by itself: a new example is written all the same)
     const free = controls[0]?.action === 'write' ? '.tools, .add, .buttons, [role=option]' : '.tools, .add';
     const mine = activeElement === null || activeElement === document.body || activeElement.closest(free);
-    if (body.current && mine) focusFirst(body.current, controls);
+    // nor from a dialog of the workbench
+    if (body.current && mine && document.hasFocus()) focusFirst(body.current, controls);
   }, [model, example]);
   useFindHighlights(model, body);
   const title =

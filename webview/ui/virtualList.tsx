@@ -48,7 +48,7 @@ export function VirtualList(props: VirtualListProps) {
     }
     if (focusNext.current) {
       focusNext.current = false;
-      current.current?.focus({ preventScroll: true });
+      if (document.hasFocus()) current.current?.focus({ preventScroll: true });
     }
   });
   useEffect(() => {
