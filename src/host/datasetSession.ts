@@ -101,7 +101,9 @@ export class DatasetSession implements DatasetHost {
   /** The line last looked at. */
   get selected(): number {
     const kept = this.services.context.workspaceState.get<number>(SELECTED + this.model.uri.toString(), 0);
-    return Math.max(0, Math.min(this.revealed.line ?? kept, Math.max(0, this.model.lineCount - 1)));
+    const line = this.revealed.line ?? kept;
+    // of a file that is still being read the last line is not known
+    return Math.max(0, this.model.indexed ? Math.min(line, this.model.lineCount - 1) : line);
   }
 
   ready(): Promise<DatasetSnapshot> {

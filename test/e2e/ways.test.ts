@@ -8,6 +8,7 @@ import { pngUrl } from '../support/fixtures.ts';
 import { trainingFile } from '../support/lines.ts';
 import { visibleWebview } from '../support/webview.ts';
 import type { Workbench } from '../support/workbench.ts';
+import { answerSaveDialog } from '../support/saveDialog.ts';
 import { session, workbenchWith } from './session.ts';
 
 const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder });
@@ -66,7 +67,12 @@ describe('ways into and out of the dataset editor', function () {
   /** Points at some text of a line (from 0) of the text editor in front. */
   const pointAt = async (line: number, column: number) => {
     const place = workbench.page.locator('.view-lines:visible').last().locator('.view-line').nth(line);
-    const box = await place.boundingBox();
+    let box = await place.boundingBox();
+    // lines are drawn anew while differences are computed
+    for (let tries = 0; !box && tries < 50; tries++) {
+      await setTimeout(100);
+      box = await place.boundingBox();
+    }
     assert.ok(box);
     const [x, y] = [box.x + column * 7.5, box.y + box.height / 2];
     await workbench.page.mouse.move(x + 30, y + 60);
@@ -129,8 +135,7 @@ describe('ways into and out of the dataset editor', function () {
     await workbench.page.keyboard.press('Control+Enter');
     await row(page, 'A cat').waitFor();
     await workbench.page.keyboard.press('Control+s');
-    await workbench.quickInput.waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await answerSaveDialog(workbench, 'training', join(folder, 'training.jsonl'));
     await workbench.page.locator('.tab.active:not(.dirty)', { hasText: 'training.jsonl' }).waitFor();
     const { messages } = JSON.parse(onDisk('training.jsonl')) as { messages: { role: string; content: unknown }[] };
     assert.deepEqual(
