@@ -38,6 +38,7 @@ export class DatasetModel {
   viewed: string | undefined;
   /** Grows when another example comes to stand on the line shown. */
   turn = 0;
+  private started = false;
   /** Lists asked for that the host has not taken up yet. */
   private listsAsked = 0;
 
@@ -115,6 +116,7 @@ export class DatasetModel {
   async start(): Promise<void> {
     try {
       const snapshot = await this.host.ready();
+      this.started = true;
       if (this.place.line < 0) this.place.line = this.at = snapshot.selected;
       this.selection = oneLine(this.at);
       const { listing } = this.place;
@@ -128,6 +130,8 @@ export class DatasetModel {
   }
 
   update(snapshot: DatasetSnapshot): void {
+    // told before the place is known: what `start` asks for is newer
+    if (!this.started) return;
     const before = this.snapshot;
     this.snapshot = snapshot;
     this.failure = undefined;
