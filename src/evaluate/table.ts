@@ -24,15 +24,15 @@ export function exampleRows(
     .sort((a, b) => a - b)
     .map((exampleId) => {
       const found = runs.map(({ predictions }) => predictions.get(exampleId));
-      const any = found.find((prediction) => prediction?.question !== undefined) ?? found.find(Boolean);
+      const answered = found.find((prediction) => prediction?.question !== undefined) ?? found.find(Boolean);
       const example = asked.get(exampleId);
-      const question = any?.question ?? example?.question ?? '';
+      const question = answered?.question ?? example?.question ?? '';
       return {
         exampleId,
         question,
-        reference: any?.actual_answer ?? '',
+        reference: answered?.actual_answer ?? '',
         type: typeOf(question, types),
-        hasImage: any?.image !== undefined || example?.image !== undefined,
+        hasImage: answered?.image !== undefined || example?.image !== undefined,
         answers: found.map((prediction, at) => ({
           prediction: prediction ? answerOf(prediction) : NOT_ASKED,
           right: prediction !== undefined && isRight(prediction, rule),

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { answerSaveDialog } from '../support/saveDialog.ts';
+import { answerFileDialog } from '../support/fileDialog.ts';
 import { fileSystemsExtension } from '../support/fileSystems/build.ts';
 import { folderWith } from '../support/fixtures.ts';
 import { trainingFile } from '../support/lines.ts';
@@ -111,7 +111,7 @@ describe('a training file of another file system', function () {
     const untitled = await OpenDataset.visible(workbench);
     await untitled.write('Named');
     await untitled.save();
-    await answerSaveDialog(workbench, 'Untitled-1', join(folder, 'named.jsonl'));
+    await answerFileDialog(workbench, 'Untitled-1', join(folder, 'named.jsonl'));
     await workbench.page.locator('.tab.active', { hasText: 'named.jsonl' }).waitFor();
     assert.equal(readFileSync(join(folder, 'named.jsonl'), 'utf8'), edited('Named'));
     const named = await OpenDataset.visible(workbench);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
+import { answerFileDialog } from '../support/fileDialog.ts';
 import { chatLine } from '../support/lines.ts';
 import { ROOT } from '../support/paths.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -51,8 +52,7 @@ describe('editing images in the packed extension', function () {
     await row('No. 3').click();
     await page.locator('article', { hasText: 'Question [3]' }).waitFor();
     await page.getByRole('button', { name: 'Replace image 1 of message 2' }).press('Enter');
-    await workbench.quickInput.waitFor();
-    await workbench.answer(join(folder, 'octopus.png'));
+    await answerFileDialog(workbench, folder, join(folder, 'octopus.png'));
     await save();
     assert.equal(onDisk(), original.replace(pngUrl(NAMES[3] ?? ''), pngUrl('octopus-noto.png')));
     await row('No. 3').click();

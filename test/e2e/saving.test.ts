@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { chatLine, trainingFile } from '../support/lines.ts';
 import { OpenDataset } from '../support/openDataset.ts';
-import { answerSaveDialog } from '../support/saveDialog.ts';
+import { answerFileDialog } from '../support/fileDialog.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { workbenchWith } from './session.ts';
@@ -94,7 +94,7 @@ describe('saving a training file', function () {
     await dataset.write('Elsewhere');
     await dataset.untilDirty();
     await workbench.run('File: Save As...');
-    await answerSaveDialog(workbench, 'as.jsonl', join(folder, 'copy.jsonl'));
+    await answerFileDialog(workbench, 'as.jsonl', join(folder, 'copy.jsonl'));
     await workbench.page.locator('.tab.active', { hasText: 'copy.jsonl' }).waitFor();
     const copy = await OpenDataset.visible(workbench);
     await copy.row('Elsewhere').waitFor();

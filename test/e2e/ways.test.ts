@@ -8,7 +8,7 @@ import { pngUrl } from '../support/fixtures.ts';
 import { trainingFile } from '../support/lines.ts';
 import { visibleWebview } from '../support/webview.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { answerSaveDialog } from '../support/saveDialog.ts';
+import { answerFileDialog } from '../support/fileDialog.ts';
 import { session, workbenchWith } from './session.ts';
 
 const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder });
@@ -135,7 +135,7 @@ describe('ways into and out of the dataset editor', function () {
     await workbench.page.keyboard.press('Control+Enter');
     await row(page, 'A cat').waitFor();
     await workbench.page.keyboard.press('Control+s');
-    await answerSaveDialog(workbench, 'training', join(folder, 'training.jsonl'));
+    await answerFileDialog(workbench, 'training', join(folder, 'training.jsonl'));
     await workbench.page.locator('.tab.active:not(.dirty)', { hasText: 'training.jsonl' }).waitFor();
     const { messages } = JSON.parse(onDisk('training.jsonl')) as { messages: { role: string; content: unknown }[] };
     assert.deepEqual(

@@ -1,8 +1,8 @@
 import { until } from './until.ts';
 import type { Workbench } from './workbench.ts';
 
-/** Saves under a path in the workbench's own file dialog, which fills in its offer a moment after it has opened. */
-export async function answerSaveDialog({ page, quickInput }: Workbench, offered: string, path: string): Promise<void> {
+/** Gives a path to the workbench's own file dialog, which fills in its offer a moment after it has opened. */
+export async function answerFileDialog({ page, quickInput }: Workbench, offered: string, path: string): Promise<void> {
   await until(async () => (await quickInput.inputValue()).includes(offered));
   await until(async () => {
     await quickInput.fill(path);
