@@ -1,14 +1,10 @@
 import { commands, Uri, window, l10n, type Disposable } from 'vscode';
 import { chooseRuns } from './chooseRuns.ts';
-import { copyExamples } from './copyExamples.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
 import { chooseFiles, isDatasetFile } from './fileAssociations.ts';
-import { filterExamples } from './filterExamples.ts';
-import { newTrainingFile } from './newTrainingFile.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
-import { showImages } from './showImages.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
@@ -18,8 +14,8 @@ export interface CommandContext extends Services {
 type Command = (context: CommandContext, ...args: never[]) => unknown;
 
 /** A command whose code, with the clients and schemas it needs, is loaded when it is first run. */
-function later<Module>(load: () => Promise<Module>, pick: (module: Module) => Command): Command {
-  return async (...args) => pick(await load())(...args);
+function later<Name extends string>(load: () => Promise<Readonly<Record<Name, Command>>>, name: Name): Command {
+  return async (...args) => (await load())[name](...args);
 }
 
 /** Every command of package.json, no more and no less (a test proves it). */
@@ -27,41 +23,20 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
   'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
-  'visionFineTuning.showImages': showImages,
-  'visionFineTuning.newTrainingFile': newTrainingFile,
-  'visionFineTuning.copyExamples': copyExamples,
+  'visionFineTuning.showImages': later(() => import('./showImages.ts'), 'showImages'),
+  'visionFineTuning.newTrainingFile': later(() => import('./newTrainingFile.ts'), 'newTrainingFile'),
+  'visionFineTuning.copyExamples': later(() => import('./copyExamples.ts'), 'copyExamples'),
   'visionFineTuning.chooseFiles': chooseFiles,
   'visionFineTuning.reencodeImages': reencodeImages,
-  'visionFineTuning.filterExamples': filterExamples,
+  'visionFineTuning.filterExamples': later(() => import('./filterExamples.ts'), 'filterExamples'),
   'visionFineTuning.lint': lint,
-  'visionFineTuning.build': later(
-    () => import('./buildCommand.ts'),
-    ({ build }) => build,
-  ),
-  'visionFineTuning.setApiKey': later(
-    () => import('./account.ts'),
-    ({ setApiKey }) => setApiKey,
-  ),
-  'visionFineTuning.upload': later(
-    () => import('./tuneCommands.ts'),
-    ({ upload }) => upload,
-  ),
-  'visionFineTuning.fineTune': later(
-    () => import('./tuneCommands.ts'),
-    ({ fineTune }) => fineTune,
-  ),
-  'visionFineTuning.evaluate': later(
-    () => import('./evaluateCommand.ts'),
-    ({ evaluate }) => evaluate,
-  ),
-  'visionFineTuning.judge': later(
-    () => import('./judgeCommand.ts'),
-    ({ judge }) => judge,
-  ),
-  'visionFineTuning.showResults': later(
-    () => import('./showResults.ts'),
-    ({ showResults }) => showResults,
-  ),
+  'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
+  'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
+  'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
+  'visionFineTuning.fineTune': later(() => import('./tuneCommands.ts'), 'fineTune'),
+  'visionFineTuning.evaluate': later(() => import('./evaluateCommand.ts'), 'evaluate'),
+  'visionFineTuning.judge': later(() => import('./judgeCommand.ts'), 'judge'),
+  'visionFineTuning.showResults': later(() => import('./showResults.ts'), 'showResults'),
   'visionFineTuning.chooseRuns': chooseRuns,
   'visionFineTuning.blockWebImages': ({ webImages }) => webImages.block(),
   'visionFineTuning.showLog': ({ log }) => {

@@ -17,7 +17,8 @@ function hitText({ find }: DatasetModel): string {
 /** What is looked for in the whole file; the list follows while it is typed. */
 export function FindField({ model, onLeave }: { model: DatasetModel; onLeave: () => void }) {
   const { find } = model;
-  const known = model.listing.text;
+  // as asked last: what the host tells may still be of the list before
+  const known = model.place.listing.text;
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<number | undefined>(undefined);
   const [options, setOptions] = useState({ regex: known?.regex ?? false, matchCase: known?.matchCase ?? false });
@@ -40,7 +41,7 @@ export function FindField({ model, onLeave }: { model: DatasetModel; onLeave: ()
   const ask = (change: Partial<TextQuery> = {}) => {
     clearTimeout(timer.current);
     timer.current = undefined;
-    const { text: _, ...others } = model.listing;
+    const { text: _, ...others } = model.place.listing;
     const query = field.current?.value ?? '';
     model.list(query === '' ? others : { ...others, text: { query, ...options, ...change } });
   };
@@ -70,7 +71,7 @@ export function FindField({ model, onLeave }: { model: DatasetModel; onLeave: ()
     event.preventDefault();
     event.stopPropagation();
   };
-  const walks = known !== undefined && model.rowCount > 0;
+  const walks = model.listing.text !== undefined && model.rowCount > 0;
   return (
     <div class="find" role="search">
       <div class={failure === undefined ? 'find-box' : 'find-box faulty'}>

@@ -12,6 +12,10 @@ import './editing.css';
 import './viewer.css';
 import './images.css';
 import './reading.css';
+import './calls.css';
+import './partTools.css';
+import './keyboardHelp.css';
+import './adaptation.css';
 import './find.css';
 
 loadTranslations(document);

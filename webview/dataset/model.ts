@@ -6,6 +6,7 @@ import { PictureQueue } from '../ui/pictureQueue.ts';
 import { sentence } from '../ui/sentence.ts';
 import { Edits } from './edits.ts';
 import { Find } from './find.ts';
+import { keyOf, lineOf, pathOf, sideOf } from './pictureKey.ts';
 import type { Place } from './place.ts';
 import { RowTokens } from './rowTokens.ts';
 import { choose, countLines, oneLine, type Choice, type Selection } from './selection.ts';
@@ -39,7 +40,7 @@ export class DatasetModel {
   /** Grows when another example comes to stand on the line shown. */
   turn = 0;
   private started = false;
-  /** Lists asked for that the host has not taken up yet. */
+  /** Lists asked for that the host has not taken up yet: what it tells is of the one before. */
   private listsAsked = 0;
 
   readonly host: DatasetHost;
@@ -72,7 +73,6 @@ export class DatasetModel {
     );
     this.rowTokens = new RowTokens((from, to) => host.rowTokens(from, to), changed);
     this.thumbnails = new PictureQueue((key) => host.thumbnail(lineOf(key)));
-    // an argument left open would arrive as null
     const image = (key: string) => host.image(lineOf(key), pathOf(key), ...sideOf(key));
     this.images = new PictureQueue(image, { kept: 8 });
     this.askExample = latestOnly(
@@ -190,23 +190,19 @@ export class DatasetModel {
 
   /** Goes to a line of the file; where it is not listed, the whole file is. */
   select(line: number): void {
-    if (isWholeFile(this.listing)) this.choose(line);
-    else
-      void this.host.placeOf(line).then((at) => {
-        if (at >= 0) this.choose(at);
-        else {
-          this.show(line);
-          this.list({});
-        }
-      });
+    this.goTo(line, () => {
+      this.show(line);
+      this.list({});
+    });
   }
 
-  /** Goes to a line where it is listed. */
-  goTo(line: number): void {
+  /** Goes to a line where it is listed; else nothing happens unless it is said what. */
+  goTo(line: number, unlisted: () => void = () => undefined): void {
     if (isWholeFile(this.listing)) this.choose(line);
     else
       void this.host.placeOf(line).then((at) => {
         if (at >= 0) this.choose(at);
+        else unlisted();
       });
   }
 
@@ -283,7 +279,6 @@ export class DatasetModel {
     const standing = changed || snapshot.lines < (before?.lines ?? 0) ? this.edits.takeStanding() : undefined;
     if (list && list.turn !== before?.list?.turn) {
       this.at = -1;
-      // told before the host heard of the one asked for last
       if (this.listsAsked === 0) this.setPlace({ listing: list.listing });
     }
     if (standing) {
@@ -323,12 +318,3 @@ export class DatasetModel {
 /** Whether texts are drawn as Markdown: as chosen here, else as the settings say. */
 export const isMarkdown = ({ place, snapshot }: DatasetModel): boolean =>
   place.markdown === '' ? (snapshot?.renderMarkdown ?? false) : place.markdown === 'on';
-
-const keyOf = (content: number | undefined, line: number, path: string, side?: number) =>
-  `${content ?? 0} ${line} ${side ?? ''} ${path}`;
-const lineOf = (key: string) => Number(key.split(' ', 2)[1]);
-const sideOf = (key: string): [side?: number] => {
-  const side = Number(key.split(' ', 3)[2]);
-  return side > 0 ? [side] : [];
-};
-const pathOf = (key: string) => key.split(' ').slice(3).join(' ');

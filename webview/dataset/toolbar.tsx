@@ -17,7 +17,8 @@ const focusList = () => {
 
 /** What is listed, in what order, and for whom the file is fit. */
 export function Toolbar({ model, snapshot }: { model: DatasetModel; snapshot: DatasetSnapshot }) {
-  const { host, listing } = model;
+  const { host } = model;
+  const { listing } = model.place;
   const onList = (wanted: Listing) => {
     model.list(wanted);
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { openPage, type OpenedPage } from '../../support/pages/harness.ts';
+import type { OpenedPage } from '../../support/pages/harness.ts';
+import { made, openDatasetPage, row, shows } from '../../support/pages/datasetPage.ts';
 import { sharedBrowser } from '../session.ts';
 
 describe('choosing many examples in the dataset page', function () {
@@ -8,24 +9,9 @@ describe('choosing many examples in the dataset page', function () {
   let browser: Browser;
   let opened: OpenedPage;
   const open = async (scenario = 'small'): Promise<Page> => {
-    opened = await openPage(browser, { page: 'dataset', scenario });
-    await opened.page.locator('h1', { hasText: scenario === 'small' ? 'Example 52 of 485' : 'of' }).waitFor();
-    await opened.page.locator('.message').first().waitFor();
+    opened = await openDatasetPage(browser, scenario);
     return opened.page;
   };
-  const shows = (page: Page, text: string) => page.locator('h1', { hasText: text }).waitFor();
-  const edits = (page: Page) =>
-    page.evaluate(() => globalThis.fakeHost.calls.filter(([name]) => name === 'edit').map(([, edit]) => edit));
-  const untilEdits = (page: Page, count: number) =>
-    page.waitForFunction(
-      (wanted) => globalThis.fakeHost.calls.filter(([name]) => name === 'edit').length === wanted,
-      count,
-    );
-  const made = async (page: Page, expected: unknown[]) => {
-    await untilEdits(page, expected.length);
-    assert.deepEqual(await edits(page), expected);
-  };
-  const row = (page: Page, line: number) => page.locator(`[role=option][aria-posinset="${line}"]`);
 
   before(async () => {
     browser = await sharedBrowser();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { axeFaults } from '../../support/axe.ts';
-import { openPage, showTheme, type OpenedPage } from '../../support/pages/harness.ts';
+import { showTheme, type OpenedPage } from '../../support/pages/harness.ts';
+import { made, openDatasetPage, row, shows, untilEdits } from '../../support/pages/datasetPage.ts';
 import { THEME_NAMES } from '../../support/themes.ts';
 import { sharedBrowser } from '../session.ts';
 
@@ -10,27 +11,12 @@ describe('editing in the dataset page', function () {
   let browser: Browser;
   let opened: OpenedPage;
   const open = async (scenario = 'small'): Promise<Page> => {
-    opened = await openPage(browser, { page: 'dataset', scenario });
-    await opened.page.locator('h1', { hasText: scenario === 'small' ? 'Example 52 of 485' : 'of' }).waitFor();
-    await opened.page.locator('.message').first().waitFor();
+    opened = await openDatasetPage(browser, scenario);
     return opened.page;
   };
-  const shows = (page: Page, text: string) => page.locator('h1', { hasText: text }).waitFor();
-  const edits = (page: Page) =>
-    page.evaluate(() => globalThis.fakeHost.calls.filter(([name]) => name === 'edit').map(([, edit]) => edit));
-  const untilEdits = (page: Page, count: number) =>
-    page.waitForFunction(
-      (wanted) => globalThis.fakeHost.calls.filter(([name]) => name === 'edit').length === wanted,
-      count,
-    );
   const answer = (page: Page) => page.locator('[data-path="/messages/4/content"]');
   const pencil = (page: Page) => answer(page).getByRole('button');
   const field = (page: Page) => page.getByRole('textbox', { name: 'Edit text of message 5' });
-  const made = async (page: Page, expected: unknown[]) => {
-    await untilEdits(page, expected.length);
-    assert.deepEqual(await edits(page), expected);
-  };
-  const row = (page: Page, line: number) => page.locator(`[role=option][aria-posinset="${line}"]`);
   const focusedLabel = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   const until = async (page: Page, label: string) => {
     await page.waitForFunction((wanted) => document.activeElement?.getAttribute('aria-label') === wanted, label);
