@@ -19,6 +19,7 @@ import { msFromClick, msFromKey, recordDrawing } from './pageTimes.ts';
 import { extensionHostMemory } from './processMemory.ts';
 
 const ROUNDS = 7;
+const NEW_WORKBENCHES = 3;
 /** Until a workbench that was just used does nothing more. */
 const REST_MS = 3000;
 const BIG = 'big.jsonl';
@@ -60,9 +61,10 @@ const lines = await writeBigFile(join(folder, BIG), 512e6, {
 });
 const browser = await launchBrowser(console.error);
 try {
-  await inNewWorkbench(browser, async (workbench) => {
-    reportTimes(`open ${lines} lines in 512 MB, the extension's first file`, [await open(workbench)], 'under 1500');
-  });
+  const firsts: number[] = [];
+  for (let round = 0; round < NEW_WORKBENCHES; round++)
+    await inNewWorkbench(browser, async (workbench) => void firsts.push(await open(workbench)));
+  reportTimes(`open ${lines} lines in 512 MB, the extension's first file`, firsts, 'under 1500');
   await inNewWorkbench(browser, async (workbench, server) => {
     await workbench.openPage('small.jsonl');
     await sleep(REST_MS);

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { holdAddress, leaveAddress } from './blobAddresses.ts';
 
 export interface BlobImageProps {
   bytes: Uint8Array;
@@ -9,20 +10,17 @@ export interface BlobImageProps {
 }
 
 /**
- * A picture from bytes, through a `blob:` address that lives as long as the element. The blob has no type: the browser
+ * A picture from bytes, through a `blob:` address. The blob has no type: the browser
  * looks at the bytes, and SVG, which could carry script, is never taken for a picture.
  */
 export function BlobImage({ bytes, alt, onSize, onError }: BlobImageProps) {
-  const [url, setUrl] = useState<string>();
-  useLayoutEffect(() => {
-    // what crossed by structured clone is never shared memory
-    const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-    setUrl(address);
-    return () => {
-      URL.revokeObjectURL(address);
-    };
-  }, [bytes]);
-  if (url === undefined) return null;
+  const url = useMemo(() => holdAddress(bytes), [bytes]);
+  useLayoutEffect(
+    () => () => {
+      leaveAddress(bytes);
+    },
+    [bytes],
+  );
   return (
     <img
       src={url}
