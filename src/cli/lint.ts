@@ -80,26 +80,21 @@ async function printReport(report: FileReport, context: CliContext): Promise<voi
     await reading(report.file, context, async (source) => {
       const document = new DatasetDocument(source, { signal: context.signal });
       await document.indexed;
-      for (const finding of report.findings) await printFinding(report.file, finding, document, context);
+      // line after line: each is read once
+      for (const [line, findings] of Map.groupBy(report.findings, (finding) => finding.line)) {
+        const text = ((await document.lineText(line - 1)) ?? '').replace(/^\ufeff/, '');
+        for (const finding of findings) await printFinding(report.file, finding, text, context);
+      }
     });
   context.print(summary(report));
 }
 
-async function printFinding(
-  file: string,
-  finding: Finding,
-  document: DatasetDocument,
-  context: CliContext,
-): Promise<void> {
+async function printFinding(file: string, finding: Finding, text: string, context: CliContext): Promise<void> {
   const { codeFrame } = await import('../lint/codeFrame.ts');
   const { line, column, severity, message, help, rule } = finding;
-  context.print(`${file}:${line}:${column} ${severity} ${message} (${rule})`);
-  if (finding.endColumn > column) {
-    const text = (await document.lineText(line - 1)) ?? '';
-    const frame = codeFrame(text.replace(/^\ufeff/, ''), finding);
-    for (const row of frame.split('\n')) context.print(`    ${row}`);
-  }
-  context.print(`  ${help}\n`);
+  const frame = finding.endColumn > column ? codeFrame(text, finding).split('\n') : [];
+  const said = `${file}:${line}:${column} ${severity} ${message} (${rule})`;
+  context.print([said, ...frame.map((row) => `    ${row}`), `  ${help}\n`].join('\n'));
 }
 
 function summary({ file, examples, images, bytes, tokens, cost, counts, findings }: FileReport): string {
