@@ -22,7 +22,7 @@ export class Collector {
   }
 
   /** The report function of one rule; `judged` is its severity for the vendor at hand. */
-  reporter({ id, basis }: Rule, judged: Severity): Report {
+  reporter({ id, basis, fix }: Rule, judged: Severity): Report {
     return (path, message, help, { severity = judged, related, column } = {}) => {
       this.counts[severity]++;
       // line 1 may still be reported at the end of the file, and then comes first
@@ -36,7 +36,7 @@ export class Collector {
         path,
         message: basis.grade === 'C' ? message.replace(/\.$/, " (the linter's own opinion).") : message,
         help,
-        fixable: false,
+        fixable: fix !== undefined,
         ...(related && { related }),
       });
     };

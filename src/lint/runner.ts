@@ -19,6 +19,8 @@ export interface LintOptions {
   purpose?: Purpose | undefined;
   /** For tokens and cost: the vendor's first model where it is not given. */
   model?: string | undefined;
+  /** Ids of the rules that judge; all where they are not given. */
+  rules?: readonly string[] | undefined;
   /** Findings in the report; `counts` are of all. */
   maxFindings?: number | undefined;
 }
@@ -49,7 +51,7 @@ export async function lintSource(
   const model = modelId === undefined ? undefined : modelOf(profile, modelId);
   const collector = new Collector(options.maxFindings);
   const judges = new Judges(
-    RULES,
+    options.rules ? RULES.filter(({ id }) => options.rules?.includes(id)) : RULES,
     {
       profile,
       purpose,
