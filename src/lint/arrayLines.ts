@@ -5,10 +5,13 @@ const [QUOTE, BACKSLASH, OPEN, CLOSE] = [0x22, 0x5c, 0x5b, 0x5d];
 const [BRACE, END_BRACE, COMMA] = [0x7b, 0x7d, 0x2c];
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
+/** A file that is no array of examples after all; the message says where, in one sentence. */
+export class NoArray extends Error {}
+
 /**
  * Reads one JSON array, or JSON values spread over several lines one behind the other, and hands out each value on one
  * line: line breaks and the indentation behind them go, everything else stays byte for byte. Holds one value at a time.
- * Rejects with one sentence where the file is no such thing; what was handed out until then is not all.
+ * Rejects with `NoArray` where the file is no such thing; what was handed out until then is not all.
  * @returns how many values there are
  */
 export async function linesOfArray(
@@ -23,7 +26,7 @@ export async function linesOfArray(
   const hold = (piece: Buffer) => {
     pieces.push(Buffer.from(piece));
     held += piece.length;
-    if (held > MAX_LINE_BYTES) throw new Error('An example of this array is too long to stand on one line.');
+    if (held > MAX_LINE_BYTES) throw new NoArray('An example of this array is too long to stand on one line.');
   };
   for await (const { chunk, position } of readChunks(source)) {
     signal?.throwIfAborted();
@@ -47,12 +50,12 @@ export async function linesOfArray(
       else if (byte === OPEN && count === 0 && base === 0) base = depth = 1;
       else if (byte === CLOSE && base === 1 && !ended) ended = true;
       else if ((byte === BRACE || byte === OPEN) && !ended) [begun, depth] = [at, depth + 1];
-      else throw new Error(`Byte ${position + at + 1} of the file is no part of an array of examples.`);
+      else throw new NoArray(`Byte ${position + at + 1} of the file is no part of an array of examples.`);
     }
     if (depth > base) hold(chunk.subarray(begun));
     onProgress?.(position + chunk.length);
   }
-  if (depth > base || (base === 1 && !ended)) throw new Error('The array in this file is cut off.');
+  if (depth > base || (base === 1 && !ended)) throw new NoArray('The array in this file is cut off.');
   return count;
 }
 
@@ -65,7 +68,7 @@ function onOneLine(value: Buffer): Buffer {
   try {
     JSON.parse(line);
   } catch {
-    throw new Error(`An example of this array is not JSON: ${line.slice(0, 60)}…`);
+    throw new NoArray(`An example of this array is not JSON: ${line.slice(0, 60)}…`);
   }
   return Buffer.from(line, 'latin1');
 }
