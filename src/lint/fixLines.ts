@@ -5,11 +5,13 @@ import { fileShape } from './fileShape.ts';
 import { FIXES } from './fixes/fixes.ts';
 import type { Fix, LineFix } from './fixes/fix.ts';
 import { addCounts, newReport, type FixReport } from './fixReport.ts';
-import { Mender, type WaitingLine } from './mender.ts';
-import { lintSource, type LintOptions } from './runner.ts';
+import type { LintOptions } from './lintRun.ts';
+import { Mender, onlyRules, type WaitingLine } from './mender.ts';
+import { lintSource } from './runner.ts';
 
-/** `rules`: those that are mended; all whose fix is safe where they are not given. */
 export interface FixOptions extends Omit<LintOptions, 'maxFindings'> {
+  /** Ids of the rules whose findings are mended; all whose fix is safe where they are not given. */
+  rules?: readonly string[] | undefined;
   /** Only these lines, from 0. */
   lines?: readonly LineRange[] | undefined;
   /** Only what was found at these JSON Pointers of the lines. */
@@ -104,7 +106,8 @@ async function foundAcross(
   const rules = fixes.flatMap(([rule, { acrossLines }]) => (acrossLines ? [rule] : []));
   const found = new Map<number, string[]>();
   if (rules.length === 0) return found;
-  const { findings } = await lintSource(source, file, { ...lint, rules, maxFindings: MOST_ACROSS }, { signal });
+  const request = { ...onlyRules(lint, (rule) => rules.includes(rule)), maxFindings: MOST_ACROSS };
+  const { findings } = await lintSource(source, file, request, { signal });
   for (const { line, rule, path } of findings)
     if (places?.includes(path) ?? true) found.set(line - 1, [...(found.get(line - 1) ?? []), rule]);
   return found;

@@ -18,9 +18,8 @@ export interface LintedImage {
 export type ImageAddress =
   | { kind: 'data'; format: ImageFormat; mime: string; image: LookedAt }
   | { kind: 'bad'; why: string }
-  | { kind: 'http'; host: string; isPublic: boolean }
-  | { kind: 'file' }
-  | { kind: 'relative' };
+  | { kind: 'http'; url: string; host: string; isPublic: boolean }
+  | { kind: 'file' | 'relative'; url: string };
 
 const MIME_FORMATS: Readonly<Record<string, ImageFormat>> = {
   'image/jpeg': 'jpeg',
@@ -50,15 +49,15 @@ export function readAddress(url: string, look: (payload: string) => LookedAt): I
     const host = URL.canParse(url) ? new URL(url).hostname : '';
     return host === ''
       ? { kind: 'bad', why: 'is no complete web address' }
-      : { kind: 'http', host, isPublic: !PRIVATE_HOST.test(host) };
+      : { kind: 'http', url, host, isPublic: !PRIVATE_HOST.test(host) };
   }
-  if (/^file:/i.test(url)) return { kind: 'file' };
+  if (/^file:/i.test(url)) return { kind: 'file', url };
   if (url.trim() === '') return { kind: 'bad', why: 'is empty' };
   if (/^[a-z][a-z0-9+.-]+:/i.test(url) && !/^[a-z]:[\\/]/i.test(url))
     return { kind: 'bad', why: 'is neither an http(s) address nor a data URL' };
   return looksLikeBase64(url)
     ? { kind: 'bad', why: 'is bare base64 without "data:image/...;base64," before it' }
-    : { kind: 'relative' };
+    : { kind: 'relative', url };
 }
 
 function readData(url: string, look: (payload: string) => LookedAt): ImageAddress {

@@ -5,7 +5,9 @@ import type { Finding } from './finding.ts';
 import type { LineFix } from './fixes/fix.ts';
 import { MendedImages } from './fixes/mendedImages.ts';
 import { addCounts } from './fixReport.ts';
-import { lintSource, type LintOptions } from './runner.ts';
+import type { LintOptions } from './lintRun.ts';
+import { lintSource } from './runner.ts';
+import { RULES } from './rules.ts';
 
 /** A line to be mended. */
 export interface WaitingLine {
@@ -62,7 +64,7 @@ export class Mender {
     this.places = places;
     this.profile = profileOf(options.provider);
     this.images = new MendedImages(this.profile);
-    this.options = { ...options, rules: fixes.flatMap(([rule, fix]) => (fix.acrossLines ? [] : [rule])) };
+    this.options = onlyRules(options, (rule) => fixes.some(([id, fix]) => id === rule && !fix.acrossLines));
   }
 
   async mend(batch: readonly WaitingLine[]): Promise<MendedLine[]> {
@@ -92,7 +94,7 @@ export class Mender {
   /** Lints lines as they are now; what was found in them before and is not any more counts as mended. */
   private async look(lines: readonly Line[]): Promise<void> {
     const [first] = lines;
-    if (!first || this.options.rules?.length === 0) return;
+    if (!first) return;
     const ahead = first.was.index === 0 ? [] : [NOT_FIRST];
     const all = [...ahead, ...lines.map(({ now }) => now.bytes ?? NEWLINE)];
     const source = bytesSource(Buffer.concat(all.flatMap((bytes) => [bytes, NEWLINE])));
@@ -146,8 +148,20 @@ export class Mender {
 
   private async tokensOf(line: string): Promise<number> {
     const source = bytesSource(Buffer.from(line));
-    return (await lintSource(source, this.file, { ...this.options, rules: [] })).tokens.total;
+    return (
+      await lintSource(
+        source,
+        this.file,
+        onlyRules(this.options, () => false),
+      )
+    ).tokens.total;
   }
+}
+
+/** The same options with all other rules off. */
+export function onlyRules(options: LintOptions, judges: (rule: string) => boolean): LintOptions {
+  const off = RULES.filter(({ id }) => !judges(id)).map(({ id }) => [id, 'off'] as const);
+  return { ...options, severities: { ...options.severities, ...Object.fromEntries(off) } };
 }
 
 /** Counts what is found no more as mended. */

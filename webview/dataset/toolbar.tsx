@@ -10,9 +10,11 @@ import { PredictionsMenu, ProblemsMenu, SortMenu } from './filterMenus.tsx';
 import type { DatasetModel } from './model.ts';
 import { MoreFilters } from './moreFilters.tsx';
 
-/** Gives the focus to the row of the list that has it. */
+/** Gives the focus to the row of the list that has it, or to the first one while none has. */
 const focusList = () => {
-  document.querySelector<HTMLElement>('[role=option][tabindex="0"]')?.focus();
+  const row =
+    document.querySelector<HTMLElement>('[role=option][tabindex="0"]') ?? document.querySelector('[role=option]');
+  (row)?.focus();
 };
 
 /** What is listed, in what order, and for whom the file is fit. */

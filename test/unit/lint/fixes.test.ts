@@ -5,7 +5,7 @@ import { inspectImage } from '../../../src/images/inspect.ts';
 import { FIXES } from '../../../src/lint/fixes/fixes.ts';
 import { MendedImages } from '../../../src/lint/fixes/mendedImages.ts';
 import { PROFILES } from '../../../src/providers/profiles.ts';
-import type { LintOptions } from '../../../src/lint/runner.ts';
+import type { LintOptions } from '../../../src/lint/lintRun.ts';
 import { RULES } from '../../../src/lint/rules.ts';
 import { fix } from './fixing.ts';
 import { dataUrl, picture } from './images.ts';
