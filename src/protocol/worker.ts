@@ -4,10 +4,11 @@ import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { LintOptions } from '../lint/lintRun.ts';
+import type { FixTasks } from './fixTasks.ts';
 import type { ImageTasks } from './imageTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
-export interface WorkerTasks extends ImageTasks {
+export interface WorkerTasks extends ImageTasks, FixTasks {
   lint(task: number, source: WorkerSource, options: LintOptions): Promise<FileReport>;
   /** The messages that most examples begin with. */
   sharedPrefix(task: number, source: WorkerSource): Promise<CommonPrefix>;
