@@ -52,5 +52,5 @@ async function choose(model: DatasetModel): Promise<FixRequest | undefined> {
     ...asked.map(item),
   ];
   const title = l10n.t('Fix problems of {0}', model.file.name);
-  return (await window.showQuickPick(items, { title, matchOnDescription: true }))?.request;
+  return (await window.showQuickPick(items, { title, matchOnDescription: true, ignoreFocusOut: true }))?.request;
 }

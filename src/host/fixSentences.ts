@@ -23,7 +23,7 @@ export function fixPreview({ fixed, left, changed, removed, before, after }: Fix
   const count = sumOf(fixed);
   const examples = changed + removed;
   const problems = count === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', formatCount(count));
-  const where = examples === 1 ? l10n.t('1 line') : l10n.t('{0} lines', formatCount(examples));
+  const where = examples === 1 ? l10n.t('1 example') : l10n.t('{0} examples', formatCount(examples));
   const lines = Object.entries(fixed).map(
     ([rule, times]) => `${FIXES.get(rule)?.label ?? rule}: ${formatCount(times)}`,
   );
