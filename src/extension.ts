@@ -6,6 +6,7 @@ import { registerCommands } from './host/commands.ts';
 import { DatasetEditorProvider } from './host/datasetEditor.ts';
 import { DatasetDiagnostics } from './host/diagnostics.ts';
 import { followExtensions } from './host/fileAssociations.ts';
+import { FixActions } from './host/fixActions.ts';
 import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
 import { reportFailure } from './host/report.ts';
@@ -35,6 +36,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       editors.register(),
       ...new ImageLenses().register(),
       new ImageHover(worker).register(),
+      new FixActions(worker).register(),
       followExtensions(),
       ...registerCommands(commands),
     );

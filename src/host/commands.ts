@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.reencodeImages': reencodeImages,
   'visionFineTuning.filterExamples': later(() => import('./filterExamples.ts'), 'filterExamples'),
   'visionFineTuning.lint': lint,
+  'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),

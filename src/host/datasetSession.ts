@@ -2,6 +2,7 @@ import { commands, type WebviewPanel } from 'vscode';
 import { readLine, withoutMark } from '../dataset/example.ts';
 import type { LineRange } from '../dataset/lineRanges.ts';
 import { connect } from '../protocol/channel.ts';
+import type { FixRequest } from '../protocol/fixing.ts';
 import type { ReencodeSettings } from '../protocol/imageEditing.ts';
 import type { Hit, Listing } from '../protocol/listing.ts';
 import type {
@@ -22,6 +23,7 @@ import { ExampleListing } from './listing.ts';
 import { ImageActions } from './imageActions.ts';
 import { Pictures, picturesAtOnce } from './pictures.ts';
 import type { DatasetModel } from './datasetModel.ts';
+import { fixProblems, fixViews } from './fixProblems.ts';
 import { ImageEdits } from './imageEdits.ts';
 import { messagesOf } from './messages.ts';
 import { openAsText } from './openAsText.ts';
@@ -223,6 +225,8 @@ export class DatasetSession implements DatasetHost {
   reencodeImage = (...asked: Parameters<ImageEdits['reencodeImage']>) => this.imageEdits.reencodeImage(...asked);
   reencodeImages = (places: LineRange[], settings: ReencodeSettings) =>
     this.imageEdits.reencodeImages(this.listing.linesAt(places), settings);
+  fix = (request: FixRequest) => fixProblems(this.model, this.services, request);
+  fixes = () => Promise.resolve(fixViews());
   cancelImages = () => this.imageEdits.cancelImages();
 
   /** Opens the dialog that encodes images anew. */

@@ -3,13 +3,14 @@ import type { LineRange } from '../dataset/lineRanges.ts';
 import type { Finding, FindingCounts, Severity } from '../lint/finding.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { CallView, Deviation, PreferenceSection } from './conversation.ts';
+import type { Fixing } from './fixing.ts';
 import type { ImageEditing, ImageEditingPage } from './imageEditing.ts';
 import type { Hit, Listing, ListState } from './listing.ts';
 
 export type { DatasetEdit, LineRange };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
-export interface DatasetHost extends ImageEditing {
+export interface DatasetHost extends ImageEditing, Fixing {
   /** The page is there (again): answered with everything it needs to draw. */
   ready(): Promise<DatasetSnapshot>;
   /** Rows at places of the list, `from` to `to` (exclusive); each tells its line. */

@@ -10,6 +10,7 @@ import { openSource } from './openSource.ts';
 const stages = {
   baseline: () => import('../baseline/server.ts'),
   build: () => import('../build/build.ts'),
+  fix: () => import('./fixing.ts'),
   images: () => import('./imageTasks.ts'),
   lineTokens: () => import('./lineTokens.ts'),
   lint: () => import('./lintSessions.ts'),
@@ -69,6 +70,12 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     surveyImages: async (...args) => (await images()).surveyImages(...args),
     estimateImages: async (...args) => (await images()).estimateImages(...args),
     reencodeLines: async (...args) => (await images()).reencodeLines(...args),
+    fixLines: (task, from, options, into) =>
+      read(task, from, async (source, scan) =>
+        (await stages.fix()).writeFixedLines(source, nameOf(from), options, into, scan),
+      ),
+    fixText: (task, from, options) =>
+      read(task, from, async (source, scan) => (await stages.fix()).fixText(source, nameOf(from), options, scan)),
     thumbnail: async (...args) => (await stages.thumbnail()).thumbnail(...args),
     buildOutputs: async (recipe) => (await stages.build()).outputPathsOf(recipe),
     build: (task, recipe) =>
@@ -112,6 +119,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     },
   };
 }
+
+const nameOf = (from: WorkerSource) => ('path' in from ? from.path : from.name);
 
 interface Scan {
   signal: AbortSignal;
