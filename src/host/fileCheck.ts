@@ -39,6 +39,8 @@ export class FileCheck {
   report: FileReport | undefined;
   /** The file is no training data, so there is nothing to check it against. */
   otherData = false;
+  /** How far the check under way is, from 0 to 1. */
+  progress: number | undefined;
   private findings = new Map<number, Finding[]>();
 
   constructor(worker: WorkerClient) {
@@ -64,14 +66,27 @@ export class FileCheck {
       this.otherData = await holdsOtherData(file);
       if (!this.otherData) {
         const request = { provider, maxFindings: MAX_FINDINGS };
-        const report = await this.worker.run((worker, task) => worker.lint(task, file.source, request), { signal });
+        const onProgress = (fraction: number) => {
+          // views are told a few times, not with every chunk
+          if (signal.aborted || fraction < (this.progress ?? 0) + 0.1) return;
+          this.progress = fraction;
+          onFound();
+        };
+        const options = { signal, onProgress };
+        const report = await this.worker.run((worker, task) => worker.lint(task, file.source, request), options);
         signal.throwIfAborted();
         this.report = report;
         this.findings = Map.groupBy(report.findings, ({ line }) => line - 1);
       }
       onFound();
     };
-    await Promise.all([findShared(), lint()]);
+    this.progress = 0;
+    try {
+      await Promise.all([findShared(), lint()]);
+    } finally {
+      if (!signal.aborted) this.progress = undefined;
+    }
+    onFound();
   }
 
   /** Findings stay with their lines until the next check; those of a changed line go. */
@@ -92,6 +107,7 @@ export class FileCheck {
   /** Stops what runs and drops what was found. */
   forget(): void {
     this.running.abort();
+    this.progress = undefined;
     this.shared = undefined;
     this.prefix = undefined;
     this.report = undefined;
