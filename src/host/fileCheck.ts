@@ -6,6 +6,7 @@ import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
 import type { ProviderId } from '../providers/profile.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
+import { loadRuleTitles } from './ruleTitles.ts';
 import { describeShared } from './sharedDescription.ts';
 import type { WorkerClient } from './workerClient.ts';
 
@@ -63,6 +64,7 @@ export class FileCheck {
       onFound();
     };
     const lint = async () => {
+      await loadRuleTitles();
       this.otherData = await holdsOtherData(file);
       if (!this.otherData) {
         const request = { provider, maxFindings: MAX_FINDINGS };
