@@ -82,7 +82,6 @@ export class FileCheck {
       }
       onFound();
     };
-    this.progress = 0;
     try {
       await Promise.all([findShared(), lint()]);
     } finally {
