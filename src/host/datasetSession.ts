@@ -2,6 +2,7 @@ import { commands, type WebviewPanel } from 'vscode';
 import { readLine, withoutMark } from '../dataset/example.ts';
 import type { LineRange } from '../dataset/lineRanges.ts';
 import { connect } from '../protocol/channel.ts';
+import type { FixRequest } from '../protocol/fixing.ts';
 import type { ReencodeSettings } from '../protocol/imageEditing.ts';
 import type { Hit, Listing } from '../protocol/listing.ts';
 import type { ProblemPlace, ProblemsHost } from '../protocol/problems.ts';
@@ -24,6 +25,7 @@ import { ImageActions } from './imageActions.ts';
 import { Pictures, picturesAtOnce } from './pictures.ts';
 import { ProblemActions } from './problemActions.ts';
 import type { DatasetModel } from './datasetModel.ts';
+import { fixProblems, fixViews } from './fixProblems.ts';
 import { ImageEdits } from './imageEdits.ts';
 import { messagesOf } from './messages.ts';
 import { openAsText } from './openAsText.ts';
@@ -244,6 +246,8 @@ export class DatasetSession implements DatasetHost {
   reencodeImage = (...asked: Parameters<ImageEdits['reencodeImage']>) => this.imageEdits.reencodeImage(...asked);
   reencodeImages = (places: LineRange[], settings: ReencodeSettings) =>
     this.imageEdits.reencodeImages(this.listing.linesAt(places), settings);
+  fix = (request: FixRequest) => fixProblems(this.model, this.services, request);
+  fixes = () => Promise.resolve(fixViews());
   cancelImages = () => this.imageEdits.cancelImages();
 
   /** Opens the dialog that encodes images anew. */
@@ -253,7 +257,6 @@ export class DatasetSession implements DatasetHost {
 
   findings = (...asked: Parameters<ProblemsHost['findings']>) => this.problems.findings(...asked);
   showRule = (rule: string) => this.problems.showRule(rule);
-  fix = (...asked: Parameters<ProblemsHost['fix']>) => this.problems.fix(...asked);
   lintDeep = () => this.problems.lintDeep();
   chooseVendor = (id: string) => this.problems.chooseVendor(id);
 

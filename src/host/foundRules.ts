@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import type { FileReport, Severity } from '../lint/finding.ts';
 import type { FoundRule } from '../protocol/problems.ts';
 import { ruleTitle } from './ruleTitles.ts';
@@ -15,7 +14,7 @@ export function foundRules(report: FileReport): FoundRule[] {
     const key = `${severity} ${rule}`;
     const found = rules.get(key) ?? { rule, severity, count: 0, title: ruleTitle(rule) };
     found.count++;
-    if (fixable) found.fix ??= l10n.t('Fix');
+    if (fixable) found.fixable = true;
     rules.set(key, found);
   }
   const sorted = [...rules.values()].sort(

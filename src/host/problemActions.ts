@@ -26,10 +26,6 @@ export class ProblemActions implements ProblemsHost {
     await commands.executeCommand('markdown.showPreview', page.with({ fragment: rule }));
   }
 
-  async fix(what: Parameters<ProblemsHost['fix']>[0]): Promise<void> {
-    await commands.executeCommand('visionFineTuning.fix', this.model.uri, what);
-  }
-
   async lintDeep(): Promise<void> {
     await commands.executeCommand('visionFineTuning.lintDeep', this.model.uri);
   }

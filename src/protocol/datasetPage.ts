@@ -3,6 +3,7 @@ import type { LineRange } from '../dataset/lineRanges.ts';
 import type { Finding, FindingCounts } from '../lint/finding.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { CallView, Deviation, PreferenceSection } from './conversation.ts';
+import type { Fixing } from './fixing.ts';
 import type { ImageEditing, ImageEditingPage } from './imageEditing.ts';
 import type { Hit, Listing, ListState } from './listing.ts';
 import type { FoundRule, ProblemPlace, ProblemsHost, VendorVerdict } from './problems.ts';
@@ -10,7 +11,7 @@ import type { FoundRule, ProblemPlace, ProblemsHost, VendorVerdict } from './pro
 export type { DatasetEdit, LineRange };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
-export interface DatasetHost extends ImageEditing, ProblemsHost {
+export interface DatasetHost extends ImageEditing, Fixing, ProblemsHost {
   /** The page is there (again): answered with everything it needs to draw. */
   ready(): Promise<DatasetSnapshot>;
   /** Rows at places of the list, `from` to `to` (exclusive); each tells its line. */

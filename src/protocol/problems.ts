@@ -10,8 +10,8 @@ export interface FoundRule {
   listed?: number;
   /** What it looks for, in a few words. */
   title?: string;
-  /** What its fix does, in words; absent where it has none. */
-  fix?: string;
+  /** Some of it can be mended. */
+  fixable?: boolean;
 }
 
 /** One finding as the list of all problems shows it. */
@@ -43,13 +43,8 @@ export interface VendorVerdict {
   chosen: boolean;
 }
 
-/** Findings to be mended: of these rules, of a line (from 0), at a place in it; all that are given must hold. */
-export interface Fixing {
-  fix(what: { rules?: string[]; line?: number; path?: string }): Promise<void>;
-}
-
 /** What the list of all problems, the findings and the verdicts of vendors ask of the host. */
-export interface ProblemsHost extends Fixing {
+export interface ProblemsHost {
   /** Findings `from` to `to` (exclusive) of a rule at a severity, in the order of the file. */
   findings(of: Pick<FoundRule, 'rule' | 'severity'>, from: number, to: number): Promise<FoundProblem[]>;
   /** Opens the page of a rule. */

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { t } from '../ui/l10n.ts';
+import type { FixView } from '../../src/protocol/fixing.ts';
 import type { Finding } from './findingPlaces.ts';
 import type { DatasetModel } from './model.ts';
 
@@ -8,7 +8,7 @@ import type { DatasetModel } from './model.ts';
 export interface FindingActions {
   showRule(rule: string): void;
   /** What its fix does, in words; `undefined` where there is none, or nothing can be edited. */
-  fixOf(finding: Finding): string | undefined;
+  fixOf(finding: Finding): FixView | undefined;
   fix(finding: Finding): void;
 }
 
@@ -22,15 +22,12 @@ export const FindingActionsProvider = FindingContext.Provider;
 
 export const useFindingActions = (): FindingActions => useContext(FindingContext);
 
-export function findingActions({ problems, snapshot }: DatasetModel, line: number): FindingActions {
+export function findingActions({ problems }: DatasetModel, line: number): FindingActions {
   return {
     showRule: (rule) => {
       problems.showRule(rule);
     },
-    fixOf: ({ fixable, rule }) => {
-      if (!fixable || snapshot?.readOnly !== undefined) return undefined;
-      return snapshot?.rules?.find((found) => found.rule === rule)?.fix ?? t('Fix');
-    },
+    fixOf: ({ fixable, rule }) => (fixable ? problems.fixOf(rule) : undefined),
     fix: ({ rule, path }) => {
       problems.fix({ rule, line, path });
     },

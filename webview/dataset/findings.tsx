@@ -65,11 +65,12 @@ export function Findings({ findings = [], file, onLine }: FindingsProps) {
         {fix === undefined ? null : (
           <TextButton
             action="fix"
+            title={fix.why}
             onClick={() => {
               actions.fix(finding);
             }}
           >
-            {fix}
+            {fix.label}
           </TextButton>
         )}
       </div>

@@ -129,6 +129,7 @@ export class DatasetModel {
       if (snapshot.problemList) this.problems.open();
       if (isWholeFile(this.listing) && !isWholeFile(listing)) this.list(listing);
       this.tellSelected(this.place.line);
+      await this.problems.start();
     } catch (error) {
       this.failure = sentence(error);
       this.changed();

@@ -7,8 +7,8 @@ import { Visible } from './visible.tsx';
 
 /** A rule with what it looks for and how often it found that; all of it is mended from here where a fix is safe. */
 export function GroupRow({ model, group, tabbable }: { model: DatasetModel; group: FoundRule; tabbable: boolean }) {
-  const { rule, severity, count, title = rule, fix } = group;
-  const editable = model.snapshot?.readOnly === undefined;
+  const { rule, severity, count, title = rule, fixable } = group;
+  const fix = fixable ? model.problems.fixOf(rule) : undefined;
   return (
     <>
       <Icon name={model.problems.isOpen(group) ? 'chevron-down' : 'chevron-right'} />
@@ -19,12 +19,12 @@ export function GroupRow({ model, group, tabbable }: { model: DatasetModel; grou
         </span>
         {title === rule ? null : <span class="cut quiet small">{rule}</span>}
       </span>
-      {fix !== undefined && editable ? (
+      {fix ? (
         <button
           type="button"
           class="button"
           tabIndex={tabbable ? 0 : -1}
-          title={t('{0}: {1}', rule, fix)}
+          title={t('{0}: {1}', fix.label, fix.why)}
           onClick={(event) => {
             event.stopPropagation();
             model.problems.fix({ rule });

@@ -1,4 +1,5 @@
 import type { DatasetHost, DatasetSnapshot } from '../../src/protocol/datasetPage.ts';
+import type { FixView } from '../../src/protocol/fixing.ts';
 import type { FoundProblem, FoundRule, ProblemPlace } from '../../src/protocol/problems.ts';
 import { latestOnly } from '../ui/latest.ts';
 import { PagedRows } from '../ui/pagedRows.ts';
@@ -50,6 +51,7 @@ export class Problems {
   private readonly page: ProblemsPage;
   private readonly changed: () => void;
   private readonly pages = new Map<string, PagedRows<FoundProblem>>();
+  private fixes: ReadonlyMap<string, FixView> = new Map();
   private readonly askFinding: (row: ProblemRow) => void;
 
   constructor(page: ProblemsPage, changed: () => void) {
@@ -170,6 +172,21 @@ export class Problems {
     else this.pages.clear();
   }
 
+  /** Asks which rules have a fix. */
+  async start(): Promise<void> {
+    try {
+      this.fixes = new Map((await this.page.host.fixes()).map((fix) => [fix.rule, fix]));
+      this.changed();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** The fix of a rule; `undefined` where it has none, or nothing can be edited. */
+  fixOf(rule: string): FixView | undefined {
+    return this.page.snapshot?.readOnly === undefined ? this.fixes.get(rule) : undefined;
+  }
+
   showRule(rule: string): void {
     void this.page.edits.attempt(() => this.page.host.showRule(rule));
   }
@@ -177,7 +194,9 @@ export class Problems {
   /** Has problems mended: all of a rule, or one. */
   fix(what: { rule: string; line?: number; path?: string }): void {
     const { rule, ...place } = what;
-    void this.page.edits.attempt(() => this.page.host.fix({ rules: [rule], ...place }));
+    void this.page.edits.attempt(async () => {
+      await this.page.host.fix({ rules: [rule], ...place });
+    });
   }
 
   lintDeep(): void {

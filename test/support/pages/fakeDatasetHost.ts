@@ -9,6 +9,7 @@ import type {
 } from '../../../src/protocol/datasetPage.ts';
 import { bytesOf, fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
+import { fakeFixes } from './fakeFixes.ts';
 import { fakeImages } from './fakeImages.ts';
 import { fakeProblems, fakeRules, VENDORS } from './fakeProblems.ts';
 import { textExamples } from './textExamples.ts';
@@ -287,6 +288,7 @@ const host: DatasetHost = {
   copyLines: (lines) => answer(['copyLines', lines], () => undefined),
   pasteLines: (at) => answer(['pasteLines', at], () => undefined),
   ...fakeImages({ answer, edit: applyEdit, page: () => page, picture: (line) => picture(lineAt(line).id) }),
+  ...fakeFixes(answer),
   ...fakeProblems(answer),
   showProblems: () => answer(['showProblems'], () => undefined),
   chooseRuns: () => answer(['chooseRuns'], () => undefined),

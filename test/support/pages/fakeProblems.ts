@@ -24,7 +24,7 @@ const COLOUR: FoundRule = {
   severity: 'warning',
   count: 14,
   title: 'A colour mode that the vendor does not name',
-  fix: 'Convert to RGB',
+  fixable: true,
 };
 const REMOTE: FoundRule = {
   rule: 'url-not-public',
@@ -65,7 +65,6 @@ export function fakeProblems(answer: Answer): ProblemsHost {
         Array.from({ length: Math.max(0, to - from) }, (_, index) => found(of, from + index)),
       ),
     showRule: (rule) => answer(['showRule', rule], () => undefined),
-    fix: (what) => answer(['fix', what], () => undefined),
     lintDeep: () => answer(['lintDeep'], () => undefined),
     chooseVendor: (id) => answer(['chooseVendor', id], () => undefined),
   };
