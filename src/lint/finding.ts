@@ -31,6 +31,18 @@ export interface FindingCounts {
   info: number;
 }
 
+/** What training on a file costs with one model: tokens x epochs x price, an estimate. */
+export interface ModelPrice {
+  provider: ProviderId;
+  model: string;
+  /** Trained in one epoch: of each example at most the training context. */
+  tokens: number;
+  epochs: number;
+  /** USD for a million tokens. */
+  price: number;
+  usd: number;
+}
+
 /** What `vision-ft lint --format json` prints for one file, and what the editor shows. */
 export interface FileReport {
   /** The path as given. */
@@ -44,6 +56,8 @@ export interface FileReport {
   tokens: { text: number; image: number; total: number; overContext: number };
   /** Absent where the model has no known price. */
   cost?: { model: string; epochs: number; usd: number; estimate: true };
+  /** With every model whose price is known, where they were asked for. */
+  prices?: ModelPrice[];
   counts: FindingCounts;
   /** In the order of lines. Cut to `maxFindings` when one is given; `counts` are of all. */
   findings: Finding[];

@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import { readExample, type Example, type LooseMessage } from '../dataset/example.ts';
 import { isObject } from '../dataset/jsonObject.ts';
 import type { ScannedLine } from '../dataset/lineIndex.ts';
-import { imageTokensFor } from '../providers/imageTokens.ts';
 import type { ModelFacts } from '../providers/profile.ts';
 import { messageTokens } from '../providers/textTokens.ts';
 import { Elider, SHORTEST_PAYLOAD, wholeOffset, type ElidedLine } from './elide.ts';
@@ -10,6 +9,7 @@ import { fingerprint } from './fingerprint.ts';
 import { ImagePool, type LookedAt } from './imagePool.ts';
 import { itemsOf } from './json.ts';
 import { readAddress, type LintedImage } from './lintedImage.ts';
+import { tokensOfImage } from './pricing.ts';
 import { RepeatedStart } from './repeatedStart.ts';
 import type { LintedExample, LintedLine } from './rule.ts';
 
@@ -128,7 +128,7 @@ export class LineReader {
     const measured = {
       images,
       text: messageTokens(message.role, texts),
-      image: images.reduce((sum, image) => sum + this.tokensOf(image), 0),
+      image: images.reduce((sum, image) => sum + tokensOfImage(this.model, image), 0),
       print: this.print(message.value, elided),
     };
     this.measured.set(message, measured);
@@ -148,14 +148,6 @@ export class LineReader {
 
   private look(payload: string, elided: ElidedLine): LookedAt {
     return this.pool.look(this.elider.find(payload, elided) ?? Buffer.from(payload));
-  }
-
-  /** An image that cannot be read is skipped by the vendor: it costs nothing. */
-  private tokensOf({ address, detail }: LintedImage): number {
-    if (address.kind === 'bad') return 0;
-    if (address.kind !== 'data') return imageTokensFor(this.model, undefined, undefined, detail);
-    const { width, height } = address.image.facts;
-    return width && height ? imageTokensFor(this.model, width, height, detail) : 0;
   }
 
   private chatPrint({ value, messages }: Chat, elided: ElidedLine): string | undefined {

@@ -11,6 +11,7 @@ import type { FileReport } from './finding.ts';
 import { Judges } from './judges.ts';
 import { LineReader } from './lineReader.ts';
 import { positionsOf } from './position.ts';
+import { Pricing } from './pricing.ts';
 import { RULES } from './rules.ts';
 
 export interface LintOptions {
@@ -21,6 +22,8 @@ export interface LintOptions {
   model?: string | undefined;
   /** Findings in the report; `counts` are of all. */
   maxFindings?: number | undefined;
+  /** Whether the report tells prices of every model. */
+  prices?: boolean | undefined;
 }
 
 /** Lints a file on disk. Rejects with Node's error when it cannot be read, with an `AbortError` when cancelled. */
@@ -65,6 +68,8 @@ export async function lintSource(
   let [examples, images, trained] = [0, 0, 0];
   const reader = new LineReader(randomUUID().replaceAll('-', ''), model);
 
+  const pricing = options.prices ? new Pricing() : undefined;
+
   const visit = (scanned: ScannedLine) => {
     const { line, example, elided } = reader.read(scanned);
     collector.at(line.number, positionsOf(elided));
@@ -79,6 +84,7 @@ export async function lintSource(
     tokens.total += example.tokens.total;
     trained += Math.min(example.tokens.total, context);
     if (example.tokens.total > context) tokens.overContext++;
+    pricing?.add(example);
     judges.example(example);
   };
 
@@ -110,6 +116,7 @@ export async function lintSource(
           estimate: true as const,
         },
       }),
+    ...(pricing && { prices: pricing.prices(examples, purpose) }),
     counts: collector.counts,
     findings: collector.findings(),
   };
