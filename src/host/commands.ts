@@ -1,14 +1,18 @@
 import { commands, Uri, window, l10n, type Disposable } from 'vscode';
 import { chooseRuns } from './chooseRuns.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
+import type { DatasetDiagnostics } from './diagnostics.ts';
 import { chooseFiles, isDatasetFile } from './fileAssociations.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
+import type { TextChecks } from './textChecks.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
   editors: DatasetEditorProvider;
+  texts: TextChecks;
+  diagnostics: DatasetDiagnostics;
 }
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
@@ -22,7 +26,7 @@ function later<Name extends string>(load: () => Promise<Readonly<Record<Name, Co
 const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
-  'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
+  'visionFineTuning.showExample': later(() => import('./showImages.ts'), 'showImages'),
   'visionFineTuning.showImages': later(() => import('./showImages.ts'), 'showImages'),
   'visionFineTuning.newTrainingFile': later(() => import('./newTrainingFile.ts'), 'newTrainingFile'),
   'visionFineTuning.copyExamples': later(() => import('./copyExamples.ts'), 'copyExamples'),
@@ -31,6 +35,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.filterExamples': later(() => import('./filterExamples.ts'), 'filterExamples'),
   'visionFineTuning.lint': lint,
   'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),
+  'visionFineTuning.lintAll': later(() => import('./lintAll.ts'), 'lintAll'),
+  'visionFineTuning.showProblemList': showProblemList,
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
@@ -75,6 +81,12 @@ async function lint({ editors }: CommandContext, uri?: Uri): Promise<void> {
     void window.showInformationMessage(
       l10n.t('{0}: no problems in {1} examples.', file.path.split('/').at(-1) ?? '', found.examples),
     );
+}
+
+/** Opens a file in the Dataset editor with the list of all its problems. */
+async function showProblemList({ editors }: CommandContext, uri?: string): Promise<void> {
+  const session = await editors.show(uri === undefined ? activeUri() : Uri.parse(uri), undefined);
+  session?.showProblemList();
 }
 
 function reopenAsText({ editors }: CommandContext): Promise<void> {

@@ -2,8 +2,17 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { posix } from 'node:path';
 import type { CommandContext } from './commands.ts';
 
-/** Shows a line (from 0) of a text document in the Dataset editor, which reads what is on disk: unsaved text is saved first. */
-export async function showImages({ editors }: CommandContext, address: string, line: number): Promise<void> {
+/**
+ * Shows a line (from 0) of a file in the Dataset editor, which reads what is on disk: unsaved text is saved first.
+ * @param path JSON Pointer of what is marked there, as `rule` says it
+ */
+export async function showImages(
+  { editors }: CommandContext,
+  address: string,
+  line: number,
+  path?: string,
+  rule?: string,
+): Promise<void> {
   const uri = Uri.parse(address);
   const text = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (text?.isDirty && !text.isUntitled) {
@@ -13,5 +22,6 @@ export async function showImages({ editors }: CommandContext, address: string, l
     const answer = await window.showInformationMessage(question, save);
     if (answer !== save || !(await text.save())) return;
   }
-  await editors.show(uri, line);
+  const place = path === undefined ? undefined : { path, ...(rule !== undefined && { rule }) };
+  await editors.show(uri, line, place);
 }
