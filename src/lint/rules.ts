@@ -3,6 +3,7 @@ import { DATASET_RULES } from './datasetRules.ts';
 import { FILE_RULES } from './fileRules.ts';
 import { IMAGE_PLACE_RULES } from './imagePlaceRules.ts';
 import { IMAGE_RULES } from './imageRules.ts';
+import { JOB_RULES } from './jobRules.ts';
 import { MESSAGE_RULES } from './messageRules.ts';
 import type { Rule } from './rule.ts';
 import { TOOL_RULES } from './toolRules.ts';
@@ -16,4 +17,5 @@ export const RULES: readonly Rule[] = [
   ...IMAGE_PLACE_RULES,
   ...IMAGE_RULES,
   ...DATASET_RULES,
+  ...JOB_RULES,
 ];
