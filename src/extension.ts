@@ -10,6 +10,7 @@ import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
+import { VendorMarks } from './host/vendorMarks.ts';
 import { createWebImages } from './host/webImages.ts';
 import { WorkerClient } from './host/workerClient.ts';
 
@@ -21,7 +22,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const baseline = new BaselineService(script, log);
     const services: Services = { context, log, worker, baseline, ...createWebImages(context) };
     const editors = new DatasetEditorProvider(services);
-    const commands = { ...services, editors };
+    const vendorMarks = new VendorMarks();
+    const commands = { ...services, editors, vendorMarks };
     const diagnostics = new DatasetDiagnostics();
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
@@ -32,6 +34,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       { dispose: () => void worker.dispose() },
       { dispose: () => void baseline.dispose() },
       diagnostics,
+      vendorMarks,
       editors.register(),
       ...new ImageLenses().register(),
       new ImageHover(worker).register(),

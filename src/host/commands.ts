@@ -5,10 +5,12 @@ import { chooseFiles, isDatasetFile } from './fileAssociations.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
+import type { VendorMarks } from './vendorMarks.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
   editors: DatasetEditorProvider;
+  vendorMarks: VendorMarks;
 }
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
@@ -30,6 +32,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.reencodeImages': reencodeImages,
   'visionFineTuning.filterExamples': later(() => import('./filterExamples.ts'), 'filterExamples'),
   'visionFineTuning.lint': lint,
+  'visionFineTuning.explainMessage': later(() => import('./explainMessage.ts'), 'explainMessage'),
+  'visionFineTuning.clearVendorMarks': ({ vendorMarks }) => {
+    vendorMarks.clear();
+  },
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
