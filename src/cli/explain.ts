@@ -26,13 +26,10 @@ export const addExplain: AddCommand = (program, context, exit) => {
     });
 };
 
-function inWords({ rule, lines, path, reasons = [], sentence, help }: Explanation): string {
+function inWords({ rule, lines, path, sentence, help }: Explanation): string {
   const place = [...(lines.length > 0 ? [linesInWords(lines)] : []), ...(path === undefined ? [] : [path])].join(' ');
-  const counted = reasons.flatMap(({ label, count }) =>
-    count === undefined ? [] : [`  ${label}: ${count.toLocaleString('en')}`],
-  );
   const first = `${place === '' ? '' : `${place}: `}${sentence}${rule === undefined ? '' : ` (${rule})`}`;
-  return [first, ...counted, `  ${help}`, ''].join('\n');
+  return [first, `  ${help}`, ''].join('\n');
 }
 
 function linesInWords(lines: readonly number[]): string {

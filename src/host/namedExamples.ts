@@ -3,6 +3,7 @@ import { questionAndAnswer } from '../dataset/example.ts';
 import type { CommandContext } from './commands.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatCount } from './format.ts';
+import type { VendorMark } from './vendorMarks.ts';
 
 /** Questions read for the list; the others are named by their numbers alone. */
 const MOST_PREVIEWS = 200;
@@ -21,7 +22,7 @@ export async function showNamedExamples({ editors, vendorMarks }: CommandContext
   pick.matchOnDescription = true;
   const trash: QuickInputButton = { iconPath: new ThemeIcon('trash'), tooltip: l10n.t('Remove') };
   const fill = async () => {
-    pick.items = await itemsOf(model, [...vendorMarks.of(model).keys()], trash);
+    pick.items = await itemsOf(model, vendorMarks.of(model), trash);
   };
   const remove = async (line: number) => {
     await removeExamples(model, [line]);
@@ -61,14 +62,16 @@ const removeExamples = (model: DatasetModel, lines: readonly number[]) =>
 
 async function itemsOf(
   model: DatasetModel,
-  lines: readonly number[],
+  marks: ReadonlyMap<number, VendorMark>,
   trash: QuickInputButton,
 ): Promise<NamedExample[]> {
   const items: NamedExample[] = [];
-  for (const [index, line] of lines.entries()) {
+  // said once in the dialog before; where several things are said, each example has its own
+  const several = new Set([...marks.values()].map(({ message }) => message)).size > 1;
+  for (const [line, { message }] of marks) {
     const label = l10n.t('Example {0}', formatCount(line + 1));
-    const description = index < MOST_PREVIEWS ? await previewOf(model, line) : '';
-    items.push({ line, label, description, buttons: [trash] });
+    const description = items.length < MOST_PREVIEWS ? await previewOf(model, line) : '';
+    items.push({ line, label, description, buttons: [trash], ...(several && { detail: message }) });
   }
   if (items.length > 1)
     items.push({ label: `$(trash) ${l10n.t('Remove all {0} examples', formatCount(items.length))}`, alwaysShow: true });

@@ -1,22 +1,28 @@
 import { count, NUMBERS, type Wording } from './explanation.ts';
-import { ANY_LABEL, labelOf, SKIP_LABELS } from './skipLabels.ts';
+import { ANY_LABEL, labelOf, reasonsOf, SKIP_LABELS } from './skipLabels.ts';
 
 const NOTHING = 'Nothing has to be done.';
+
+/** `inaccessible URL: 3,124, contains people`. */
+const inWords = (reasons = ''): string =>
+  reasonsOf(reasons)
+    .map(({ label, count: many }) => (many === undefined ? label : `${label}: ${many.toLocaleString('en')}`))
+    .join(', ');
 
 /** What a job says of examples it leaves out. */
 export const SKIPS: readonly Wording[] = [
   {
     pattern:
       /contains (?<skipped>\d+) examples? with images that were skipped for the following reasons: (?<reasons>[^.]{1,400})\.(?:.{0,600}?Using (?<used>\d+) examples? from training file)?/gi,
-    sentence: ({ skipped, used }) =>
-      `${count(skipped)} examples were left out because of their images${used === undefined ? '' : `, and the job trains on the other ${count(used)}`}; the vendor does not say which.`,
+    sentence: ({ skipped, used, reasons }) =>
+      `${count(skipped)} examples were left out because of their images (${inWords(reasons)})${used === undefined ? '' : `, and the job trains on the other ${count(used)}`}; the vendor does not say which.`,
     help: 'Remove the images that the policy excludes, or train on what is left.',
   },
   {
     pattern:
       /Number of skipped multimodal examples exceed the maximum allowed (?<most>\d+) limit: (?<reasons>[^.]{1,400})/gi,
-    sentence: ({ most }) =>
-      `More than ${count(most)} examples would be left out because of their images, and Azure then fails the job.`,
+    sentence: ({ most, reasons }) =>
+      `More than ${count(most)} examples would be left out because of their images (${inWords(reasons)}), and Azure then fails the job.`,
     help: 'Mend or remove these examples; Azure names samples of their lines only.',
   },
   {
