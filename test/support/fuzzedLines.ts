@@ -18,7 +18,23 @@ const WORDS = [
   ...['tool_calls', 'tool_call_id', 'function', 'arguments', 'input', 'preferred_output', 'tools', '/', '~', ''],
 ];
 const VALUES: readonly unknown[] = [
-  ...[null, true, 0, 1, -0.5, 1e400, '', ' ', 'user', 'assistant', 'system', 'tool', 'developer', 'data:', '\ud800'],
+  ...[
+    null,
+    true,
+    0,
+    1,
+    -0.5,
+    Number.MAX_VALUE,
+    '',
+    ' ',
+    'user',
+    'assistant',
+    'system',
+    'tool',
+    'developer',
+    'data:',
+    '\ud800',
+  ],
   ...[
     'data:image/png;base64,',
     'data:image/gif;base64,R0lGODlh',

@@ -1,5 +1,5 @@
 /** A vendor's answer is a few sentences, a list of events a few pages: what is longer is something else. */
-const LONGEST = 1_000_000;
+const LONGEST = 250_000;
 /** Where JSON answers and events keep their words. */
 const KEYS: readonly string[] = ['message', 'code', 'error', 'detail'];
 

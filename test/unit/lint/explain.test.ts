@@ -235,9 +235,9 @@ describe('explaining any text', () => {
     ['quotes', '“"\\'],
     ['words without an end', 'a'],
   ] as const)
-    it(`a megabyte of ${name} takes no long time`, () => {
+    it(`endless ${name} take no long time`, () => {
       const begun = performance.now();
       explain(unit.repeat(Math.ceil(1_000_000 / unit.length)));
-      assert.ok(performance.now() - begun < 3000);
+      assert.ok(performance.now() - begun < 10_000);
     });
 });
