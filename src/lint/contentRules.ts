@@ -40,12 +40,12 @@ export const CONTENT_RULES: readonly Rule[] = [
       example({ value }, report) {
         reportUnknown(value, LINE_KEYS, '', report);
       },
-      message({ value, path }, _example, report) {
+      message({ value, path, parts }, _example, report) {
         reportUnknown(value, MESSAGE_KEYS, path, report);
         itemsOf(value['content']).forEach((part, index) => {
           if (!isObject(part)) return;
           const known = PART_KEYS[String(part['type'])];
-          const partPath = `${path}/content/${index}`;
+          const partPath = parts[index]?.path ?? path;
           if (known) reportUnknown(part, known, partPath, report);
           if (part['type'] === 'image_url' && isObject(part['image_url']))
             reportUnknown(part['image_url'], IMAGE_KEYS, `${partPath}/image_url`, report);
@@ -141,7 +141,7 @@ export const CONTENT_RULES: readonly Rule[] = [
     title: 'An image_url that is no object with a url',
     basis: USERS_LOGS,
     start: ({ answers }) => ({
-      message({ value, path, role }, _example, report) {
+      message({ value, path, role, parts }, _example, report) {
         if (role === 'tool') return;
         itemsOf(value['content']).forEach((part, index) => {
           if (!isImagePart(part)) return;
@@ -154,7 +154,7 @@ export const CONTENT_RULES: readonly Rule[] = [
                 )
               : '';
           report(
-            `${path}/content/${index}${'image_url' in part ? '/image_url' : ''}`,
+            `${parts[index]?.path ?? path}${'image_url' in part ? '/image_url' : ''}`,
             `"image_url" has to be an object that holds the address.${vendor}`,
             'Write it as {"url": "..."}.',
           );

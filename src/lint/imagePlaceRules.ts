@@ -84,12 +84,12 @@ export const IMAGE_PLACE_RULES: readonly Rule[] = [
       const details = profile.limits.details?.value;
       if (!details) return undefined;
       return {
-        message({ value, path }, _example, report) {
+        message({ value, path, parts }, _example, report) {
           itemsOf(value['content']).forEach((part, index) => {
             const detail = detailOf(part);
             if (detail !== undefined && !(typeof detail === 'string' && details.includes(detail)))
               report(
-                `${path}/content/${index}/image_url/detail`,
+                `${parts[index]?.path ?? path}/image_url/detail`,
                 'This detail does not exist.',
                 `Use one of ${details.join(', ')}, or leave it out.`,
               );
