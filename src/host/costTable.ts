@@ -1,5 +1,5 @@
 import { l10n, MarkdownString } from 'vscode';
-import type { FileReport, ModelPrice } from '../lint/finding.ts';
+import type { FileReport, ModelCost } from '../lint/finding.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { formatCount } from './format.ts';
 
@@ -28,11 +28,11 @@ export function fileText({ examples, images, tokens, cost, purpose }: FileReport
     .join(', ');
 }
 
-const row = ({ provider, model, tokens, epochs, price, usd }: ModelPrice) =>
+const row = ({ provider, model, tokens, epochs, price, usd }: ModelCost) =>
   `| ${profileOf(provider).name} | ${model} | ${formatCount(tokens)} | × ${epochs} | × $${price} | = ${dollars(usd)} |`;
 
 /** Where the figures come from: tokens, and the price with every model whose price is known. */
-export function costTable({ tokens, prices = [], purpose, provider }: FileReport): MarkdownString {
+export function costTable({ tokens, costs, purpose, provider }: FileReport): MarkdownString {
   const text = new MarkdownString();
   text.supportThemeIcons = true;
   text.appendMarkdown(
@@ -46,7 +46,7 @@ export function costTable({ tokens, prices = [], purpose, provider }: FileReport
     text.appendMarkdown(l10n.t('Only training files are paid for.'));
     return text;
   }
-  const paid = prices.filter(({ price }) => price > 0);
+  const paid = costs.filter(({ price }) => price > 0);
   const ordered = paid.toSorted((a, b) => Number(b.provider === provider) - Number(a.provider === provider));
   text.appendMarkdown(
     [

@@ -67,7 +67,7 @@ export class FileCheck {
       await loadRuleTitles();
       this.otherData = await holdsOtherData(file);
       if (!this.otherData) {
-        const request = { provider, maxFindings: MAX_FINDINGS, prices: true };
+        const request = { provider, maxFindings: MAX_FINDINGS };
         const onProgress = (fraction: number) => {
           // views are told a few times, not with every chunk
           if (signal.aborted || fraction < (this.progress ?? 0) + 0.1) return;

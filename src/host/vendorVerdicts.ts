@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { FileReport } from '../lint/finding.ts';
 import type { VendorVerdict } from '../protocol/problems.ts';
+import type { ProviderId } from '../providers/profile.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { ruleTitle } from './ruleTitles.ts';
 
@@ -36,29 +37,19 @@ function reasonOf(rule: string, count: number): string {
   return count === 1 ? ruleTitle(rule) : l10n.t('{0}: {1}', ruleTitle(rule), count);
 }
 
-/** What the linter counted for vendors. */
-interface Counted {
-  provider: string;
-  name: string;
-  errors: number;
-  /** Rules that a vendor refuses the file for. */
-  rules: readonly { rule: string; count: number }[];
-}
-
-function countedIn(report: FileReport): Counted[] {
-  const rules = new Map<string, number>();
-  for (const { rule, severity } of report.findings)
-    if (severity === 'error') rules.set(rule, (rules.get(rule) ?? 0) + 1);
-  const { provider, counts } = report;
-  const counted = [...rules].map(([rule, count]) => ({ rule, count }));
-  return [{ provider, name: profileOf(provider).name, errors: counts.error, rules: counted }];
-}
+/** Where a vendor writes itself longer than there is room for. */
+const SHORT: Readonly<Partial<Record<ProviderId, string>>> = {
+  azure: 'Azure',
+  together: 'Together',
+  fireworks: 'Fireworks',
+  baseline: 'Baseline',
+};
 
 /** For whom the file is fit, the vendor it was checked for first. */
 export function vendorVerdicts(report: FileReport): VendorVerdict[] {
-  const verdicts = countedIn(report).map(({ provider, name, errors, rules }): VendorVerdict => {
-    const worst = rules.toSorted((a, b) => b.count - a.count)[0];
+  const verdicts = report.vendors.map(({ provider, errors, rules: [worst] }): VendorVerdict => {
     const chosen = provider === report.provider;
+    const name = SHORT[provider] ?? profileOf(provider).name;
     return { id: provider, name, errors, chosen, ...(worst && { reason: reasonOf(worst.rule, worst.count) }) };
   });
   return verdicts.sort((a, b) => Number(b.chosen) - Number(a.chosen));

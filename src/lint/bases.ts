@@ -22,3 +22,7 @@ export const CHAT_REFERENCE: Basis = {
 export const USERS_LOGS: Basis = { source: 'https://community.openai.com/tag/fine-tuning', date: DATE, grade: 'B' };
 export const JSON_LINES: Basis = { source: 'https://jsonlines.org/', date: DATE, grade: 'A' };
 export const OWN_OPINION: Basis = { source: 'docs/rules.md', date: DATE, grade: 'C' };
+
+/** What OpenAI answers to a file whose lines are no JSON objects. */
+export const EXPECTED_JSONL =
+  'Expected file to have JSONL format, where every line is a valid JSON dictionary. Line starts with: ...';

@@ -1,4 +1,6 @@
+import { ANSWER_RULES } from './answerRules.ts';
 import { TUNING_GUIDE } from './bases.ts';
+import { REPEATED_IMAGE_RULES } from './repeatedImageRules.ts';
 import type { Rule } from './rule.ts';
 
 /** What only shows when an example is measured or compared with others. */
@@ -24,4 +26,6 @@ export const DATASET_RULES: readonly Rule[] = [
       };
     },
   },
+  ...REPEATED_IMAGE_RULES,
+  ...ANSWER_RULES,
 ];

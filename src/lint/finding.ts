@@ -31,15 +31,24 @@ export interface FindingCounts {
   info: number;
 }
 
-/** What training on a file costs with one model: tokens x epochs x price, an estimate. */
-export interface ModelPrice {
+/** Errors for one vendor. */
+export interface VendorErrors {
+  provider: ProviderId;
+  errors: number;
+  /** The most frequent first. */
+  rules: { rule: string; count: number }[];
+}
+
+/** What training a model on the file would cost, estimated. */
+export interface ModelCost {
   provider: ProviderId;
   model: string;
-  /** Trained in one epoch: of each example at most the training context. */
+  /** Tokens of one epoch, each example cut to the training context. */
   tokens: number;
   epochs: number;
   /** USD for a million tokens. */
   price: number;
+  /** tokens x epochs x price; 0 for a file that is not trained on. */
   usd: number;
 }
 
@@ -56,9 +65,11 @@ export interface FileReport {
   tokens: { text: number; image: number; total: number; overContext: number };
   /** Absent where the model has no known price. */
   cost?: { model: string; epochs: number; usd: number; estimate: true };
-  /** With every model whose price is known, where they were asked for. */
-  prices?: ModelPrice[];
+  /** The same for every model whose price is known. */
+  costs: ModelCost[];
   counts: FindingCounts;
+  /** What each vendor would refuse, all of them. */
+  vendors: VendorErrors[];
   /** In the order of lines. Cut to `maxFindings` when one is given; `counts` are of all. */
   findings: Finding[];
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { SHORTEST_PAYLOAD } from './elide.ts';
 
 /** A shorter value is its own fingerprint: hashing has a price of its own. */
-const LONGEST_PLAIN = 240;
+export const LONGEST_PLAIN = 240;
 
 /**
  * The same for two JSON values exactly when they are equal, whatever the order of their keys. `undefined` for a value

@@ -163,6 +163,27 @@ export const IMAGE_PLACE_RULES: readonly Rule[] = [
       };
     },
   },
+  {
+    id: 'url-unreachable',
+    family: 'image',
+    severity: 'warning',
+    title: 'An address that gave no image when it was asked',
+    basis: VISION_GUIDE,
+    start({ unreachable, answers }) {
+      if (unreachable.size === 0) return undefined;
+      return {
+        image({ address, path }, _example, report) {
+          const why = address.kind === 'http' ? unreachable.get(address.url) : undefined;
+          if (why !== undefined)
+            report(
+              path,
+              `This address gave no image: ${why}.${answers('inaccessible URL')}`,
+              'Put the image into the file as a data URL, or mend its address.',
+            );
+        },
+      };
+    },
+  },
 ];
 
 const detailOf = (part: unknown): unknown =>

@@ -15,6 +15,16 @@ export interface LookedAt {
   /** Equal for equal decoded bytes. */
   digest: string;
   facts: ImageFacts;
+  /** Where it was decoded: on demand, or earlier. */
+  deep?: DeepFacts;
+}
+
+/** What only decoding tells of an image. */
+export interface DeepFacts {
+  /** Why it cannot be decoded, as the end of the sentence "the image ...". */
+  fault?: string;
+  /** Perceptual hash: 64 bits, of which those of images that look the same differ in few; both halves as 32-bit integers. */
+  hash?: readonly [number, number];
 }
 
 /** Looks at each distinct image of a run once, however often it occurs. */
@@ -23,6 +33,17 @@ export class ImagePool {
   private readonly kept = new Map<string, { payload: Buffer; image: LookedAt }>();
   private keptBytes = 0;
   private scratch = Buffer.alloc(0);
+  private readonly decoded: ReadonlyMap<string, DeepFacts>;
+  private readonly onNew: (image: LookedAt, bytes: Buffer) => void;
+
+  /** @param decoded what is known of images by their digests @param onNew told of each distinct image once; its bytes are valid for the call */
+  constructor(
+    decoded: ReadonlyMap<string, DeepFacts> = new Map(),
+    onNew: (image: LookedAt, bytes: Buffer) => void = () => undefined,
+  ) {
+    this.decoded = decoded;
+    this.onNew = onNew;
+  }
 
   /** @param payload base64 text as bytes; not held on to */
   look(payload: Buffer): LookedAt {
@@ -39,8 +60,10 @@ export class ImagePool {
       this.keep(key, payload, known);
       return known;
     }
-    const image = { base64, bytes: decoded.length, digest, facts: inspectImage(decoded) };
+    const deep = base64 ? this.decoded.get(digest) : undefined;
+    const image = { base64, bytes: decoded.length, digest, facts: inspectImage(decoded), ...(deep && { deep }) };
     this.byDigest.set(identity, image);
+    this.onNew(image, decoded);
     return image;
   }
 

@@ -28,7 +28,7 @@ function stateOf({ address }: LintedImage, { limits }: ProviderProfile): State |
   const accepted = limits.imageFormats?.value;
   const refused = [facts.format, declared].find((format) => accepted && !accepted.includes(format));
   if (accepted && refused) return { kind: 'unsupported', format: refused, accepted };
-  if (facts.fault !== undefined) return state('corrupt');
+  if (facts.fault !== undefined || image.deep?.fault !== undefined) return state('corrupt');
   return state((facts.width ?? 0) * (facts.height ?? 0) > MAX_PIXELS ? 'bomb' : 'sound');
 }
 
@@ -129,7 +129,7 @@ export const IMAGE_RULES: readonly Rule[] = [
       image(image, _example, report) {
         const state = stateOf(image, profile);
         if (state?.kind !== 'corrupt') return;
-        const why = state.image.facts.fault ?? 'is of no known format';
+        const why = state.image.facts.fault ?? state.image.deep?.fault ?? 'is of no known format';
         report(
           image.path,
           `This image ${why}.${answers('invalid image format')}`,

@@ -1,22 +1,34 @@
 import type { LooseMessage } from '../dataset/example.ts';
-import type { Collector } from './collector.ts';
+import type { Severity } from './finding.ts';
+import type { LineFacts } from './lineFacts.ts';
 import type { LintedImage } from './lintedImage.ts';
 import type { FileStart, FileTotals, LintedExample, LintedLine, Report, Rule, Run, Visitor } from './rule.ts';
+
+/** Severities that users choose, by the ids of rules. */
+export type Severities = Readonly<Partial<Record<string, Severity | 'off'>>>;
 
 interface Listener {
   visitor: Visitor;
   report: Report;
 }
 
+/** Where rules report to. */
+export interface Recorder {
+  /** @param fixed whether the severity is the user's choice, which a rule's own does not change */
+  reporter(rule: Rule, severity: Severity, fixed: boolean): Report;
+}
+
 /** All rules of one run: what is told to them reaches those that listen. */
 export class Judges {
   private readonly of: Readonly<Record<keyof Visitor, readonly Listener[]>>;
 
-  constructor(rules: readonly Rule[], run: Run, collector: Collector) {
+  constructor(rules: readonly Rule[], run: Run, recorder: Recorder, severities: Severities = {}) {
     const started = rules.flatMap((rule): Listener[] => {
-      const severity = rule.vendors?.[run.profile.id] ?? rule.severity;
+      const chosen = severities[rule.id];
+      const severity = chosen ?? rule.vendors?.[run.profile.id] ?? rule.severity;
       const visitor = severity === 'off' ? undefined : rule.start(run);
-      return visitor && severity !== 'off' ? [{ visitor, report: collector.reporter(rule, severity) }] : [];
+      if (!visitor || severity === 'off') return [];
+      return [{ visitor, report: recorder.reporter(rule, severity, chosen !== undefined) }];
     });
     const listening = (event: keyof Visitor) => started.filter(({ visitor }) => event in visitor);
     this.of = {
@@ -25,6 +37,7 @@ export class Judges {
       example: listening('example'),
       message: listening('message'),
       image: listening('image'),
+      facts: listening('facts'),
       end: listening('end'),
     };
   }
@@ -50,6 +63,10 @@ export class Judges {
 
   private image(image: LintedImage, example: LintedExample): void {
     for (const { visitor, report } of this.of.image) visitor.image?.(image, example, report);
+  }
+
+  facts(facts: LineFacts): void {
+    for (const { visitor, report } of this.of.facts) visitor.facts?.(facts, report);
   }
 
   end(totals: FileTotals): void {

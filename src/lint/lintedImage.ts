@@ -1,5 +1,6 @@
 import { parseDataUrl } from '../dataset/dataUrl.ts';
 import { formatOf } from '../images/inspect.ts';
+import { isPrivateHost } from '../images/privateAddress.ts';
 import type { ImageFormat } from '../providers/profile.ts';
 import type { LookedAt } from './imagePool.ts';
 
@@ -18,9 +19,8 @@ export interface LintedImage {
 export type ImageAddress =
   | { kind: 'data'; format: ImageFormat; mime: string; image: LookedAt }
   | { kind: 'bad'; why: string }
-  | { kind: 'http'; host: string; isPublic: boolean }
-  | { kind: 'file' }
-  | { kind: 'relative' };
+  | { kind: 'http'; url: string; host: string; isPublic: boolean }
+  | { kind: 'file' | 'relative'; url: string };
 
 const MIME_FORMATS: Readonly<Record<string, ImageFormat>> = {
   'image/jpeg': 'jpeg',
@@ -39,10 +39,6 @@ const MIME_FORMATS: Readonly<Record<string, ImageFormat>> = {
   'image/x-ms-bmp': 'bmp',
 };
 
-/** Hosts that only this machine or this network knows. */
-const PRIVATE_HOST =
-  /^(localhost|.*\.(localhost|local|internal|lan)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1?|f[cde][0-9a-f:]*)\]|[^.[]+)$/i;
-
 /** @param look what the payload of a data URL holds; called for base64 data URLs only */
 export function readAddress(url: string, look: (payload: string) => LookedAt): ImageAddress {
   if (/^data:/i.test(url)) return readData(url, look);
@@ -50,15 +46,15 @@ export function readAddress(url: string, look: (payload: string) => LookedAt): I
     const host = URL.canParse(url) ? new URL(url).hostname : '';
     return host === ''
       ? { kind: 'bad', why: 'is no complete web address' }
-      : { kind: 'http', host, isPublic: !PRIVATE_HOST.test(host) };
+      : { kind: 'http', url, host, isPublic: !isPrivateHost(host) };
   }
-  if (/^file:/i.test(url)) return { kind: 'file' };
+  if (/^file:/i.test(url)) return { kind: 'file', url };
   if (url.trim() === '') return { kind: 'bad', why: 'is empty' };
   if (/^[a-z][a-z0-9+.-]+:/i.test(url) && !/^[a-z]:[\\/]/i.test(url))
     return { kind: 'bad', why: 'is neither an http(s) address nor a data URL' };
   return looksLikeBase64(url)
     ? { kind: 'bad', why: 'is bare base64 without "data:image/...;base64," before it' }
-    : { kind: 'relative' };
+    : { kind: 'relative', url };
 }
 
 function readData(url: string, look: (payload: string) => LookedAt): ImageAddress {

@@ -3,6 +3,8 @@ import type { Purpose } from '../dataset/purpose.ts';
 import type { ProviderId, ProviderProfile, Sourced } from '../providers/profile.ts';
 import type { Severity } from './finding.ts';
 import type { FileShape } from './fileShape.ts';
+import type { ImageSet } from './imageSet.ts';
+import type { LineFacts } from './lineFacts.ts';
 import type { LintedImage } from './lintedImage.ts';
 
 export type RuleFamily = 'file' | 'message' | 'image' | 'dataset';
@@ -33,25 +35,48 @@ export interface Run {
   file: string;
   /** ` OpenAI answers: "..."` for the vendors that answer so, otherwise nothing. */
   answers: (text: string) => string;
+  /** The other splits, to be compared with. */
+  against: readonly OtherFile[];
+  /** Why addresses could not be reached, for those that were asked. */
+  unreachable: ReadonlyMap<string, string>;
+  /** Tells images apart: the same bytes or address, or so alike that they are the same picture. */
+  images: ImageSet;
 }
 
-/** A rule is told of these, in the order of the file, and reports what it finds. */
+/** Another split, as far as lines are compared with it. */
+export interface OtherFile {
+  file: string;
+  purpose: Purpose;
+  /** Where an image stands there first (line from 1), or one that looks the same. */
+  find(image: LintedImage): { line: number; near: boolean } | undefined;
+}
+
+/**
+ * A rule is told of these, in the order of the file, and reports what it finds. `line` to `image` are about one line
+ * and nothing but it: what they report is kept as long as the line stays. `facts` and `end` compare lines, and are told
+ * of all again after every edit.
+ */
 export interface Visitor {
   begin?(start: FileStart, report: Report): void;
   line?(line: LintedLine, report: Report): void;
   example?(example: LintedExample, report: Report): void;
   message?(message: LooseMessage, example: LintedExample, report: Report): void;
   image?(image: LintedImage, example: LintedExample, report: Report): void;
+  facts?(facts: LineFacts, report: Report): void;
   end?(totals: FileTotals, report: Report): void;
 }
 
 /** @param path JSON Pointer into the line at hand (line 1 for `begin` and `end`) */
-export type Report = (
-  path: string,
-  message: string,
-  help: string,
-  more?: { severity?: Severity; related?: { file: string; line: number }[]; column?: number },
-) => void;
+export type Report = (path: string, message: string, help: string, more?: ReportOptions) => void;
+
+export interface ReportOptions {
+  severity?: Severity;
+  related?: { file: string; line: number }[];
+  /** Where it is no place of a JSON Pointer. */
+  column?: number;
+  /** Of `end`: the line it is about. */
+  at?: LineFacts;
+}
 
 export interface FileStart {
   shape: FileShape;
@@ -77,6 +102,8 @@ export interface LintedLine {
   utf8: boolean;
   byteOrderMark: boolean;
   carriageReturn: boolean;
+  /** Keys that stand twice in one object: the path of the value that counts, which is the last one. */
+  duplicateKeys(): { path: string; key: string }[];
   /** Equal for equal JSON values; `undefined` where there is none. */
   fingerprint(): string | undefined;
 }
@@ -87,5 +114,6 @@ export interface LintedExample {
   value: Record<string, unknown>;
   messages: LooseMessage[];
   images: LintedImage[];
+  /** Of the vendor's model; 0 image tokens where its formula is unknown. */
   tokens: { text: number; image: number; total: number };
 }

@@ -3,6 +3,7 @@ import { DATASET_RULES } from './datasetRules.ts';
 import { FILE_RULES } from './fileRules.ts';
 import { IMAGE_PLACE_RULES } from './imagePlaceRules.ts';
 import { IMAGE_RULES } from './imageRules.ts';
+import { LINE_RULES } from './lineRules.ts';
 import { MESSAGE_RULES } from './messageRules.ts';
 import type { Rule } from './rule.ts';
 import { TOOL_RULES } from './toolRules.ts';
@@ -10,6 +11,7 @@ import { TOOL_RULES } from './toolRules.ts';
 /** The catalogue. */
 export const RULES: readonly Rule[] = [
   ...FILE_RULES,
+  ...LINE_RULES,
   ...MESSAGE_RULES,
   ...CONTENT_RULES,
   ...TOOL_RULES,

@@ -1,30 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { scanLines, type ScannedLine, type ScanOptions } from '../dataset/lineIndex.ts';
-import { purposeOf, type Purpose } from '../dataset/purpose.ts';
-import { estimatedEpochs, trainingCost } from '../providers/cost.ts';
-import type { ProviderId } from '../providers/profile.ts';
-import { modelOf, profileOf } from '../providers/profiles.ts';
-import { Collector } from './collector.ts';
-import { fileShape } from './fileShape.ts';
+import { inOrder, type Unplaced } from './collector.ts';
+import { FileJudge } from './fileJudge.ts';
+import { fileShape, type FileShape } from './fileShape.ts';
 import type { FileReport } from './finding.ts';
-import { Judges } from './judges.ts';
-import { LineReader } from './lineReader.ts';
-import { positionsOf } from './position.ts';
-import { Pricing } from './pricing.ts';
-import { RULES } from './rules.ts';
-
-export interface LintOptions {
-  provider: ProviderId;
-  /** By the file's name where it is not given. */
-  purpose?: Purpose | undefined;
-  /** For tokens and cost: the vendor's first model where it is not given. */
-  model?: string | undefined;
-  /** Findings in the report; `counts` are of all. */
-  maxFindings?: number | undefined;
-  /** Whether the report tells prices of every model. */
-  prices?: boolean | undefined;
-}
+import { formulaOf } from './formulas.ts';
+import type { LineFacts } from './lineFacts.ts';
+import { LineJudge, type Verdict } from './lineJudge.ts';
+import { beginRun, type Known, type LintOptions } from './lintRun.ts';
 
 /** Lints a file on disk. Rejects with Node's error when it cannot be read, with an `AbortError` when cancelled. */
 export async function lintFile(path: string, options: LintOptions, scan: ScanOptions = {}): Promise<FileReport> {
@@ -36,6 +20,12 @@ export async function lintFile(path: string, options: LintOptions, scan: ScanOpt
   }
 }
 
+/** What is wanted of a run beside its report. */
+export interface Hooks extends ScanOptions, Known {
+  /** Called once, with what judged the lines, then with every verdict. */
+  keep?: { judge: (judge: LineJudge, shape: FileShape) => void; verdict: (verdict: Verdict) => void };
+}
+
 /**
  * Reads every line once, front to back, in bounded memory (one chunk, the longest line, what rules remember).
  * @param file the path as given: for the report, and for the purpose where none is given
@@ -44,80 +34,46 @@ export async function lintSource(
   source: ByteSource,
   file: string,
   options: LintOptions,
-  scan: ScanOptions = {},
+  { keep, signal, onProgress, ...known }: Hooks = {},
 ): Promise<FileReport> {
-  const profile = profileOf(options.provider);
-  const purpose = options.purpose ?? purposeOf(file);
-  const modelId = options.model ?? profile.models[0]?.id;
-  const model = modelId === undefined ? undefined : modelOf(profile, modelId);
-  const collector = new Collector(options.maxFindings);
-  const judges = new Judges(
-    RULES,
-    {
-      profile,
-      purpose,
-      file,
-      answers: (text) => (profile.id === 'openai' || profile.id === 'azure' ? ` OpenAI answers: "${text}"` : ''),
-    },
-    collector,
-  );
-
-  const context = profile.limits.trainingContext?.value ?? Number.POSITIVE_INFINITY;
-  const tokens = { text: 0, image: 0, total: 0, overContext: 0 };
-  const totals = { lines: 0, withImages: 0 };
-  let [examples, images, trained] = [0, 0, 0];
-  const reader = new LineReader(randomUUID().replaceAll('-', ''), model);
-
-  const pricing = options.prices ? new Pricing() : undefined;
-
-  const visit = (scanned: ScannedLine) => {
-    const { line, example, elided } = reader.read(scanned);
-    collector.at(line.number, positionsOf(elided));
-    judges.line(line);
-    if (line.kind !== 'blank') totals.lines++;
-    if (line.kind !== 'blank' && line.kind !== 'broken') examples++;
-    if (!example) return;
-    images += example.images.length;
-    if (example.images.length > 0) totals.withImages++;
-    tokens.text += example.tokens.text;
-    tokens.image += example.tokens.image;
-    tokens.total += example.tokens.total;
-    trained += Math.min(example.tokens.total, context);
-    if (example.tokens.total > context) tokens.overContext++;
-    pricing?.add(example);
-    judges.example(example);
-  };
-
+  const lint = beginRun(file, options, known);
+  const formula = lint.model ? formulaOf(lint.model) : -1;
+  const secret = randomUUID().replaceAll('-', '');
+  const judge = new LineJudge(lint, secret, { formula, decoded: known.decoded }, options.maxFindings);
+  const all = new FileJudge(lint, options.maxFindings);
   const shape = await fileShape(source);
-  judges.begin({ shape, bytes: source.size });
+  keep?.judge(judge, shape);
+  all.begin(shape, source.size);
   if (shape === 'lines') {
-    await scanLines(source, visit, scan);
-    collector.at(1, () => ({ column: 1, endColumn: 1 }));
-    judges.end(totals);
+    const visit = (scanned: ScannedLine) => {
+      const { verdict, locate } = judge.judge(scanned);
+      keep?.verdict(verdict);
+      all.add(verdict, locate);
+    };
+    await scanLines(source, visit, { signal, onProgress });
+    all.end();
   }
+  const { report, unplaced } = all.report(source.size);
+  await placeAll(unplaced, judge, ({ start, length }) => source.read(start, length));
+  inOrder(report.findings);
+  return report;
+}
 
-  const epochs = estimatedEpochs(examples);
-  const price = model?.trainingPrice?.value;
-  return {
-    file,
-    provider: profile.id,
-    purpose,
-    examples,
-    images,
-    bytes: source.size,
-    tokens,
-    // validation is free, and a test file is never sent
-    ...(model &&
-      price !== undefined && {
-        cost: {
-          model: model.id,
-          epochs,
-          usd: purpose === 'train' ? trainingCost(trained, epochs, price) : 0,
-          estimate: true as const,
-        },
-      }),
-    ...(pricing && { prices: pricing.prices(examples, purpose) }),
-    counts: collector.counts,
-    findings: collector.findings(),
-  };
+/** Looks up the places of findings in lines that were judged before. @param read bytes of a line without its newline */
+export async function placeAll(
+  unplaced: readonly Unplaced[],
+  judge: LineJudge,
+  read: (facts: LineFacts) => Promise<Buffer>,
+): Promise<void> {
+  for (const [facts, of] of Map.groupBy(unplaced, (each) => each.facts)) {
+    // of a line that is too long to be read no place is ever told
+    const bytes = await read(facts);
+    const locate = judge.positions(facts.carriageReturn ? bytes.subarray(0, -1) : bytes, facts);
+    facts.places ??= new Map();
+    for (const { finding } of of) {
+      const place = locate(finding.path);
+      facts.places.set(finding.path, place);
+      Object.assign(finding, place);
+    }
+  }
 }

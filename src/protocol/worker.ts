@@ -3,7 +3,7 @@ import type { LineRun } from '../dataset/lineSequence.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
-import type { LintOptions } from '../lint/runner.ts';
+import type { LintOptions } from '../lint/lintRun.ts';
 import type { ImageTasks } from './imageTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */

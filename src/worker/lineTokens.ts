@@ -16,7 +16,7 @@ export async function lineTokens(
   model: ModelFacts | undefined,
   scan: ScanOptions,
 ): Promise<Uint32Array> {
-  const reader = new LineReader(randomUUID().replaceAll('-', ''), model);
+  const reader = new LineReader(randomUUID().replaceAll('-', ''), { formula: -1 });
   const tokens = new LineNumbers();
   await scanLines(
     source,

@@ -10,11 +10,12 @@ import type { DatasetModel } from './model.ts';
 import { MoreFilters } from './moreFilters.tsx';
 import { Vendors } from './vendors.tsx';
 
-/** Gives the focus to the row of the list that has it. */
+/** Gives the focus to the row of the list that has it, or to the first one while none has. */
 const focusList = () => {
-  document
-    .querySelector<HTMLElement>('.list [role=option][tabindex="0"], .list [role=treeitem][tabindex="0"]')
-    ?.focus();
+  const rows = '.list [role=option], .list [role=treeitem]';
+  const row =
+    document.querySelector<HTMLElement>(`:is(${rows})[tabindex="0"]`) ?? document.querySelector<HTMLElement>(rows);
+  row?.focus();
 };
 
 /** What is listed, in what order, and for whom the file is fit. */

@@ -156,6 +156,7 @@ describe('an image opened large', function () {
     const page = await open();
     await large(page, 3);
     await page.keyboard.press('1');
+    await page.locator('.percent', { hasText: '100 %' }).waitFor();
     await page.mouse.move(300, 300);
     const under = ({ x, y, width }: { x: number; y: number; width: number }) =>
       [(300 - x) / width, (300 - y) / width].map((at) => at.toFixed(3));

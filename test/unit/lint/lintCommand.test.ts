@@ -41,12 +41,14 @@ describe('vision-ft lint', () => {
       'file',
       'provider',
       'purpose',
+      'bytes',
       'examples',
       'images',
-      'bytes',
       'tokens',
       'cost',
+      'costs',
       'counts',
+      'vendors',
       'findings',
     ]);
     assert.equal(report?.file, 'bad.jsonl');

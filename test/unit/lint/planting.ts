@@ -1,6 +1,7 @@
 import { bytesSource } from '../../../src/dataset/byteSource.ts';
 import type { FileReport } from '../../../src/lint/finding.ts';
-import { lintSource, type LintOptions } from '../../../src/lint/runner.ts';
+import type { LintOptions } from '../../../src/lint/lintRun.ts';
+import { lintSource } from '../../../src/lint/runner.ts';
 import { dataUrl, picture } from './images.ts';
 
 /** A sound training file in which a test plants one fault. */
@@ -18,11 +19,23 @@ export const image = (url: string, more: object = {}) => ({ type: 'image_url', i
 
 export const PICTURE = dataUrl(await picture().png().toBuffer());
 
+/** More than the lines of any test that wants no image twice. */
+const PICTURES = await Promise.all(
+  Array.from({ length: 100 }, async (_, seed) =>
+    dataUrl(
+      await picture(seed + 2)
+        .png()
+        .toBuffer(),
+    ),
+  ),
+);
+
 let count = 0;
-/** A question that no other example asks. */
-export const question = () => user(text(`Question ${++count}: what is this?`), image(PICTURE));
+/** A question that no other example asks, about an image that no example near it has. */
+export const question = () =>
+  user(text(`Question ${++count}: what is this?`), image(PICTURES[count % PICTURES.length] ?? ''));
 export const example = (...messages: unknown[]) => JSON.stringify({ messages });
-export const sound = () => example(question(), assistant());
+export const sound = () => example(question(), assistant(`Book ${count}.`));
 export const soundLines = (lines: number) => Array.from({ length: lines }, sound);
 
 /** Lints lines as a file named `train.jsonl` for openai, unless said otherwise. */

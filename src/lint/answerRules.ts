@@ -1,0 +1,112 @@
+import { hash } from 'node:crypto';
+import { OWN_OPINION } from './bases.ts';
+import type { LineFacts } from './lineFacts.ts';
+import type { Rule } from './rule.ts';
+
+/** Questions that later ones are compared with. */
+const MOST_REMEMBERED = 1_000_000;
+/** Lines kept until it is known which system prompt most have. */
+const MOST_PENDING = 100_000;
+/** An answer is too frequent when it is that of more than this part of at least so many examples. */
+const IMBALANCE = 0.9;
+const LEAST_ANSWERS = 20;
+
+/** What is asked and answered, compared over the lines of a file. */
+export const ANSWER_RULES: readonly Rule[] = [
+  {
+    id: 'conflicting-answers',
+    family: 'dataset',
+    severity: 'warning',
+    title: 'The same image and question with different answers',
+    basis: OWN_OPINION,
+    start({ file, images }) {
+      const asked = new Map<string, { line: number; answer: string }>();
+      return {
+        facts({ number, example }, report) {
+          if (example?.answer === undefined || example.own.length === 0) return;
+          const { own, question, answer, answerPath } = example;
+          const ids = own.map((image) => images.idOf(image));
+          if (ids.includes(undefined)) return;
+          const key = hash('sha1', JSON.stringify([ids, question]), 'base64');
+          const first = asked.get(key);
+          if (!first) {
+            if (asked.size < MOST_REMEMBERED) asked.set(key, { line: number, answer });
+          } else if (first.answer !== answer) {
+            const near = own.some((image, at) => images.isNear(image, ids[at] ?? ''));
+            report(
+              answerPath,
+              `Line ${first.line} asks the same about ${near ? 'an image that looks the same' : 'the same image'} and is answered differently.`,
+              'Decide for one of the answers.',
+              { related: [{ file, line: first.line }] },
+            );
+          }
+        },
+      };
+    },
+  },
+  {
+    id: 'answer-imbalance',
+    family: 'dataset',
+    severity: 'info',
+    title: 'One answer to nearly all questions',
+    basis: OWN_OPINION,
+    start() {
+      const answers = new Map<string, number>();
+      let total = 0;
+      return {
+        facts({ example }) {
+          if (example?.answer === undefined) return;
+          total++;
+          const count = answers.get(example.answer);
+          if (count !== undefined || answers.size < MOST_REMEMBERED) answers.set(example.answer, (count ?? 0) + 1);
+        },
+        end(_totals, report) {
+          if (total < LEAST_ANSWERS) return;
+          const most = [...answers.values()].reduce((largest, count) => Math.max(largest, count), 0);
+          if (most > IMBALANCE * total)
+            report(
+              '',
+              `${most.toLocaleString('en')} of ${total.toLocaleString('en')} examples have the same answer: a model that always gives it is nearly always right.`,
+              'Add examples with other answers, or measure by more than accuracy.',
+            );
+        },
+      };
+    },
+  },
+  {
+    id: 'inconsistent-system-prompt',
+    family: 'dataset',
+    severity: 'warning',
+    title: 'A system prompt that most other examples do not have',
+    basis: OWN_OPINION,
+    start() {
+      const prompts = new Map<string, { count: number; lines: LineFacts[] }>();
+      let [total, pending] = [0, 0];
+      return {
+        facts(facts) {
+          if (!facts.example) return;
+          total++;
+          const prompt = prompts.get(facts.example.system) ?? { count: 0, lines: [] };
+          prompt.count++;
+          if (pending++ < MOST_PENDING) prompt.lines.push(facts);
+          if (prompt.count === 1 && prompts.size < MOST_REMEMBERED) prompts.set(facts.example.system, prompt);
+        },
+        end(_totals, report) {
+          const [usual] = [...prompts.values()].sort((a, b) => b.count - a.count);
+          // where each example has its own, none is odd
+          if (!usual || usual.count * 2 < total) return;
+          for (const prompt of prompts.values()) {
+            if (prompt === usual) continue;
+            for (const at of prompt.lines)
+              report(
+                at.example?.systemPath ?? '',
+                `${at.example?.system === '' ? 'This example has no system prompt' : 'This example has another system prompt'}, unlike ${usual.count.toLocaleString('en')} of the ${total.toLocaleString('en')}.`,
+                'Use the same system prompt in all examples, and when the model is asked later.',
+                { at },
+              );
+          }
+        },
+      };
+    },
+  },
+];
