@@ -52,6 +52,9 @@ describe('problems of training files in the packed extension', function () {
       await status().innerText(),
       /^12 examples, 12 images, [\d,.]+( k)? tokens, about \$[\d.]+ for 8 epochs$/,
     );
+    await status().hover();
+    const price = workbench.page.locator('.monaco-hover tr', { hasText: 'gpt-4.1-mini-2025-04-14' });
+    assert.match(await price.innerText(), /OpenAI\s+gpt\S+\s+[\d,]+\s+× 8\s+× \$5\.00\s+= \$0\.\d\d/);
     await status().click();
     await dataset.page.getByRole('tree', { name: 'Problems by rule' }).waitFor();
     await dataset.page.getByRole('treeitem', { name: /whitespace-answer/ }).waitFor();
@@ -76,7 +79,10 @@ describe('problems of training files in the packed extension', function () {
     assert.match(said.join('\n'), /^0 errors, 1,202 warnings, [\d,]+ hints in \d of 4 training files\.$/m);
     const filter = workbench.page.getByPlaceholder(/^Filter \(e\.g\./);
     await filter.fill('first 999');
-    await panel().getByText(/^These are the first 999 of [\d,]+ problems/).first().waitFor();
+    await panel()
+      .getByText(/^These are the first 999 of [\d,]+ problems/)
+      .first()
+      .waitFor();
     await panel().getByRole('button', { name: '(Show All Problems)' }).click();
     await filter.fill('');
     const page = await visibleWebview(workbench.page, '[role=tree]');
