@@ -8,6 +8,7 @@ import { DatasetDiagnostics } from './host/diagnostics.ts';
 import { FileStatus } from './host/fileStatus.ts';
 import { followChecks } from './host/followChecks.ts';
 import { followExtensions } from './host/fileAssociations.ts';
+import { FixActions } from './host/fixActions.ts';
 import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
 import { reportFailure } from './host/report.ts';
@@ -42,6 +43,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       editors.register(),
       ...new ImageLenses().register(),
       new ImageHover(worker).register(),
+      new FixActions(worker).register(),
       followExtensions(),
       ...registerCommands(commands),
     );

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addBuild } from './build.ts';
 import { CannotRun, NotAllDone, type CliContext, type ExitStatus } from './context.ts';
 import { addEvaluate } from './evaluate.ts';
+import { addFix } from './fix.ts';
 import { addJobs } from './jobs.ts';
 import { addJudge } from './judge.ts';
 import { addLint } from './lint.ts';
@@ -16,6 +17,7 @@ export type AddCommand = (program: Command, context: CliContext, exit: (status: 
 
 const COMMANDS: readonly AddCommand[] = [
   addLint,
+  addFix,
   addBuild,
   addServe,
   addUpload,

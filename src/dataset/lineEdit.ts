@@ -56,6 +56,13 @@ export function wrapValue(text: string, path: JSONPath, make: (mark: string) => 
   return splice(text, nodeAt(text, path).offset, written.length, before + written + after);
 }
 
+/** Puts what `make` makes of the written value at a place in its place. */
+export function replaceWritten(text: string, path: JSONPath, make: (written: string) => string): string {
+  const node = nodeAt(text, path);
+  const written = text.slice(node.offset, node.offset + node.length);
+  return splice(text, node.offset, node.length, make(written));
+}
+
 /** Sets a key of the object at `path`: replaced where it is, else added behind the last one. */
 export function setKey(text: string, path: JSONPath, key: string, value: unknown): string {
   const object = nodeAt(text, path);
@@ -98,7 +105,8 @@ export function duplicateElement(text: string, path: JSONPath, at: number): stri
   return insertText(text, path, at + 1, sourceOf(text, [...path, at]));
 }
 
-function insertText(text: string, path: JSONPath, at: number, written: string): string {
+/** Puts a value that is written already into the array at `path`, before its element `at`. */
+export function insertText(text: string, path: JSONPath, at: number, written: string): string {
   const array = nodeAt(text, path);
   const elements = array.children ?? [];
   const { comma } = styleOf(text);
@@ -117,7 +125,8 @@ function removeChild(text: string, siblings: readonly Node[], at: number): strin
   return splice(text, start, end - start, '');
 }
 
-const sourceOf = (text: string, path: JSONPath) => {
+/** The value at a place as it is written. */
+export const sourceOf = (text: string, path: JSONPath) => {
   const node = nodeAt(text, path);
   return text.slice(node.offset, node.offset + node.length);
 };

@@ -35,6 +35,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.reencodeImages': reencodeImages,
   'visionFineTuning.filterExamples': later(() => import('./filterExamples.ts'), 'filterExamples'),
   'visionFineTuning.lint': lint,
+  'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),
   'visionFineTuning.lintAll': later(() => import('./lintAll.ts'), 'lintAll'),
   'visionFineTuning.showProblemList': later(() => import('./showImages.ts'), 'showProblemList'),
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),

@@ -54,7 +54,7 @@ export class Collector implements Recorder {
   }
 
   reporter(rule: Rule, judged: Severity, fixed: boolean): Report {
-    const { id, basis } = rule;
+    const { id, basis, fix } = rule;
     const tally = this.errors.reporter(rule, judged, fixed);
     return (path, message, help, { severity: own = judged, related, column, at } = {}) => {
       const severity = fixed ? judged : own;
@@ -74,7 +74,7 @@ export class Collector implements Recorder {
         path,
         message: basis.grade === 'C' ? message.replace(/\.$/, " (the linter's own opinion).") : message,
         help,
-        fixable: false,
+        fixable: fix !== undefined,
         ...(related && { related }),
       };
       this.kept.push(finding);

@@ -3,6 +3,7 @@ import type { Purpose } from '../dataset/purpose.ts';
 import type { ProviderId, ProviderProfile, Sourced } from '../providers/profile.ts';
 import type { Severity } from './finding.ts';
 import type { FileShape } from './fileShape.ts';
+import type { Fix } from './fixes/fix.ts';
 import type { ImageSet } from './imageSet.ts';
 import type { LineFacts } from './lineFacts.ts';
 import type { LintedImage } from './lintedImage.ts';
@@ -23,6 +24,8 @@ export interface Rule {
   /** What it looks for, in a few words. */
   title: string;
   basis: Basis;
+  /** Stands in fixes/, by the rule's id. */
+  fix?: Fix;
   /** Begins with one file; what has to be remembered from line to line lives in the closure. `undefined`: nothing to judge here. */
   start(run: Run): Visitor | undefined;
 }

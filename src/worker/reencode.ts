@@ -1,4 +1,4 @@
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { ByteSource } from '../dataset/byteSource.ts';
 import { segmentsOf } from '../dataset/edits.ts';
 import { replaceImages } from '../dataset/imageEdit.ts';
@@ -7,14 +7,13 @@ import type { ReencodeSettings } from '../images/reencode.ts';
 import type { LineRange } from '../dataset/lineRanges.ts';
 import type { ReencodedLines } from '../protocol/imageTasks.ts';
 import { EncodedImages } from './encodedImages.ts';
+import { LineWriter } from './lineWriter.ts';
 import { linesWithImages, MARK, type LineWithImages } from './linesWithImages.ts';
 
 /** Lines whose images are encoded at the same time, and how many bytes of them are held for it. */
 const TOGETHER = { lines: 8, bytes: 16 * 1024 * 1024 };
 /** Lines that are named at the end. */
 const MOST_NAMED = 20;
-/** Written to disk this much at a time. */
-const WRITE_BYTES = 1024 * 1024;
 
 /**
  * Encodes the images of these lines anew, each different one once, and writes the lines that change to a new file.
@@ -40,7 +39,8 @@ export async function reencodeLines(
       result.after += after;
       if (failed && result.failedLineCount++ < MOST_NAMED) result.failedLines.push(line);
       if (text === undefined) continue;
-      await out.write(text);
+      // each character is a byte
+      await out.write(Buffer.from(`${text}\n`, 'latin1'));
       const last = result.changed.at(-1);
       if (last?.to === line) last.to++;
       else result.changed.push({ from: line, to: line + 1 });
@@ -97,27 +97,4 @@ async function encodeLine({ line, text, images }: LineWithImages, encoded: Encod
       0,
     ),
   };
-}
-
-/** Writes lines of one byte a character, many at a time. */
-class LineWriter {
-  private readonly file: FileHandle;
-  private pieces: Buffer[] = [];
-  private held = 0;
-
-  constructor(file: FileHandle) {
-    this.file = file;
-  }
-
-  async write(line: string): Promise<void> {
-    const piece = Buffer.from(`${line}\n`, 'latin1');
-    this.pieces.push(piece);
-    this.held += piece.length;
-    if (this.held >= WRITE_BYTES) await this.end();
-  }
-
-  async end(): Promise<void> {
-    if (this.held > 0) await this.file.writeFile(Buffer.concat(this.pieces));
-    [this.pieces, this.held] = [[], 0];
-  }
 }

@@ -13,9 +13,8 @@ import { Vendors } from './vendors.tsx';
 /** Gives the focus to the row of the list that has it, or to the first one while none has. */
 const focusList = () => {
   const rows = '.list [role=option], .list [role=treeitem]';
-  const row =
-    document.querySelector<HTMLElement>(`:is(${rows})[tabindex="0"]`) ?? document.querySelector<HTMLElement>(rows);
-  row?.focus();
+  const current = '.list [role=option][tabindex="0"], .list [role=treeitem][tabindex="0"]';
+  (document.querySelector<HTMLElement>(current) ?? document.querySelector<HTMLElement>(rows))?.focus();
 };
 
 /** What is listed, in what order, and for whom the file is fit. */

@@ -1,0 +1,31 @@
+/** What was mended. */
+export interface FixReport {
+  /** Problems that are gone, by the ids of their rules. */
+  fixed: Record<string, number>;
+  /** Problems of the same rules that could not be mended. */
+  left: Record<string, number>;
+  /** Lines that are others now, and lines that are gone. */
+  changed: number;
+  removed: number;
+  /** Bytes of the whole file. */
+  before: number;
+  after: number;
+}
+
+export const newReport = (bytes: number): FixReport => ({
+  fixed: {},
+  left: {},
+  changed: 0,
+  removed: 0,
+  before: bytes,
+  after: bytes,
+});
+
+/** Problems of all rules. */
+export const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** Adds counts to others, by their rules. */
+export function addCounts(to: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [rule, count] of Object.entries(more)) if (count > 0) to[rule] = (to[rule] ?? 0) + count;
+}
