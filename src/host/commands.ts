@@ -1,8 +1,9 @@
-import { commands, Uri, window, l10n, type Disposable } from 'vscode';
+import { commands, window, type Uri, l10n, type Disposable } from 'vscode';
+import { activeUri } from './activeUri.ts';
 import { chooseRuns } from './chooseRuns.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
 import type { DatasetDiagnostics } from './diagnostics.ts';
-import { chooseFiles, isDatasetFile } from './fileAssociations.ts';
+import { chooseFiles } from './fileAssociations.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
@@ -38,7 +39,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.lint': lint,
   'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),
   'visionFineTuning.lintAll': later(() => import('./lintAll.ts'), 'lintAll'),
-  'visionFineTuning.showProblemList': showProblemList,
+  'visionFineTuning.showProblemList': later(() => import('./showImages.ts'), 'showProblemList'),
   'visionFineTuning.explainMessage': later(() => import('./explainMessage.ts'), 'explainMessage'),
   'visionFineTuning.clearVendorMarks': ({ vendorMarks }) => {
     vendorMarks.clear();
@@ -89,12 +90,6 @@ async function lint({ editors }: CommandContext, uri?: Uri): Promise<void> {
     );
 }
 
-/** Opens a file in the Dataset editor with the list of all its problems. */
-async function showProblemList({ editors }: CommandContext, uri?: string): Promise<void> {
-  const session = await editors.show(uri === undefined ? activeUri() : Uri.parse(uri), undefined);
-  session?.showProblemList();
-}
-
 function reopenAsText({ editors }: CommandContext): Promise<void> {
   const { active } = editors;
   if (!active) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
@@ -105,12 +100,4 @@ function reencodeImages({ editors }: CommandContext): void {
   const { active } = editors;
   if (!active) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
   active.session.showReencode();
-}
-
-/** The file of the text editor or tab that has the focus. */
-function activeUri(): Uri {
-  const input = window.tabGroups.activeTabGroup.activeTab?.input;
-  const uri = window.activeTextEditor?.document.uri ?? (input as { uri?: Uri } | undefined)?.uri;
-  if (!uri || !isDatasetFile(uri)) throw new Hint(l10n.t('Open a .jsonl file first.'));
-  return uri;
 }

