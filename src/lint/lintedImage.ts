@@ -41,7 +41,7 @@ const MIME_FORMATS: Readonly<Record<string, ImageFormat>> = {
 
 /** Hosts that only this machine or this network knows. */
 const PRIVATE_HOST =
-  /^(localhost|.*\.(localhost|local|internal|lan)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1?|f[cde][0-9a-f:]*)\]|[^.[]+)$/i;
+  /^(localhost|.*\.(localhost|local|internal|lan)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..*|\[(::1?|::ffff:.*|f[cde][0-9a-f:]*)\]|[^.[]+)\.?$/i;
 
 /** @param look what the payload of a data URL holds; called for base64 data URLs only */
 export function readAddress(url: string, look: (payload: string) => LookedAt): ImageAddress {
@@ -53,6 +53,7 @@ export function readAddress(url: string, look: (payload: string) => LookedAt): I
       : { kind: 'http', host, isPublic: !PRIVATE_HOST.test(host) };
   }
   if (/^file:/i.test(url)) return { kind: 'file' };
+  if (/^\s+(data|https?):/i.test(url)) return { kind: 'bad', why: 'begins with a blank' };
   if (url.trim() === '') return { kind: 'bad', why: 'is empty' };
   if (/^[a-z][a-z0-9+.-]+:/i.test(url) && !/^[a-z]:[\\/]/i.test(url))
     return { kind: 'bad', why: 'is neither an http(s) address nor a data URL' };
