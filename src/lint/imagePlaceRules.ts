@@ -68,8 +68,9 @@ export const IMAGE_PLACE_RULES: readonly Rule[] = [
     title: 'An example without an image',
     basis: OWN_OPINION,
     start: () => ({
-      example({ images, messages }, report) {
-        if (images.length === 0 && messages.length > 0)
+      example({ messages }, report) {
+        // a part that cannot be read may be meant for an image: that is its own finding
+        if (messages.length > 0 && messages.every(({ parts }) => parts.every(({ type }) => type === 'text')))
           report('', 'This example has no image.', 'Nothing has to be done if it is meant to teach text.');
       },
     }),

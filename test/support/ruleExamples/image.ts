@@ -63,6 +63,7 @@ export const IMAGE_EXAMPLES: RuleExamples = {
       bad: [withImage(`data:image/png,${png.toString('base64')}`)],
       good: [withImage(dataUrl(png))],
     },
+    { bad: [withImage(` ${dataUrl(png)}`)], good: [withImage(dataUrl(png))] },
   ],
   'bad-base64': [
     {
@@ -178,6 +179,8 @@ export const IMAGE_EXAMPLES: RuleExamples = {
       good: [withImage('https://example.org/a.png')],
     },
     { bad: [withImage('images/a.png')], good: [withImage('https://172.32.0.1/a.png')] },
+    { bad: [withImage('http://[::ffff:10.0.0.1]/a.png')], good: [withImage('http://[2606:4700::1]/a.png')] },
+    { bad: [withImage('http://100.64.0.1/a.png')], good: [withImage('http://100.128.0.1/a.png')] },
   ],
   'url-unreachable': [
     {

@@ -139,6 +139,11 @@ export const MESSAGE_EXAMPLES: RuleExamples = {
       good: [sound()],
       at: '{"type":"input_audio"}',
     },
+    {
+      bad: [example(user({ type: 'refusal', refusal: 'No.' }, image(PICTURE)), assistant())],
+      good: [example(question(), assistant([{ type: 'refusal', refusal: 'No.' }]))],
+      at: '{"type":"refusal","refusal":"No."}',
+    },
   ],
   'image-url-not-object': [
     {
@@ -146,6 +151,8 @@ export const MESSAGE_EXAMPLES: RuleExamples = {
       good: [example(user(image(PICTURE)), assistant())],
       at: JSON.stringify(PICTURE),
     },
+    { bad: [example(user({ type: 'image_url' }), assistant())], good: [sound()], at: '{"type":"image_url"}' },
+    { bad: [example(user({ type: 'image_url', url: PICTURE }), assistant())], good: [sound()] },
   ],
   'dpo-with-image': [{ bad: [preference([image(PICTURE)])], good: [preference('Which?')] }],
 };
