@@ -27,4 +27,9 @@ function processContext(): CliContext {
   };
 }
 
+// whoever read the results has seen enough (`| head`)
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 process.exitCode = await main(process.argv.slice(2), processContext());

@@ -1,20 +1,25 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
-import { amount, megabytes } from '../dataset/amounts.ts';
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
-import { DatasetDocument } from '../dataset/document.ts';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
-import type { FileReport, Finding } from '../lint/finding.ts';
+import type { FileReport } from '../lint/finding.ts';
 import { PROVIDER_IDS, type ProviderId } from '../providers/profile.ts';
 import { knownModels, modelOf, profileOf } from '../providers/profiles.ts';
 import { CannotRun, type CliContext } from './context.ts';
 import { reasonOf } from './fileReasons.ts';
+import type { DeepFacts } from '../lint/imagePool.ts';
+import type { LintOptions } from '../lint/lintRun.ts';
+import { createProgress } from './progress.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
 
 interface LintFlags {
   purpose?: Purpose;
-  provider: ProviderId;
+  provider?: ProviderId;
+  against?: string[];
+  depth: 'fast' | 'deep';
+  checkUrls?: boolean;
+  config?: string;
   model?: string;
   maxFindings?: number;
   format: 'text' | 'json';
@@ -28,7 +33,15 @@ export const addLint: AddCommand = (program, context, exit) => {
     .addOption(
       new Option('--purpose <purpose>', 'what the files are for; by their names unless given').choices(PURPOSES),
     )
-    .addOption(new Option('--provider <vendor>', 'whose rules count').choices(PROVIDER_IDS).default('openai'))
+    .addOption(
+      new Option('--provider <vendor>', 'whose rules count; that of the config, else openai').choices(PROVIDER_IDS),
+    )
+    .option('--against <file...>', 'the other splits: images that are in them too are found')
+    .addOption(
+      new Option('--depth <depth>', 'deep decodes every distinct image').choices(['fast', 'deep']).default('fast'),
+    )
+    .option('--check-urls', 'ask every web address whether it gives an image')
+    .option('--config <file>', `severities of rules; the nearest vision-ft.config.json unless given`)
     .option('--model <model>', 'model whose tokens and price are estimated')
     .option(
       '--max-findings <n>',
@@ -39,24 +52,73 @@ export const addLint: AddCommand = (program, context, exit) => {
       new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json']).default('text'),
     )
     .action(async (files: string[], flags: LintFlags) => {
-      const profile = profileOf(flags.provider);
-      if (flags.model !== undefined && !modelOf(profile, flags.model))
-        throw new CannotRun(`The model "${flags.model}" is not known; use one of ${knownModels(profile).join(', ')}.`);
       const reports: FileReport[] = [];
+      const decoded = new Map<string, DeepFacts>();
       for (const file of files) {
-        const report = await lintOne(file, flags, context);
+        const report = await lintOne(file, flags, decoded, context);
         reports.push(report);
-        if (flags.format === 'text') await printReport(report, context);
+        if (flags.format !== 'text') continue;
+        const { printFindings, summary } = await import('./lintText.ts');
+        if (report.findings.length > 0)
+          await reading(file, context, (source) => printFindings(report, source, context));
+        context.print(summary(report));
       }
       if (flags.format === 'json') context.print(JSON.stringify({ version: 1, files: reports }, null, 2));
       exit(reports.some(({ counts }) => counts.error > 0) ? 1 : 0);
     });
 };
 
-async function lintOne(file: string, flags: LintFlags, context: CliContext): Promise<FileReport> {
+/** @param decoded images that were decoded before */
+async function lintOne(
+  file: string,
+  flags: LintFlags,
+  decoded: Map<string, DeepFacts>,
+  context: CliContext,
+): Promise<FileReport> {
+  const options = await optionsFor(file, flags, context);
   // the linter brings a tokenizer along, which no other command should wait for
-  const { lintSource } = await import('../lint/runner.ts');
-  return reading(file, context, (source) => lintSource(source, file, flags, { signal: context.signal }));
+  const [{ lintSource }, { findOut }] = await Promise.all([import('../lint/runner.ts'), import('../lint/findOut.ts')]);
+  const against = (flags.against ?? [])
+    .map((other) => ({ file: other, path: resolve(context.cwd, other) }))
+    .filter(({ path }) => path !== resolve(context.cwd, file));
+  for (const other of against) await reading(other.file, context, () => Promise.resolve());
+  const progress = createProgress(context);
+  try {
+    return await reading(file, context, async (source) => {
+      const { signal } = context;
+      const known = await findOut(source, { ...flags, against }, decoded, { signal, onProgress: progress.show });
+      return lintSource(source, file, options, { ...known, signal });
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/** What the flags say, else the config. */
+async function optionsFor(file: string, flags: LintFlags, context: CliContext): Promise<LintOptions> {
+  const { purposeIn } = await import('../lint/config.ts');
+  const path = resolve(context.cwd, file);
+  const found = await configFor(path, flags.config, context);
+  const provider = flags.provider ?? found?.config.provider ?? 'openai';
+  const { model, maxFindings } = flags;
+  const profile = profileOf(provider);
+  if (model !== undefined && !modelOf(profile, model))
+    throw new CannotRun(`The model "${model}" is not known; use one of ${knownModels(profile).join(', ')}.`);
+  const purpose = flags.purpose ?? (found && purposeIn(found, path));
+  return { provider, purpose, model, maxFindings, severities: found?.config.rules };
+}
+
+/** @param given the config that was asked for, as given; the nearest one to the file otherwise */
+async function configFor(path: string, given: string | undefined, { cwd }: CliContext) {
+  const { ConfigError, findConfig, readConfig } = await import('../lint/config.ts');
+  try {
+    return await (given === undefined ? findConfig(path) : readConfig(resolve(cwd, given)));
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CannotRun(error.message);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined || given === undefined) throw error;
+    throw new CannotRun(`${given} cannot be read: ${reasonOf(code)}.`);
+  }
 }
 
 /** Opens a file for the time of one use; what goes wrong with the file becomes one sentence. */
@@ -73,48 +135,4 @@ async function reading<T>(file: string, context: CliContext, use: (source: ByteS
   } finally {
     await source?.close();
   }
-}
-
-async function printReport(report: FileReport, context: CliContext): Promise<void> {
-  if (report.findings.length > 0)
-    await reading(report.file, context, async (source) => {
-      const document = new DatasetDocument(source, { signal: context.signal });
-      await document.indexed;
-      for (const finding of report.findings) await printFinding(report.file, finding, document, context);
-    });
-  context.print(summary(report));
-}
-
-async function printFinding(
-  file: string,
-  finding: Finding,
-  document: DatasetDocument,
-  context: CliContext,
-): Promise<void> {
-  const { codeFrame } = await import('../lint/codeFrame.ts');
-  const { line, column, severity, message, help, rule } = finding;
-  context.print(`${file}:${line}:${column} ${severity} ${message} (${rule})`);
-  if (finding.endColumn > column) {
-    const text = (await document.lineText(line - 1)) ?? '';
-    const frame = codeFrame(text.replace(/^\ufeff/, ''), finding);
-    for (const row of frame.split('\n')) context.print(`    ${row}`);
-  }
-  context.print(`  ${help}\n`);
-}
-
-function summary({ file, examples, images, bytes, tokens, cost, counts, findings }: FileReport): string {
-  const found = [amount(counts.error, 'error'), amount(counts.warning, 'warning'), amount(counts.info, 'info')].join(
-    ', ',
-  );
-  const all = counts.error + counts.warning + counts.info;
-  const shown = findings.length < all ? ` (first ${findings.length.toLocaleString('en')} shown)` : '';
-  const holds = [
-    amount(examples, 'example'),
-    amount(images, 'image'),
-    megabytes(bytes),
-    `about ${amount(tokens.total, 'token')}`,
-  ];
-  if (cost && cost.usd > 0)
-    holds.push(`about $${cost.usd.toFixed(2)} for ${amount(cost.epochs, 'epoch')} of ${cost.model} (estimate)`);
-  return `${file}: ${found}${shown}; ${holds.join(', ')}`;
 }

@@ -1,6 +1,6 @@
 import type { ImageView } from '../protocol/datasetPage.ts';
-import { FetchError, fetchImage, isWebAddress, type FetchOptions } from './fetchImage.ts';
-import { isPrivateHost } from './privateAddress.ts';
+import { FetchError, fetchImage, isWebAddress, type FetchOptions } from '../images/fetchImage.ts';
+import { isPrivateHost } from '../images/privateAddress.ts';
 
 export type WebAccess = NonNullable<ImageView['access']>;
 

@@ -1,6 +1,6 @@
 import { EventEmitter, l10n, workspace, type ExtensionContext } from 'vscode';
 import { agreed } from './agreed.ts';
-import { FetchError, type FetchFault } from './fetchImage.ts';
+import { FetchError, type FetchFault } from '../images/fetchImage.ts';
 import { formatBytes } from './format.ts';
 import { RemoteImages } from './remoteImages.ts';
 import type { Services } from './services.ts';

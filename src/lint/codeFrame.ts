@@ -3,12 +3,18 @@ const LONG_WORD = /[A-Za-z0-9+/=_-]{41,}/g;
 const KEPT = 12;
 const BEFORE = 40;
 const WIDTH = 110;
+/** More of the line than this on either side is never shown: long words are cut short. */
+const AROUND = 600;
 
 /**
  * The place of a finding as two lines: the text around it with base64 cut short, and carets below.
  * @param column from 1; `endColumn` is behind the last character
  */
-export function codeFrame(line: string, { column, endColumn }: { column: number; endColumn: number }): string {
+export function codeFrame(whole: string, place: { column: number; endColumn: number }): string {
+  // lines have megabytes: only the words around the place are looked through
+  const skipped = Math.max(0, whole.lastIndexOf('"', Math.max(0, place.column - AROUND)));
+  const line = whole.slice(skipped, place.column + AROUND);
+  const [column, endColumn] = [place.column - skipped, place.endColumn - skipped];
   let text = '';
   let copied = 0;
   let [start, end] = [column - 1, endColumn - 1];
@@ -22,8 +28,9 @@ export function codeFrame(line: string, { column, endColumn }: { column: number;
   text += line.slice(copied);
   const from = Math.max(0, start - BEFORE);
   const window = text.slice(from, from + WIDTH).replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ');
-  const shown = `${from > 0 ? '…' : ''}${window}${from + WIDTH < text.length ? '…' : ''}`;
-  const indent = start - from + (from > 0 ? 1 : 0);
+  const cut = from > 0 || skipped > 0;
+  const shown = `${cut ? '…' : ''}${window}${from + WIDTH < text.length ? '…' : ''}`;
+  const indent = start - from + (cut ? 1 : 0);
   const carets = Math.max(1, Math.min(end, from + WIDTH) - start);
   return `${shown}\n${' '.repeat(indent)}${'^'.repeat(carets)}`;
 }

@@ -34,10 +34,15 @@ export class ImagePool {
   private keptBytes = 0;
   private scratch = Buffer.alloc(0);
   private readonly decoded: ReadonlyMap<string, DeepFacts>;
+  private readonly onNew: (image: LookedAt, bytes: Buffer) => void;
 
-  /** @param decoded what is known of images by their digests */
-  constructor(decoded: ReadonlyMap<string, DeepFacts> = new Map()) {
+  /** @param decoded what is known of images by their digests @param onNew told of each distinct image once; its bytes are valid for the call */
+  constructor(
+    decoded: ReadonlyMap<string, DeepFacts> = new Map(),
+    onNew: (image: LookedAt, bytes: Buffer) => void = () => undefined,
+  ) {
     this.decoded = decoded;
+    this.onNew = onNew;
   }
 
   /** @param payload base64 text as bytes; not held on to */
@@ -58,6 +63,7 @@ export class ImagePool {
     const deep = base64 ? this.decoded.get(digest) : undefined;
     const image = { base64, bytes: decoded.length, digest, facts: inspectImage(decoded), ...(deep && { deep }) };
     this.byDigest.set(identity, image);
+    this.onNew(image, decoded);
     return image;
   }
 

@@ -5,7 +5,7 @@ import type { LintedImage } from './lintedImage.ts';
 import type { FileStart, FileTotals, LintedExample, LintedLine, Report, Rule, Run, Visitor } from './rule.ts';
 
 /** Severities that users choose, by the ids of rules. */
-export type Severities = Readonly<Record<string, Severity | 'off'>>;
+export type Severities = Readonly<Partial<Record<string, Severity | 'off'>>>;
 
 interface Listener {
   visitor: Visitor;

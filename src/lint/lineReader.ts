@@ -67,6 +67,8 @@ interface Measured {
 interface Parsed {
   example: Example;
   elided: ElidedLine;
+  /** The whole line, where less was read. */
+  whole?: () => ElidedLine;
   duplicateKeys: LintedLine['duplicateKeys'];
 }
 
@@ -75,6 +77,8 @@ export interface LineReaderOptions {
   formula: number;
   /** What is known of decoded images, by their digests. */
   decoded?: ReadonlyMap<string, DeepFacts> | undefined;
+  /** Told of each distinct image once; the bytes are valid for the call. */
+  onNew?: ((image: LookedAt, bytes: Buffer) => void) | undefined;
 }
 
 /** Turns the bytes of lines into what rules judge; every distinct image is looked at once. */
@@ -87,10 +91,10 @@ export class LineReader {
   private readonly isPayload = (payload: Buffer) => this.pool.look(payload).base64;
 
   /** @param secret letters and digits that no file can know */
-  constructor(secret: string, { formula, decoded }: LineReaderOptions) {
+  constructor(secret: string, { formula, decoded, onNew }: LineReaderOptions) {
     this.elider = new Elider(secret);
     this.formula = formula;
-    this.pool = new ImagePool(decoded);
+    this.pool = new ImagePool(decoded, onNew);
   }
 
   read({ index, start, length, bytes, carriageReturn }: ScannedLine): ReadLine {
@@ -105,7 +109,12 @@ export class LineReader {
     }
     const byteOrderMark = index === 0 && bytes?.subarray(0, 3).equals(BYTE_ORDER_MARK) === true;
     const whole = byteOrderMark ? bytes.subarray(3) : bytes;
-    const { example, elided, duplicateKeys } = (whole && (this.readOn(whole) ?? this.readWhole(whole))) ?? UNREAD;
+    const {
+      example,
+      elided,
+      whole: inWhole,
+      duplicateKeys,
+    } = (whole && (this.readOn(whole) ?? this.readWhole(whole))) ?? UNREAD;
     const value = example.kind === 'chat' || example.kind === 'json' ? example.value : undefined;
     const chat = example.kind === 'chat' ? this.chat(number, example, elided) : undefined;
     const line: LintedLine = {
@@ -129,7 +138,7 @@ export class LineReader {
       line,
       example: chat,
       facts: () => facts(line, chat && this.exampleFacts(chat, elided)),
-      elided: () => (whole ? this.elider.elide(whole, this.isPayload) : NOTHING),
+      elided: () => inWhole?.() ?? elided,
     };
   }
 
@@ -144,7 +153,7 @@ export class LineReader {
     const known = rest.messages.length;
     example.messages.splice(0, known, ...rest.messages);
     example.value['messages'] = example.messages.map(({ value }) => value);
-    return { example, elided, duplicateKeys: found };
+    return { example, elided, whole: () => rest.whole(elided), duplicateKeys: found };
   }
 
   private readWhole(line: Buffer): Parsed {

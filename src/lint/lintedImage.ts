@@ -1,5 +1,6 @@
 import { parseDataUrl } from '../dataset/dataUrl.ts';
 import { formatOf } from '../images/inspect.ts';
+import { isPrivateHost } from '../images/privateAddress.ts';
 import type { ImageFormat } from '../providers/profile.ts';
 import type { LookedAt } from './imagePool.ts';
 
@@ -38,10 +39,6 @@ const MIME_FORMATS: Readonly<Record<string, ImageFormat>> = {
   'image/x-ms-bmp': 'bmp',
 };
 
-/** Hosts that only this machine or this network knows. */
-const PRIVATE_HOST =
-  /^(localhost|.*\.(localhost|local|internal|lan)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1?|f[cde][0-9a-f:]*)\]|[^.[]+)$/i;
-
 /** @param look what the payload of a data URL holds; called for base64 data URLs only */
 export function readAddress(url: string, look: (payload: string) => LookedAt): ImageAddress {
   if (/^data:/i.test(url)) return readData(url, look);
@@ -49,7 +46,7 @@ export function readAddress(url: string, look: (payload: string) => LookedAt): I
     const host = URL.canParse(url) ? new URL(url).hostname : '';
     return host === ''
       ? { kind: 'bad', why: 'is no complete web address' }
-      : { kind: 'http', url, host, isPublic: !PRIVATE_HOST.test(host) };
+      : { kind: 'http', url, host, isPublic: !isPrivateHost(host) };
   }
   if (/^file:/i.test(url)) return { kind: 'file', url };
   if (url.trim() === '') return { kind: 'bad', why: 'is empty' };

@@ -1,6 +1,8 @@
 import { OWN_OPINION } from './bases.ts';
 import { FewShotImages } from './fewShotImages.ts';
-import type { Rule } from './rule.ts';
+import type { LineFacts } from './lineFacts.ts';
+import type { LintedImage } from './lintedImage.ts';
+import type { Report, Rule } from './rule.ts';
 
 /** Images that later ones are compared with: some 100 MB of their digests. */
 const MOST_REMEMBERED = 1_000_000;
@@ -58,38 +60,27 @@ export const REPEATED_IMAGE_RULES: readonly Rule[] = [
     start({ against, images }) {
       if (against.length === 0) return undefined;
       const fewShots = new FewShotImages(images);
-      const find = (id: string) => {
-        for (const { file, purpose, images: others } of against) {
-          const line = others.get(id);
-          if (line !== undefined) return { file, purpose, line };
+      const judge = (image: LintedImage, report: Report, at?: LineFacts) => {
+        for (const other of against) {
+          const found = other.find(image);
+          if (!found) continue;
+          const { file, purpose } = other;
+          report(
+            image.path,
+            `This image ${found.near ? 'looks the same as one' : 'is'} in the ${purpose === 'train' ? 'training' : purpose} file ${file}, line ${found.line}: what is measured is not new to the model.`,
+            'Keep all questions about an image in one split.',
+            { related: [{ file, line: found.line }], ...(at && { at }) },
+          );
         }
-        return undefined;
       };
-      const said = (near: boolean, { file, purpose, line }: NonNullable<ReturnType<typeof find>>) =>
-        [
-          `This image ${near ? 'looks the same as one' : 'is'} in the ${purpose === 'train' ? 'training' : purpose} file ${file}, line ${line}: what is measured there was learnt here, or the other way round.`,
-          'Keep all questions about an image in one split.',
-        ] as const;
       return {
         facts(facts, report) {
           if (!facts.example) return;
           fewShots.add(facts, facts.example);
-          for (const image of facts.example.own) {
-            const id = images.idOf(image);
-            const found = id === undefined ? undefined : find(id);
-            if (id === undefined || !found) continue;
-            const related = [{ file: found.file, line: found.line }];
-            report(image.path, ...said(images.isNear(image, id), found), { related });
-          }
+          for (const image of facts.example.own) judge(image, report);
         },
         end(_totals, report) {
-          for (const { id, first } of fewShots.unshared()) {
-            const found = find(id);
-            if (!found) continue;
-            const related = [{ file: found.file, line: found.line }];
-            const near = images.isNear(first.image, id);
-            report(first.image.path, ...said(near, found), { at: first.facts, related });
-          }
+          for (const { first } of fewShots.unshared()) judge(first.image, report, first.facts);
         },
       };
     },

@@ -12,6 +12,18 @@ interface Start {
   /** What stands before its messages, as JSON text. */
   opening: string;
   messages: LooseMessage[];
+  /** All of it without its base64. */
+  elided: Pick<ElidedLine, 'text' | 'shifts'>;
+}
+
+/** What remains to be read of a line that begins as others did. */
+export interface Rest {
+  bytes: Buffer;
+  messages: readonly LooseMessage[];
+  /** The whole line as JSON, from the remaining text. */
+  complete(text: string): string;
+  /** The whole line without its base64, for places in it. */
+  whole(rest: ElidedLine): ElidedLine;
 }
 
 /**
@@ -23,17 +35,25 @@ export class RepeatedStart {
   private previous: readonly (string | undefined)[] = [];
   private attempts = 0;
 
-  /** What remains to be read of a line that begins as others did, or `undefined`. */
-  rest(line: Buffer): { bytes: Buffer; messages: readonly LooseMessage[]; complete(text: string): string } | undefined {
+  /** `undefined` for a line that begins otherwise. */
+  rest(line: Buffer): Rest | undefined {
     const { start } = this;
     if (start?.bytes.length === undefined || line[start.bytes.length] !== COMMA) return undefined;
-    const { bytes, opening, messages } = start;
+    const { bytes, opening, messages, elided } = start;
     if (line.compare(bytes, 0, bytes.length, 0, bytes.length) !== 0) return undefined;
     return {
       bytes: line.subarray(bytes.length + 1),
       messages,
       // numbers hold the places of the known messages, so that the others are counted right
       complete: (text) => opening + '0,'.repeat(messages.length) + text,
+      whole: ({ text, payloads, shifts }) => {
+        const behind = elided.text.length + 1;
+        return {
+          text: `${elided.text},${text}`,
+          payloads,
+          shifts: [...elided.shifts, ...shifts.map(({ from, by }) => ({ from: from + behind, by }))],
+        };
+      },
     };
   }
 
@@ -59,6 +79,7 @@ export class RepeatedStart {
       bytes: Buffer.from(line.subarray(0, bytesToEnd)),
       opening: text.slice(0, list.offset + 1),
       messages: messages.slice(0, shared),
+      elided: { text: text.slice(0, end), shifts: shifts.filter(({ from }) => from <= end) },
     };
   }
 }

@@ -50,8 +50,8 @@ export interface Run {
 export interface OtherFile {
   file: string;
   purpose: Purpose;
-  /** Where an image that belongs to an example stands first (line from 1), by its id. */
-  images: ReadonlyMap<string, number>;
+  /** Where an image stands there first (line from 1), or one that looks the same. */
+  find(image: LintedImage): { line: number; near: boolean } | undefined;
 }
 
 /**

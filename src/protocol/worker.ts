@@ -3,13 +3,15 @@ import type { LineRun } from '../dataset/lineSequence.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
+import type { Depth } from '../lint/findOut.ts';
 import type { LintOptions } from '../lint/lintRun.ts';
 import type { FixTasks } from './fixTasks.ts';
 import type { ImageTasks } from './imageTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
 export interface WorkerTasks extends ImageTasks, FixTasks {
-  lint(task: number, source: WorkerSource, options: LintOptions): Promise<FileReport>;
+  /** What is known of the lines of a file is kept: after an edit only those are judged that were written. */
+  lint(task: number, source: WorkerSource, options: LintOptions & Depth): Promise<FileReport>;
   /** The messages that most examples begin with. */
   sharedPrefix(task: number, source: WorkerSource): Promise<CommonPrefix>;
   /**

@@ -3,6 +3,7 @@ import { findCommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { ImageTasks } from '../protocol/imageTasks.ts';
 import { profileOf } from '../providers/profiles.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
+import type { LintSessions } from './lintSessions.ts';
 import { openSource } from './openSource.ts';
 
 // each stage is loaded by the first task that needs it: the first answer does not wait for them all
@@ -12,7 +13,7 @@ const stages = {
   fix: () => import('./fixing.ts'),
   images: () => import('./imageTasks.ts'),
   lineTokens: () => import('./lineTokens.ts'),
-  lint: () => import('../lint/runner.ts'),
+  lint: () => import('./lintSessions.ts'),
   questionTypes: () => import('../evaluate/questionTypes.ts'),
   results: () => import('../evaluate/results.ts'),
   testSet: () => import('../evaluate/testSet.ts'),
@@ -52,11 +53,16 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
   let imageTasks: Promise<ImageTasks> | undefined;
   const images = () => (imageTasks ??= stages.images().then(({ createImageTasks }) => createImageTasks(read)));
 
+  let lintSessions: Promise<LintSessions> | undefined;
+  const lints = () => (lintSessions ??= stages.lint().then(({ LintSessions }) => new LintSessions()));
+
   return {
     lint: (task, from, options) =>
-      read(task, from, async (source, scan) => {
-        const { lintSource } = await stages.lint();
-        return lintSource(source, 'path' in from ? from.path : from.name, options, scan);
+      run(task, async (signal) => {
+        const onProgress = (fraction: number, message: string) => {
+          progress(task, fraction, message);
+        };
+        return (await lints()).lint(from, options, { signal, onProgress });
       }),
     sharedPrefix: (task, from) => read(task, from, findCommonPrefix),
     imageFor: async (...args) => (await images()).imageFor(...args),

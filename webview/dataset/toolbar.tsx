@@ -14,7 +14,7 @@ import { MoreFilters } from './moreFilters.tsx';
 const focusList = () => {
   const row =
     document.querySelector<HTMLElement>('[role=option][tabindex="0"]') ?? document.querySelector('[role=option]');
-  (row)?.focus();
+  row?.focus();
 };
 
 /** What is listed, in what order, and for whom the file is fit. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FetchError, type FetchOptions } from '../../../src/host/fetchImage.ts';
+import { FetchError, type FetchOptions } from '../../../src/images/fetchImage.ts';
 import { RemoteImages } from '../../../src/host/remoteImages.ts';
 
 const TEA = 'https://pictures.example/tea.png';

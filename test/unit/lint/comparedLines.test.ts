@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { bytesSource } from '../../../src/dataset/byteSource.ts';
 import type { LintOptions, Known } from '../../../src/lint/lintRun.ts';
+import { OtherSplit } from '../../../src/lint/otherSplit.ts';
 import { lintSource } from '../../../src/lint/runner.ts';
 import { dataUrl, picture } from './images.ts';
 import { assistant, example, image, soundLines, text, user } from './planting.ts';
@@ -71,11 +72,10 @@ describe('lines compared with each other', () => {
   });
 
   it('leakage: an image of another split, at its place here, with its line there', async () => {
-    const against = [
-      { file: 'test.jsonl', purpose: 'test' as const, images: new Map([['https://example.org/a.png', 7]]) },
-    ];
+    const test = [ask('c', TWO), ask('d', 'https://example.org/a.png'), ask('e', 'https://example.org/a.png')];
+    const against = [await OtherSplit.read(bytesSource(Buffer.from(test.join('\n'))), 'test.jsonl', new Map())];
     const lines = [ask('a', ONE), ask('b', 'https://example.org/a.png')];
-    assert.deepEqual(await placesOf('leakage', lines, { against }), [[2, '/messages/0/content/1/image_url/url', 7]]);
+    assert.deepEqual(await placesOf('leakage', lines, { against }), [[2, '/messages/0/content/1/image_url/url', 2]]);
     assert.deepEqual(await placesOf('leakage', lines), []);
   });
 

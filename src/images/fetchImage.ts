@@ -2,8 +2,8 @@ import { lookup as lookupName } from 'node:dns/promises';
 import { request as requestPlain, type IncomingMessage } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { whyNotDrawn } from '../images/drawable.ts';
-import { inspectImage } from '../images/inspect.ts';
+import { whyNotDrawn } from './drawable.ts';
+import { inspectImage } from './inspect.ts';
 import { isPrivateAddress, isPrivateHost } from './privateAddress.ts';
 
 export type FetchFault =

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FetchError, fetchImage, type FetchOptions } from '../../../src/host/fetchImage.ts';
+import { FetchError, fetchImage, type FetchOptions } from '../../../src/images/fetchImage.ts';
 import { redirects, sends, startImageServer, type ImageServer } from '../../support/imageServer.ts';
 import { RED_PIXEL } from '../../support/lines.ts';
 import { picture } from '../lint/images.ts';

@@ -1,0 +1,42 @@
+import { amount, megabytes } from '../dataset/amounts.ts';
+import { DatasetDocument } from '../dataset/document.ts';
+import type { ByteSource } from '../dataset/byteSource.ts';
+import type { FileReport, Finding } from '../lint/finding.ts';
+import type { CliContext } from './context.ts';
+
+/** A report for people: each finding with its place in the line, then the sums. @param source the file again */
+export async function printFindings(report: FileReport, source: ByteSource, context: CliContext): Promise<void> {
+  const document = new DatasetDocument(source, { signal: context.signal });
+  await document.indexed;
+  // line after line: each is read once
+  for (const [line, findings] of Map.groupBy(report.findings, (finding) => finding.line)) {
+    const text = ((await document.lineText(line - 1)) ?? '').replace(/^\ufeff/, '');
+    for (const finding of findings) await printFinding(report.file, finding, text, context);
+  }
+}
+
+async function printFinding(file: string, finding: Finding, text: string, context: CliContext): Promise<void> {
+  const { codeFrame } = await import('../lint/codeFrame.ts');
+  const { line, column, severity, message, help, rule } = finding;
+  const frame = finding.endColumn > column ? codeFrame(text, finding).split('\n') : [];
+  const said = `${file}:${line}:${column} ${severity} ${message} (${rule})`;
+  context.print([said, ...frame.map((row) => `    ${row}`), `  ${help}\n`].join('\n'));
+}
+
+/** One line: what was found, what the file holds, and what training on it would cost. */
+export function summary({ file, examples, images, bytes, tokens, cost, counts, findings }: FileReport): string {
+  const found = [amount(counts.error, 'error'), amount(counts.warning, 'warning'), amount(counts.info, 'info')].join(
+    ', ',
+  );
+  const all = counts.error + counts.warning + counts.info;
+  const shown = findings.length < all ? ` (first ${findings.length.toLocaleString('en')} shown)` : '';
+  const holds = [
+    amount(examples, 'example'),
+    amount(images, 'image'),
+    megabytes(bytes),
+    `about ${amount(tokens.total, 'token')}`,
+  ];
+  if (cost && cost.usd > 0)
+    holds.push(`about $${cost.usd.toFixed(2)} for ${amount(cost.epochs, 'epoch')} of ${cost.model} (estimate)`);
+  return `${file}: ${found}${shown}; ${holds.join(', ')}`;
+}
