@@ -99,7 +99,11 @@ async function lintOne(
 }
 
 /** What the flags say, else the config. */
-async function optionsFor(file: string, flags: LintFlags, context: CliContext): Promise<LintOptions> {
+export async function optionsFor(
+  file: string,
+  flags: Pick<LintFlags, 'purpose' | 'provider' | 'config' | 'model' | 'maxFindings'>,
+  context: CliContext,
+): Promise<LintOptions> {
   const { purposeIn } = await import('../lint/config.ts');
   const path = resolve(context.cwd, file);
   const found = await configFor(path, flags.config, context);
