@@ -14,6 +14,7 @@ import { ImageLenses } from './host/imageLenses.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
 import { TextChecks } from './host/textChecks.ts';
+import { VendorMarks } from './host/vendorMarks.ts';
 import { createWebImages } from './host/webImages.ts';
 import { WorkerClient } from './host/workerClient.ts';
 
@@ -25,9 +26,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const baseline = new BaselineService(script, log);
     const services: Services = { context, log, worker, baseline, ...createWebImages(context) };
     const editors = new DatasetEditorProvider(services);
+    const vendorMarks = new VendorMarks();
     const diagnostics = new DatasetDiagnostics();
     const texts = new TextChecks(services, editors, diagnostics);
-    const commands = { ...services, editors, texts, diagnostics };
+    const commands = { ...services, editors, texts, diagnostics, vendorMarks };
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
       void showNewestRuns(commands, model.uri);
@@ -40,6 +42,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       texts,
       followChecks(commands),
       new FileStatus(commands).register(),
+      vendorMarks,
       editors.register(),
       ...new ImageLenses().register(),
       new ImageHover(worker).register(),

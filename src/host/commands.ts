@@ -8,12 +8,14 @@ import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
 import type { TextChecks } from './textChecks.ts';
+import type { VendorMarks } from './vendorMarks.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
   editors: DatasetEditorProvider;
   texts: TextChecks;
   diagnostics: DatasetDiagnostics;
+  vendorMarks: VendorMarks;
 }
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
@@ -38,6 +40,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),
   'visionFineTuning.lintAll': later(() => import('./lintAll.ts'), 'lintAll'),
   'visionFineTuning.showProblemList': later(() => import('./showImages.ts'), 'showProblemList'),
+  'visionFineTuning.explainMessage': later(() => import('./explainMessage.ts'), 'explainMessage'),
+  'visionFineTuning.clearVendorMarks': ({ vendorMarks }) => {
+    vendorMarks.clear();
+  },
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),

@@ -1,6 +1,6 @@
 import { withoutMark, type Example } from '../dataset/example.ts';
-import { batchesOf, insertedLines } from '../dataset/lineChanges.ts';
 import type { LineChange } from '../dataset/lineSequence.ts';
+import { movedLines } from '../dataset/movedLines.ts';
 import { KnownPrefix } from '../dataset/prefixDeviation.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
@@ -92,17 +92,7 @@ export class FileCheck {
 
   /** Findings stay with their lines until the next check; those of a changed line go. */
   move(changes: readonly LineChange[]): void {
-    for (const batch of batchesOf(changes)) {
-      const found = new Map<number, Finding[]>();
-      let [next, by] = [0, 0];
-      for (const line of [...this.findings.keys()].sort((a, b) => a - b)) {
-        for (let change = batch[next]; change && change.at + change.remove <= line; change = batch[++next])
-          by += insertedLines(change) - change.remove;
-        const within = batch[next];
-        if (!within || line < within.at) found.set(line + by, this.findings.get(line) ?? []);
-      }
-      this.findings = found;
-    }
+    this.findings = movedLines(this.findings, changes);
   }
 
   /** Stops what runs and drops what was found. */

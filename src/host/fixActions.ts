@@ -82,7 +82,7 @@ function actionsFor(document: TextDocument, diagnostic: Diagnostic): CodeAction[
   if (source !== SOURCE || typeof code !== 'object') return [];
   const rule = String(code.value);
   const fix = FIXES.get(rule);
-  if (!fix || NOT_IN_TEXT.includes(rule)) return [];
+  if (!fix || fix.of === 'web' || NOT_IN_TEXT.includes(rule)) return [];
   const line = range.start.line;
   const path = pathOf(code.target.query);
   const one = new FixAction(fix.label, document, diagnostic, {

@@ -31,14 +31,14 @@ async function choose(model: DatasetModel): Promise<FixRequest | undefined> {
   const counts = new Map<string, number>();
   for (const { rule, fixable } of model.check.report?.findings ?? [])
     if (fixable) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  if (counts.size === 0) throw new Hint(l10n.t('{0} has no problem that can be fixed here.', model.file.name));
   const found = [...FIXES].flatMap(([rule, each]) => {
     const count = counts.get(rule);
-    return count === undefined ? [] : [{ rule, count, ...each }];
+    // images of the web are offered always: they are no problem for every vendor
+    return count === undefined && each.of !== 'web' ? [] : [{ rule, count: count ?? 0, ...each }];
   });
   const item = ({ rule, label, count, why }: (typeof found)[number]): Choice => ({
     label,
-    description: `${formatCount(count)} · ${rule}`,
+    description: count > 0 ? `${formatCount(count)} · ${rule}` : '',
     detail: why,
     request: { rules: [rule] },
   });
@@ -48,7 +48,7 @@ async function choose(model: DatasetModel): Promise<FixRequest | undefined> {
   const items: Choice[] = [
     ...(safe.length > 1 ? [{ label: l10n.t('Fix all that is safe'), description: formatCount(sum), request: {} }] : []),
     ...safe.map(item),
-    ...(asked.length > 0 ? [{ label: l10n.t('Something is lost'), kind: QuickPickItemKind.Separator }] : []),
+    ...(asked.length > 0 ? [{ label: l10n.t('Not made unasked'), kind: QuickPickItemKind.Separator }] : []),
     ...asked.map(item),
   ];
   const title = l10n.t('Fix problems of {0}', model.file.name);

@@ -1,17 +1,24 @@
 import { rm } from 'node:fs/promises';
-import { l10n, window } from 'vscode';
+import { l10n, window, workspace } from 'vscode';
 import type { LineChange } from '../dataset/lineSequence.ts';
+import { asksToEmbed } from '../lint/embedImages.ts';
 import { FIXES } from '../lint/fixes/fixes.ts';
 import type { FixOptions } from '../lint/fixLines.ts';
 import type { FixRequest, FixView } from '../protocol/fixing.ts';
 import type { FixedLines } from '../protocol/fixTasks.ts';
+import type { WorkerSource } from '../protocol/worker.ts';
 import { agreed } from './agreed.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { fixLabel, fixPreview, nothingFixed } from './fixSentences.ts';
+import { formatCount } from './format.ts';
 import { withProgress } from './progress.ts';
+import { Hint } from './report.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 import { editWritten } from './writtenLines.ts';
+
+/** Hosts that are named before images are loaded from them. */
+const MOST_HOSTS = 15;
 
 export const fixViews = (): FixView[] => [...FIXES].map(([rule, { label, safe, why }]) => ({ rule, label, safe, why }));
 
@@ -31,6 +38,8 @@ export async function fixProblems(
   const options = optionsOf(model, request);
   const isOne = request.line !== undefined && request.path !== undefined;
   const fixing = editWritten(model, said, async (source, into) => {
+    if (asksToEmbed(request.rules) && !(await agreedToHosts(worker, source, options)))
+      return { result: false, edit: undefined };
     const run = (running: { signal?: AbortSignal; onProgress?: (fraction: number) => void }) =>
       worker.run((methods, task) => methods.fixLines(task, source, options, into), running);
     const fixed = isOne ? await run({}) : await withProgress(l10n.t('Fixing problems of {0}', model.file.name), run);
@@ -54,6 +63,21 @@ export async function fixProblems(
     if (error instanceof Error && error.name === 'AbortError') return false; // the user stopped it
     throw error;
   });
+}
+
+/** Asks before anything is fetched, and shows from where. */
+async function agreedToHosts(worker: Services['worker'], source: WorkerSource, options: FixOptions): Promise<boolean> {
+  if (!workspace.isTrusted) throw new Error(l10n.t('Images are loaded from the web in a trusted workspace only.'));
+  const hosts = await worker.run((methods, task) => methods.imageHosts(task, source, options));
+  const all = Object.entries(hosts).sort(([, a], [, b]) => b - a);
+  if (all.length === 0) throw new Hint(l10n.t('There are no images from the web there.'));
+  const question =
+    all.length === 1
+      ? l10n.t('Load images from 1 host and put them into the file?')
+      : l10n.t('Load images from {0} hosts and put them into the file?', all.length);
+  const shown = all.slice(0, MOST_HOSTS).map(([host, count]) => `${host}: ${formatCount(count)}`);
+  if (all.length > MOST_HOSTS) shown.push(l10n.t('and {0} more', all.length - MOST_HOSTS));
+  return agreed(question, shown.join('\n'), l10n.t('Load'));
 }
 
 function optionsOf(model: DatasetModel, { rules, line, path }: FixRequest): FixOptions {

@@ -27,7 +27,8 @@ export function fixPreview({ fixed, left, changed, removed, before, after }: Fix
   const lines = Object.entries(fixed).map(
     ([rule, times]) => `${FIXES.get(rule)?.label ?? rule}: ${formatCount(times)}`,
   );
-  if (removed > 0) lines.push(removed === 1 ? l10n.t('1 line goes.') : l10n.t('{0} lines go.', formatCount(removed)));
+  if (removed > 0)
+    lines.push(removed === 1 ? l10n.t('1 line is removed.') : l10n.t('{0} lines are removed.', formatCount(removed)));
   if (sumOf(left) > 0) lines.push(l10n.t('Cannot be fixed: {0}', formatCount(sumOf(left))));
   lines.push(l10n.t('{0} → {1}', formatBytes(before), formatBytes(after)));
   return { question: l10n.t('Fix {0} in {1}?', problems, where), detail: lines.join('\n') };

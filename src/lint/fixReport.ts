@@ -29,3 +29,14 @@ export const sumOf = (counts: Readonly<Record<string, number>>): number =>
 export function addCounts(to: Record<string, number>, more: Readonly<Record<string, number>>): void {
   for (const [rule, count] of Object.entries(more)) if (count > 0) to[rule] = (to[rule] ?? 0) + count;
 }
+
+/** Of a file that was mended twice. */
+export function joined(first: FixReport, then: FixReport): FixReport {
+  const fixed = { ...first.fixed };
+  addCounts(fixed, then.fixed);
+  const left = { ...first.left };
+  addCounts(left, then.left);
+  // every line of an array is another one already
+  const changed = first.fixed['json-array-file'] ? first.changed : first.changed + then.changed;
+  return { fixed, left, changed, removed: first.removed + then.removed, before: first.before, after: then.after };
+}

@@ -2,7 +2,8 @@ import type { ByteSource } from '../dataset/byteSource.ts';
 import type { ScanOptions } from '../dataset/lineIndex.ts';
 import { linesOfArray } from './arrayLines.ts';
 import { fileShape } from './fileShape.ts';
-import { chosenFixes, fixLines, type FixOptions } from './fixLines.ts';
+import { asksToEmbed, embedImages } from './embedImages.ts';
+import { chosenFixes, fixLines, type FixedLine, type FixOptions } from './fixLines.ts';
 import { newReport, type FixReport } from './fixReport.ts';
 
 /** Copied this much at a time. */
@@ -12,7 +13,8 @@ const ARRAY = 'json-array-file';
 
 /**
  * Mends a whole file, front to back and in bounded memory: what is not mended is written byte for byte. A file that is
- * one JSON array becomes lines and nothing else; its lines are mended when it is called again with them.
+ * one JSON array becomes lines and nothing else; its lines are mended when it is called again with them. Images are
+ * fetched from the web where that alone is asked for.
  * @param write takes the bytes of the mended file, piece by piece
  */
 export async function fixSource(
@@ -31,17 +33,14 @@ export async function fixSource(
       copied += piece.length;
     }
   };
-  const report = await fixLines(
-    source,
-    file,
-    options,
-    async ({ from, to, bytes, carriageReturn }) => {
-      await copyTo(from);
-      if (bytes) await write(bytes);
-      copied = bytes ? to : Math.min(source.size, to + (carriageReturn ? 2 : 1));
-    },
-    scan,
-  );
+  const change = async ({ from, to, bytes, carriageReturn }: FixedLine) => {
+    await copyTo(from);
+    if (bytes) await write(bytes);
+    copied = bytes ? to : Math.min(source.size, to + (carriageReturn ? 2 : 1));
+  };
+  const report = asksToEmbed(options.rules)
+    ? await embedImages(source, options, change, scan)
+    : await fixLines(source, file, options, change, scan);
   await copyTo(source.size);
   return report;
 }

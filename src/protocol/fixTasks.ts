@@ -9,7 +9,9 @@ export interface FixTasks {
    * fails. Rejects with one sentence where the file cannot be mended.
    */
   fixLines(task: number, source: WorkerSource, options: FixOptions, into: string): Promise<FixedLines>;
-  /** The same for a file small enough to be held: its new lines come with the answer. */
+  /** Hosts of the web images that would be put into the file, and how many images are theirs. */
+  imageHosts(task: number, source: WorkerSource, options: FixOptions): Promise<Record<string, number>>;
+  /** Mends a file small enough to be held: its new lines come with the answer. Nothing is fetched. */
   fixText(task: number, source: WorkerSource, options: FixOptions): Promise<FixedText>;
 }
 

@@ -12,7 +12,10 @@ export interface Fixing {
 
 /** Which problems are meant: all that fit what is given. */
 export interface FixRequest {
-  /** Ids of rules; all whose fix is safe where they are missing. */
+  /**
+   * Ids of rules; all whose fix is safe where they are missing. `url-image-not-accepted` alone puts all images of the
+   * web into the file, also those that this vendor takes, once the user has agreed to their hosts.
+   */
   rules?: string[];
   /** From 0; the whole file where it is missing. */
   line?: number;

@@ -1,10 +1,13 @@
 import { open, rm } from 'node:fs/promises';
 import type { ByteSource } from '../dataset/byteSource.ts';
 import type { ScanOptions } from '../dataset/lineIndex.ts';
+import { asksToEmbed, embedImages } from '../lint/embedImages.ts';
 import { fixLines, type FixedLine, type FixOptions } from '../lint/fixLines.ts';
 import { arrayToLines, isArrayToMend } from '../lint/fixSource.ts';
 import type { FixedLines, FixedRun, FixedText } from '../protocol/fixTasks.ts';
 import { LineWriter } from './lineWriter.ts';
+
+export { hostsOfImages } from '../lint/embedImages.ts';
 
 const NEWLINE = Buffer.from('\n');
 const LINE_END = Buffer.from('\r\n');
@@ -62,7 +65,9 @@ async function fixEachLine(
     written++;
     await out.write(Buffer.concat([bytes, carriageReturn ? LINE_END : NEWLINE]));
   };
-  const report = await fixLines(source, name, options, write, scan);
+  const report = asksToEmbed(options.rules)
+    ? await embedImages(source, options, write, scan)
+    : await fixLines(source, name, options, write, scan);
   return { report, changes, written };
 }
 

@@ -74,6 +74,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
       read(task, from, async (source, scan) =>
         (await stages.fix()).writeFixedLines(source, nameOf(from), options, into, scan),
       ),
+    imageHosts: (task, from, options) =>
+      read(task, from, async (source, scan) => (await stages.fix()).hostsOfImages(source, options, scan)),
     fixText: (task, from, options) =>
       read(task, from, async (source, scan) => (await stages.fix()).fixText(source, nameOf(from), options, scan)),
     thumbnail: async (...args) => (await stages.thumbnail()).thumbnail(...args),

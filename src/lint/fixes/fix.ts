@@ -3,7 +3,7 @@ import type { MendedImages } from './mendedImages.ts';
 import { shortLine, type ShortLine } from './shortLine.ts';
 
 /** How what a rule found is mended. */
-export type Fix = LineFix | FileFix;
+export type Fix = LineFix | FileFix | WebFix;
 
 interface Described {
   /** What it does, as a button says it: "Correct the MIME type". */
@@ -30,6 +30,11 @@ export interface LineFix extends Described {
 
 export interface FileFix extends Described {
   of: 'file';
+}
+
+/** Made by embedImages.ts, once the user has seen which hosts are asked. */
+export interface WebFix extends Described {
+  of: 'web';
 }
 
 /** What a fix is told beside its line. */

@@ -3,8 +3,17 @@ import { segmentsOf } from '../../dataset/edits.ts';
 import { insertText, listText, removeElement, sourceOf, valueAt } from '../../dataset/lineEdit.ts';
 import { editing, type Fix } from './fix.ts';
 
-/** Images in messages that may hold none: they move to the nearest question, and stay where there is none. */
+/**
+ * Of where images stand. Those in messages that may hold none move to the nearest question, and stay where there is
+ * none.
+ */
 export const IMAGE_PLACE_FIXES: Readonly<Record<string, Fix>> = {
+  'url-image-not-accepted': {
+    of: 'web',
+    label: 'Put the image into the file',
+    safe: false,
+    why: 'It is fetched from the web, so its host learns of it, and the file grows.',
+  },
   'image-in-assistant': {
     of: 'line',
     label: 'Move the image to the question',

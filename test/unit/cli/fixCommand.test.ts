@@ -96,6 +96,30 @@ describe('vision-ft fix', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['cut.jsonl', 'train.jsonl']);
   });
 
+  it('shows the hosts before images are fetched from the web, and fetches none without an answer', async () => {
+    writeFileSync(join(folder, 'train.jsonl'), `${example(user(image('https://a.example/x.png')), assistant())}\n`);
+    const args = ['fix', 'train.jsonl', '--rule', 'url-image-not-accepted'];
+    const questions: string[] = [];
+    const no = await runCli(folder, args, {
+      confirm: (question) => {
+        questions.push(question);
+        return Promise.resolve(false);
+      },
+    });
+    assert.equal(no.status, 2);
+    assert.deepEqual(questions, ['Fetch images from a.example (1 image) and put them into the file?']);
+    assert.match(
+      (await run(...args.slice(1))).said,
+      /^Nothing was fetched: .*a\.example.* repeat with --yes to agree\.$/m,
+    );
+  });
+
+  it('leaves what the config has turned off', async () => {
+    writeFileSync(join(folder, 'vision-ft.config.json'), JSON.stringify({ rules: { 'blank-line': 'off' } }));
+    await run('train.jsonl');
+    assert.equal(read(), good.replace('\r\n', '\r\n\r\n'));
+  });
+
   for (const [args, sentence] of [
     [['missing.jsonl'], /^missing\.jsonl cannot be read: there is no such file\.$/m],
     [['train.jsonl', '--rule', 'not-json'], /^There is no fix for "not-json"; rules with one are .*blank-line/m],

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
+import { bytesSource } from '../../../src/dataset/byteSource.ts';
+import { FetchError } from '../../../src/images/fetchImage.ts';
 import { inspectImage } from '../../../src/images/inspect.ts';
+import { embedImages, EMBEDS, hostsOfImages } from '../../../src/lint/embedImages.ts';
+import { fixLines } from '../../../src/lint/fixLines.ts';
 import { FIXES } from '../../../src/lint/fixes/fixes.ts';
 import { MendedImages } from '../../../src/lint/fixes/mendedImages.ts';
 import { PROFILES } from '../../../src/providers/profiles.ts';
@@ -200,7 +204,13 @@ const CASES: Case[] = [
 
 describe('fixes of what the linter finds', () => {
   it('each have a case here', () => {
-    const elsewhere = ['json-array-file', 'byte-order-mark', 'blank-line', 'duplicate-example'];
+    const elsewhere = [
+      'url-image-not-accepted',
+      'json-array-file',
+      'byte-order-mark',
+      'blank-line',
+      'duplicate-example',
+    ];
     assert.deepEqual(new Set([...elsewhere, ...CASES.map(({ rule }) => rule)]), new Set(FIXES.keys()));
   });
 
@@ -347,10 +357,34 @@ describe('fixes of what the linter finds', () => {
     assert.deepEqual([report.fixed, report.left], [{ 'mime-mismatch': 1 }, {}]);
   });
 
+  it('put images of the web into the file; an address that gives none stays', async () => {
+    const asked: string[] = [];
+    const fetch = (address: string) => {
+      asked.push(address);
+      return address.endsWith('.png')
+        ? Promise.resolve(bytesOf(PICTURE))
+        : Promise.reject(new FetchError({ reason: 'no image', host: 'b.example' }));
+    };
+    const [sharp, none] = ['https://a.example/x.png', 'https://b.example/y'];
+    const ours = oddly(example(user(text('What is'), image(sharp, { detail: 'low' }), image(none)), assistant()));
+    const file = `${ours}\r\n${sound()}\n${withImage(sharp)}`;
+    const lines: string[] = [];
+    const report = await embedImages(
+      bytesSource(Buffer.from(file)),
+      {},
+      ({ bytes }) => void lines.push(String(bytes)),
+      {},
+      fetch,
+    );
+    assert.deepEqual(lines, [ours.replace(sharp, PICTURE), withImage(PICTURE)]);
+    assert.deepEqual(asked, [sharp, none]);
+    assert.deepEqual([report.fixed, report.left], [{ [EMBEDS]: 2 }, { [EMBEDS]: 1 }]);
+    const hosts = await hostsOfImages(bytesSource(Buffer.from(file)), {});
+    assert.deepEqual(hosts, { 'a.example': 2, 'b.example': 1 });
+  });
+
   it('stop when they are cancelled', async () => {
     const stop = AbortSignal.abort();
-    const { bytesSource } = await import('../../../src/dataset/byteSource.ts');
-    const { fixLines } = await import('../../../src/lint/fixLines.ts');
     const source = bytesSource(Buffer.from(`${sound()}\n\n`));
     await assert.rejects(
       fixLines(source, 'train.jsonl', { provider: 'openai' }, () => undefined, { signal: stop }),

@@ -1,0 +1,134 @@
+import { resolve } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
+import { amount } from '../dataset/amounts.ts';
+import { openFile, type ByteSource } from '../dataset/byteSource.ts';
+import { replaceFile } from '../dataset/replaceFile.ts';
+import type { FixOptions } from '../lint/fixLines.ts';
+import type { FixReport } from '../lint/fixReport.ts';
+import { CannotRun, type CliContext } from './context.ts';
+import { reasonOf } from './fileReasons.ts';
+import { createProgress } from './progress.ts';
+
+/** Written to disk this much at a time. */
+const WRITE_BYTES = 1024 * 1024;
+
+interface Fixing {
+  file: string;
+  out: string;
+  options: FixOptions;
+  /** Hosts of images are not asked about. */
+  yes: boolean;
+}
+
+/**
+ * Mends a file into another one or in its place, which is replaced as a whole or not at all. Images are fetched first,
+ * and a JSON array becomes lines before these are mended.
+ */
+export async function fixFile({ file, out, options, yes }: Fixing, context: CliContext): Promise<FixReport> {
+  const { EMBEDS } = await import('../lint/embedImages.ts');
+  const { joined } = await import('../lint/fixReport.ts');
+  let report: FixReport | undefined;
+  const pass = async (rules: readonly string[] | undefined) => {
+    const from = report ? out : file;
+    const done = await fixOnce({ file, from, out, options: { ...options, rules } }, context);
+    report = report ? joined(report, done) : done;
+    return done;
+  };
+  const { rules } = options;
+  if (rules?.includes(EMBEDS)) {
+    if (!yes) await askAboutHosts(file, options, context);
+    await pass([EMBEDS]);
+  }
+  const others = rules?.filter((rule) => rule !== EMBEDS);
+  if (others?.length !== 0) {
+    const done = await pass(others);
+    if (done.fixed['json-array-file']) await pass(others);
+  }
+  if (!report) throw new CannotRun(`Nothing was asked for; name a rule behind --rule.`);
+  return report;
+}
+
+async function askAboutHosts(file: string, options: FixOptions, context: CliContext): Promise<void> {
+  const { hostsOfImages } = await import('../lint/embedImages.ts');
+  const source = await opened(file, context);
+  try {
+    const hosts = Object.entries(await hostsOfImages(source, options, { signal: context.signal }));
+    if (hosts.length === 0) return;
+    const named = hosts.map(([host, count]) => `${host} (${amount(count, 'image')})`).join(', ');
+    const agreed = await context.confirm(`Fetch images from ${named} and put them into the file?`);
+    if (agreed === undefined)
+      throw new CannotRun(`Nothing was fetched: images would come from ${named}; repeat with --yes to agree.`);
+    if (!agreed) throw new CannotRun('Nothing was fetched, and nothing was changed.');
+  } finally {
+    await source.close();
+  }
+}
+
+function opened(file: string, context: CliContext): Promise<ByteSource> {
+  return openFile(resolve(context.cwd, file)).catch((error: unknown) => {
+    throw failure(`${file} cannot be read`, error);
+  });
+}
+
+/** Nothing was mended, and the file is to stay where it is. */
+class Unchanged extends Error {}
+
+interface Pass extends Omit<Fixing, 'yes'> {
+  /** The file that is read; `file` gives it its name. */
+  from: string;
+}
+
+async function fixOnce({ file, from, out, options }: Pass, context: CliContext): Promise<FixReport> {
+  const { fixSource } = await import('../lint/fixSource.ts');
+  const { NoArray } = await import('../lint/arrayLines.ts');
+  const { signal } = context;
+  const progress = createProgress(context);
+  const source = await opened(from, context);
+  const onProgress = (bytes: number) => {
+    progress.show(bytes / source.size, file);
+  };
+  let report: FixReport | undefined;
+  try {
+    await replaceFile(resolve(context.cwd, out), async (handle) => {
+      const writer = writeTo(handle);
+      report = await fixSource(source, file, options, writer.write, { signal, onProgress });
+      await writer.end();
+      signal.throwIfAborted();
+      const inPlace = resolve(context.cwd, from) === resolve(context.cwd, out);
+      if (inPlace && report.changed + report.removed === 0) throw new Unchanged();
+    });
+  } catch (error) {
+    if (signal.aborted) throw new CannotRun(`Stopped before the end of ${file}: no half-mended file was written.`);
+    if (error instanceof NoArray) throw new CannotRun(`${file} cannot be mended: ${error.message}`);
+    if (!(error instanceof Unchanged)) throw failure(`${out} cannot be written`, error);
+  } finally {
+    progress.end();
+    await source.close();
+  }
+  if (!report) throw new CannotRun(`${file} could not be looked through.`);
+  return report;
+}
+
+/** Writes pieces many at a time. */
+function writeTo(handle: FileHandle): { write: (piece: Buffer) => Promise<void>; end: () => Promise<void> } {
+  let pieces: Buffer[] = [];
+  let held = 0;
+  const end = async () => {
+    await handle.writeFile(Buffer.concat(pieces));
+    [pieces, held] = [[], 0];
+  };
+  const write = async (piece: Buffer) => {
+    pieces.push(piece);
+    held += piece.length;
+    if (held >= WRITE_BYTES) await end();
+  };
+  return { write, end };
+}
+
+/** What went wrong with a file, in one sentence; other errors as they are. */
+function failure(what: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  if (code === undefined) return error;
+  const missing = code === 'ENOENT' && what.endsWith('written');
+  return new CannotRun(`${what}: ${missing ? 'its folder does not exist' : reasonOf(code)}.`);
+}
