@@ -11,6 +11,7 @@ import { followExtensions } from './host/fileAssociations.ts';
 import { FixActions } from './host/fixActions.ts';
 import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
+import { LintRequests } from './host/lintRequests.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
 import { TextChecks } from './host/textChecks.ts';
@@ -24,7 +25,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const script = join(context.extensionPath, 'dist', 'worker.js');
     const worker = new WorkerClient(script, log);
     const baseline = new BaselineService(script, log);
-    const services: Services = { context, log, worker, baseline, ...createWebImages(context) };
+    const requests = new LintRequests(worker);
+    const services: Services = { context, log, worker, baseline, requests, ...createWebImages(context) };
     const editors = new DatasetEditorProvider(services);
     const vendorMarks = new VendorMarks();
     const diagnostics = new DatasetDiagnostics();
@@ -38,6 +40,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       log,
       { dispose: () => void worker.dispose() },
       { dispose: () => void baseline.dispose() },
+      requests,
       diagnostics,
       texts,
       followChecks(commands),

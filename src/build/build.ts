@@ -54,11 +54,10 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   }
 }
 
-/** Absolute paths of the files a recipe writes beside itself. @throws {BuildError} when the recipe is missing or wrong */
-export async function outputPathsOf(recipePath: string): Promise<string[]> {
+/** Absolute paths of the files a recipe writes beside itself, by split. @throws {BuildError} when the recipe is missing or wrong */
+export async function outputPathsOf(recipePath: string): Promise<Outputs> {
   const folder = dirname(resolve(recipePath));
-  const outputs = outputsOf(await readRecipe(recipePath), recipePath, folder, folder);
-  return Object.values(outputs);
+  return outputsOf(await readRecipe(recipePath), recipePath, folder, folder);
 }
 
 /** Reads and checks a recipe. @throws {BuildError} when it is missing or wrong */

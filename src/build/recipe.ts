@@ -4,7 +4,7 @@ import { DETAILS } from '../dataset/line.ts';
 import { PURPOSES } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
 
-/** What a `*.recipe.json` may say. `media/recipe.schema.json` is made from this (scripts/make-recipe-schema.mjs). */
+/** What a `*.recipe.json` may say. `media/recipe.schema.json` is made from this (scripts/make-schemas.mjs). */
 
 export const SHUFFLES = ['huggingface', 'sklearn', 'none'] as const;
 export type Shuffle = (typeof SHUFFLES)[number];

@@ -38,6 +38,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.filterExamples': later(() => import('./filterExamples.ts'), 'filterExamples'),
   'visionFineTuning.lint': lint,
   'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),
+  'visionFineTuning.lintDeep': later(() => import('./lintDeep.ts'), 'lintDeep'),
   'visionFineTuning.lintAll': later(() => import('./lintAll.ts'), 'lintAll'),
   'visionFineTuning.showProblemList': later(() => import('./showImages.ts'), 'showProblemList'),
   'visionFineTuning.explainMessage': later(() => import('./explainMessage.ts'), 'explainMessage'),

@@ -11,7 +11,6 @@ import { FileCheck } from './fileCheck.ts';
 import { prepareEdit } from './prepareEdit.ts';
 import { ScratchFiles } from './scratchFiles.ts';
 import type { Services } from './services.ts';
-import { readSettings } from './settings.ts';
 import type { ShownRun } from './shownRun.ts';
 import { throttle } from './throttle.ts';
 import { Turns } from './turns.ts';
@@ -159,7 +158,7 @@ export class DatasetModel implements CustomDocument {
     const text = (line: number) => lines.lineText(line);
     const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line), text };
     try {
-      await this.check.run(file, readSettings(this.uri).provider, this.fire);
+      await this.check.run(file, await this.services.requests.of(this.uri), this.fire);
     } catch (error) {
       // another check has taken its place, or the file is closed
       if (!(error instanceof Error && error.name === 'AbortError')) throw error;

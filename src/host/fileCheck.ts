@@ -4,14 +4,12 @@ import { movedLines } from '../dataset/movedLines.ts';
 import { KnownPrefix } from '../dataset/prefixDeviation.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
-import type { ProviderId } from '../providers/profile.ts';
+import type { LintRequest } from './lintRequests.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 import { loadRuleTitles } from './ruleTitles.ts';
 import { describeShared } from './sharedDescription.ts';
 import type { WorkerClient } from './workerClient.ts';
 
-/** More findings than this are counted, not kept. */
-const MAX_FINDINGS = 100_000;
 /** Lines that tell what kind of data a file holds. */
 const LOOKED_AT = 20;
 /** Lines looked at to find them: in a file of blank lines the search ends. */
@@ -52,7 +50,7 @@ export class FileCheck {
    * Checks the lines as they are now, in place of a check that still runs. What was found before stays until it is done.
    * Rejects with an `AbortError` when another check or `forget` comes between.
    */
-  async run(file: Checked, provider: ProviderId, onFound: () => void): Promise<void> {
+  async run(file: Checked, request: LintRequest, onFound: () => void): Promise<void> {
     this.running.abort();
     const { signal } = (this.running = new AbortController());
     const findShared = async () => {
@@ -67,7 +65,6 @@ export class FileCheck {
       await loadRuleTitles();
       this.otherData = await holdsOtherData(file);
       if (!this.otherData) {
-        const request = { provider, maxFindings: MAX_FINDINGS };
         const onProgress = (fraction: number) => {
           // views are told a few times, not with every chunk
           if (signal.aborted || fraction < (this.progress ?? 0) + 0.1) return;

@@ -1,9 +1,8 @@
 import { Disposable, workspace } from 'vscode';
 import type { CommandContext } from './commands.ts';
-import { SECTION } from './settings.ts';
 
-/** Keeps what was found true: open files are checked again for another vendor, files that changed unopened are forgotten. */
-export function followChecks({ editors, texts, diagnostics, log }: CommandContext): Disposable {
+/** Keeps what was found true: open files are checked again when they are to be checked otherwise, files that changed unopened are forgotten. */
+export function followChecks({ editors, texts, diagnostics, log, requests }: CommandContext): Disposable {
   const watcher = workspace.createFileSystemWatcher('**/*.jsonl', true);
   return Disposable.from(
     watcher,
@@ -13,8 +12,7 @@ export function followChecks({ editors, texts, diagnostics, log }: CommandContex
     watcher.onDidDelete((uri) => {
       diagnostics.forgetUnopened(uri);
     }),
-    workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration(`${SECTION}.provider`)) return;
+    requests.onDidChange(() => {
       texts.again();
       for (const model of editors.models)
         model.lint().catch((error: unknown) => {

@@ -6,8 +6,8 @@ import type { CommandContext } from './commands.ts';
 import { FileCheck } from './fileCheck.ts';
 import { formatCount } from './format.ts';
 import { NO_TRAINING_FILES } from './noTrainingFiles.ts';
+import type { LintRequest } from './lintRequests.ts';
 import { withProgress, type Progressing } from './progress.ts';
-import { readSettings } from './settings.ts';
 import { openUri } from './uriSource.ts';
 
 /** Checks every training file of the workspace; what is wrong stands in the Problems panel. */
@@ -49,7 +49,7 @@ async function lintFiles(
 
 /** @returns `undefined` for a file of other data */
 async function lintOne(
-  { editors, texts, diagnostics, worker }: CommandContext,
+  { editors, texts, diagnostics, worker, requests }: CommandContext,
   uri: Uri,
   signal: AbortSignal,
 ): Promise<FileReport | undefined> {
@@ -57,7 +57,7 @@ async function lintOne(
   if (model) await model.lint();
   else if (!(await texts.lint(uri))) {
     const check = new FileCheck(worker);
-    await checkUnopened(check, uri, signal);
+    await checkUnopened(check, uri, await requests.of(uri), signal);
     if (check.report) diagnostics.showUnopened(uri, check.report);
     return check.report;
   }
@@ -65,7 +65,7 @@ async function lintOne(
   return check?.otherData ? undefined : check?.report;
 }
 
-async function checkUnopened(check: FileCheck, uri: Uri, signal: AbortSignal): Promise<void> {
+async function checkUnopened(check: FileCheck, uri: Uri, request: LintRequest, signal: AbortSignal): Promise<void> {
   const { source, forWorker } = await openUri(uri);
   const document = new DatasetDocument(source, { signal });
   const stop = () => {
@@ -80,7 +80,7 @@ async function checkUnopened(check: FileCheck, uri: Uri, signal: AbortSignal): P
       return read === undefined ? { kind: 'long' as const } : readLine(read, line);
     };
     const file = { source: forWorker, lineCount: document.lineCount, example, text };
-    await check.run(file, readSettings(uri).provider, () => undefined);
+    await check.run(file, request, () => undefined);
   } finally {
     signal.removeEventListener('abort', stop);
     await document.dispose();

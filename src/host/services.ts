@@ -1,5 +1,6 @@
 import type { Event, ExtensionContext, LogOutputChannel } from 'vscode';
 import type { BaselineService } from './baselineService.ts';
+import type { LintRequests } from './lintRequests.ts';
 import type { RemoteImages } from './remoteImages.ts';
 import type { WorkerClient } from './workerClient.ts';
 
@@ -8,6 +9,8 @@ export interface Services {
   context: ExtensionContext;
   log: LogOutputChannel;
   worker: WorkerClient;
+  /** How files are checked. */
+  requests: LintRequests;
   baseline: BaselineService;
   /** Images behind addresses, as far as the user allows them. */
   webImages: RemoteImages;

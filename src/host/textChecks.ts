@@ -7,7 +7,6 @@ import type { DatasetDiagnostics } from './diagnostics.ts';
 import { FileCheck } from './fileCheck.ts';
 import { TEXT_FILES } from './imageLenses.ts';
 import type { Services } from './services.ts';
-import { readSettings } from './settings.ts';
 
 /** After the last letter typed. */
 const TYPING_MS = 500;
@@ -108,7 +107,7 @@ export class TextChecks implements Disposable {
       text: (at: number) => Promise.resolve(line(at)),
     };
     try {
-      await check.run(file, readSettings(uri).provider, () => undefined);
+      await check.run(file, await this.services.requests.of(uri), () => undefined);
       if (this.checked.get(document) !== checked) return;
       if (check.report && !check.otherData) this.diagnostics.show(uri, check.report);
       else this.diagnostics.clear(uri);

@@ -37,13 +37,14 @@ export async function fileFor(
 
 /** Lints a file for a vendor before it is sent; errors stop it, and the user is led to them. */
 export async function lintBeforeSending(
-  { worker }: CommandContext,
+  { worker, requests }: CommandContext,
   uri: Uri,
   profile: ProviderProfile,
   model: string | undefined,
   options: Progressing,
 ): Promise<FileReport> {
-  const request = { provider: profile.id, model, maxFindings: 1 };
+  // what is skipped later is found before it is paid for
+  const request = { ...(await requests.of(uri)), provider: profile.id, model, maxFindings: 1, depth: 'deep' as const };
   const report = await worker.run((tasks, task) => tasks.lint(task, { path: uri.fsPath }, request), options);
   const { error } = report.counts;
   if (error === 0) return report;

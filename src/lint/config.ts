@@ -66,6 +66,6 @@ export function purposeIn({ path, config }: FoundConfig, file: string): Purpose 
 
 /** What `media/config.schema.json` holds. */
 export const configJsonSchema = () => ({
-  ...z.toJSONSchema(schema, { io: 'input' }),
+  ...z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }),
   title: 'How Vision Fine-Tuning checks training files',
 });

@@ -12,6 +12,8 @@ import type { ImageTasks } from './imageTasks.ts';
 export interface WorkerTasks extends ImageTasks, FixTasks {
   /** What is known of the lines of a file is kept: after an edit only those are judged that were written. */
   lint(task: number, source: WorkerSource, options: LintOptions & Depth): Promise<FileReport>;
+  /** What the project says about a training file; `recipes` are those there are. */
+  lintContext(path: string, recipes: readonly string[]): Promise<LintContext>;
   /** The messages that most examples begin with. */
   sharedPrefix(task: number, source: WorkerSource): Promise<CommonPrefix>;
   /**
@@ -43,6 +45,15 @@ export interface WorkerEvents {
 
 /** A file on disk, with the unsaved lines of an editor where there are some; or bytes a file system without paths gave. */
 export type WorkerSource = { path: string; unsaved?: (LineRun | FileRun)[] } | { name: string; bytes: Uint8Array };
+
+/** How a file is checked, as far as its project says. */
+export interface LintContext extends Pick<LintOptions, 'severities' | 'purpose'> {
+  provider?: LintOptions['provider'] | undefined;
+  /** The other splits of the recipe that writes it. */
+  against: { path: string; file: string }[];
+  /** Why the config cannot be used, one sentence. */
+  failure?: string;
+}
 
 export interface BuildSummary {
   files: { path: string; split: string; examples: number; images: number; bytes: number }[];

@@ -12,6 +12,7 @@ const stages = {
   build: () => import('../build/build.ts'),
   fix: () => import('./fixing.ts'),
   images: () => import('./imageTasks.ts'),
+  lintContext: () => import('./lintContext.ts'),
   lineTokens: () => import('./lineTokens.ts'),
   lint: () => import('./lintSessions.ts'),
   questionTypes: () => import('../evaluate/questionTypes.ts'),
@@ -79,7 +80,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     fixText: (task, from, options) =>
       read(task, from, async (source, scan) => (await stages.fix()).fixText(source, nameOf(from), options, scan)),
     thumbnail: async (...args) => (await stages.thumbnail()).thumbnail(...args),
-    buildOutputs: async (recipe) => (await stages.build()).outputPathsOf(recipe),
+    lintContext: async (path, recipes) => (await stages.lintContext()).lintContext(path, recipes),
+    buildOutputs: async (recipe) => Object.values(await (await stages.build()).outputPathsOf(recipe)),
     build: (task, recipe) =>
       run(task, async (signal) => {
         const { buildFromRecipe } = await stages.build();

@@ -134,7 +134,7 @@ describe('hostile files', function () {
     const document = await opened(await write('bom.jsonl', `\ufeff${trainingFile(10)}`));
     assert.equal(readExample(((await document.lineText(0)) ?? '').replace(/^\ufeff/, '')).kind, 'chat');
     await document.dispose();
-    assert.deepEqual(rulesOf(await lint(place('bom.jsonl'))), ['byte-order-mark', 'tiny-image']);
+    assert.deepEqual(rulesOf(await lint(place('bom.jsonl'))), ['byte-order-mark', 'duplicate-image', 'tiny-image']);
   });
 
   it('an empty file has no lines', async () => {

@@ -1,0 +1,28 @@
+import { l10n, window, type Uri } from 'vscode';
+import { activeUri } from './activeUri.ts';
+import type { CommandContext } from './commands.ts';
+import { withProgress } from './progress.ts';
+
+/** Decodes every distinct image of a file, which takes its time; what is found out stays known to later checks. */
+export async function lintDeep({ editors, requests, worker }: CommandContext, uri?: Uri): Promise<void> {
+  const file = uri ?? activeUri();
+  if (!editors.modelOf(file)) await editors.show(file, undefined);
+  const model = editors.modelOf(file);
+  if (!model) return;
+  const source = await model.workerSource();
+  const request = { ...(await requests.of(file)), depth: 'deep' as const };
+  const report = await withProgress(l10n.t('Decoding images'), (options) =>
+    worker.run((tasks, task) => tasks.lint(task, source, request), options),
+  );
+  await model.lint();
+  const broken = report.findings.filter(({ rule }) => rule === 'corrupt-image').length;
+  const images = new Set(report.findings.filter(({ rule }) => rule === 'duplicate-image').map(({ line }) => line)).size;
+  void window.showInformationMessage(
+    l10n.t(
+      'Images of {0} are decoded: {1} are broken; {2} examples show an image that others show too.',
+      file.path.split('/').at(-1) ?? '',
+      broken,
+      images,
+    ),
+  );
+}
