@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
 import type { CliContext } from './cli/context.ts';
 import { main } from './cli/program.ts';
 
@@ -24,6 +25,7 @@ function processContext(): CliContext {
       prompt.close();
       return /^y(es)?$/i.test(answer.trim());
     },
+    input: () => (process.stdin.isTTY ? Promise.resolve(undefined) : text(process.stdin)),
   };
 }
 

@@ -5,12 +5,16 @@ import { showNewestRuns } from './host/chooseRuns.ts';
 import { registerCommands } from './host/commands.ts';
 import { DatasetEditorProvider } from './host/datasetEditor.ts';
 import { DatasetDiagnostics } from './host/diagnostics.ts';
+import { FileStatus } from './host/fileStatus.ts';
+import { followChecks } from './host/followChecks.ts';
 import { followExtensions } from './host/fileAssociations.ts';
 import { FixActions } from './host/fixActions.ts';
 import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
+import { TextChecks } from './host/textChecks.ts';
+import { VendorMarks } from './host/vendorMarks.ts';
 import { createWebImages } from './host/webImages.ts';
 import { WorkerClient } from './host/workerClient.ts';
 
@@ -22,8 +26,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const baseline = new BaselineService(script, log);
     const services: Services = { context, log, worker, baseline, ...createWebImages(context) };
     const editors = new DatasetEditorProvider(services);
-    const commands = { ...services, editors };
+    const vendorMarks = new VendorMarks();
     const diagnostics = new DatasetDiagnostics();
+    const texts = new TextChecks(services, editors, diagnostics);
+    const commands = { ...services, editors, texts, diagnostics, vendorMarks };
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
       void showNewestRuns(commands, model.uri);
@@ -33,6 +39,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
       { dispose: () => void worker.dispose() },
       { dispose: () => void baseline.dispose() },
       diagnostics,
+      texts,
+      followChecks(commands),
+      new FileStatus(commands).register(),
+      vendorMarks,
       editors.register(),
       ...new ImageLenses().register(),
       new ImageHover(worker).register(),

@@ -14,6 +14,8 @@ export interface CliContext {
   signal: AbortSignal;
   /** Asks yes or no; `undefined` where there is nobody to ask (no terminal). */
   confirm(question: string): Promise<boolean | undefined>;
+  /** All of standard input; `undefined` where nothing is piped into it. */
+  input?(): Promise<string | undefined>;
 }
 
 /** 0 done, 1 done but with errors found or failed examples, 2 could not run. */

@@ -22,7 +22,7 @@ interface LintFlags {
   config?: string;
   model?: string;
   maxFindings?: number;
-  format: 'text' | 'json';
+  format: 'text' | 'json' | 'sarif';
 }
 
 export const addLint: AddCommand = (program, context, exit) => {
@@ -49,7 +49,9 @@ export const addLint: AddCommand = (program, context, exit) => {
       numberOption('--max-findings', 0, Number.MAX_SAFE_INTEGER),
     )
     .addOption(
-      new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json']).default('text'),
+      new Option('--format <format>', 'text for people, json for programs, sarif for code scanning')
+        .choices(['text', 'json', 'sarif'])
+        .default('text'),
     )
     .action(async (files: string[], flags: LintFlags) => {
       const reports: FileReport[] = [];
@@ -64,6 +66,8 @@ export const addLint: AddCommand = (program, context, exit) => {
         context.print(summary(report));
       }
       if (flags.format === 'json') context.print(JSON.stringify({ version: 1, files: reports }, null, 2));
+      if (flags.format === 'sarif')
+        context.print(JSON.stringify((await import('./sarif.ts')).sarifOf(reports), null, 2));
       exit(reports.some(({ counts }) => counts.error > 0) ? 1 : 0);
     });
 };

@@ -3,6 +3,7 @@ import { addBuild } from './build.ts';
 import { CannotRun, NotAllDone, type CliContext, type ExitStatus } from './context.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addFix } from './fix.ts';
+import { addExplain } from './explain.ts';
 import { addJobs } from './jobs.ts';
 import { addJudge } from './judge.ts';
 import { addLint } from './lint.ts';
@@ -18,6 +19,7 @@ export type AddCommand = (program: Command, context: CliContext, exit: (status: 
 const COMMANDS: readonly AddCommand[] = [
   addLint,
   addFix,
+  addExplain,
   addBuild,
   addServe,
   addUpload,

@@ -53,9 +53,10 @@ export function readMessages(list: unknown, path: string): LooseMessage[] {
 }
 
 function readMessage(message: unknown, path: string): LooseMessage {
-  const value = isObject(message) ? message : { content: message };
+  const value = isObject(message) ? message : message === null ? {} : { content: message };
   const role = typeof value['role'] === 'string' ? value['role'] : '';
-  return { role, path, value, parts: readParts(value['content'], `${path}/content`) };
+  // what is no object stands where the message should
+  return { role, path, value, parts: readParts(value['content'], isObject(message) ? `${path}/content` : path) };
 }
 
 function readParts(content: unknown, path: string): LoosePart[] {

@@ -1,14 +1,21 @@
-import { commands, Uri, window, l10n, type Disposable } from 'vscode';
+import { commands, window, type Uri, l10n, type Disposable } from 'vscode';
+import { activeUri } from './activeUri.ts';
 import { chooseRuns } from './chooseRuns.ts';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
-import { chooseFiles, isDatasetFile } from './fileAssociations.ts';
+import type { DatasetDiagnostics } from './diagnostics.ts';
+import { chooseFiles } from './fileAssociations.ts';
 import { openAsText } from './openAsText.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
+import type { TextChecks } from './textChecks.ts';
+import type { VendorMarks } from './vendorMarks.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
   editors: DatasetEditorProvider;
+  texts: TextChecks;
+  diagnostics: DatasetDiagnostics;
+  vendorMarks: VendorMarks;
 }
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
@@ -22,7 +29,7 @@ function later<Name extends string>(load: () => Promise<Readonly<Record<Name, Co
 const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
-  'visionFineTuning.showExample': ({ editors }, uri: string, line: number) => editors.show(Uri.parse(uri), line),
+  'visionFineTuning.showExample': later(() => import('./showImages.ts'), 'showImages'),
   'visionFineTuning.showImages': later(() => import('./showImages.ts'), 'showImages'),
   'visionFineTuning.newTrainingFile': later(() => import('./newTrainingFile.ts'), 'newTrainingFile'),
   'visionFineTuning.copyExamples': later(() => import('./copyExamples.ts'), 'copyExamples'),
@@ -31,6 +38,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.filterExamples': later(() => import('./filterExamples.ts'), 'filterExamples'),
   'visionFineTuning.lint': lint,
   'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),
+  'visionFineTuning.lintAll': later(() => import('./lintAll.ts'), 'lintAll'),
+  'visionFineTuning.showProblemList': later(() => import('./showImages.ts'), 'showProblemList'),
+  'visionFineTuning.explainMessage': later(() => import('./explainMessage.ts'), 'explainMessage'),
+  'visionFineTuning.clearVendorMarks': ({ vendorMarks }) => {
+    vendorMarks.clear();
+  },
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
@@ -87,12 +100,4 @@ function reencodeImages({ editors }: CommandContext): void {
   const { active } = editors;
   if (!active) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
   active.session.showReencode();
-}
-
-/** The file of the text editor or tab that has the focus. */
-function activeUri(): Uri {
-  const input = window.tabGroups.activeTabGroup.activeTab?.input;
-  const uri = window.activeTextEditor?.document.uri ?? (input as { uri?: Uri } | undefined)?.uri;
-  if (!uri || !isDatasetFile(uri)) throw new Hint(l10n.t('Open a .jsonl file first.'));
-  return uri;
 }

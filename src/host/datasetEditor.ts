@@ -18,6 +18,7 @@ import { askAboutConflict, registerComparison } from './conflict.ts';
 import { DatasetModel, type MadeEdit } from './datasetModel.ts';
 import { DatasetSession } from './datasetSession.ts';
 import { DiskFollower } from './followDisk.ts';
+import type { ProblemPlace } from '../protocol/problems.ts';
 import { openFailure } from './openFailure.ts';
 import { lineOfCursor } from './openAsText.ts';
 import { ScratchFiles } from './scratchFiles.ts';
@@ -157,17 +158,22 @@ export class DatasetEditorProvider implements CustomEditorProvider<DatasetModel>
     }
   }
 
-  /** Opens a file in the editor, in place of its text where that has the focus, and shows one of its lines (from 0). */
-  async show(uri: Uri, line = lineOfCursor(uri)): Promise<void> {
+  /**
+   * Opens a file in the editor, in place of its text where that has the focus, and shows one of its lines (from 0).
+   * @param place what is marked in that line
+   */
+  async show(uri: Uri, line = lineOfCursor(uri), place?: ProblemPlace): Promise<DatasetSession | undefined> {
     const tab = window.tabGroups.activeTabGroup.activeTab;
     const isText = tab?.input instanceof TabInputText && tab.input.uri.toString() === uri.toString();
     // in place of a text with unsaved changes it would ask what becomes of them
     if (isText && !tab.isDirty) await commands.executeCommand('reopenActiveEditorWith', DATASET_VIEW_TYPE);
     else await commands.executeCommand('vscode.openWith', uri, DATASET_VIEW_TYPE);
     const model = this.modelOf(uri);
-    if (line === undefined || !model) return;
+    if (!model) return undefined;
     const sessions = [...(this.sessions.get(model) ?? [])];
-    (sessions.find(({ panel }) => panel.active) ?? sessions.at(-1))?.session.reveal(line);
+    const session = (sessions.find(({ panel }) => panel.active) ?? sessions.at(-1))?.session;
+    if (line !== undefined) session?.reveal(line, place);
+    return session;
   }
 
   register(): Disposable {

@@ -5,6 +5,7 @@ import { connect } from '../protocol/channel.ts';
 import type { FixRequest } from '../protocol/fixing.ts';
 import type { ReencodeSettings } from '../protocol/imageEditing.ts';
 import type { Hit, Listing } from '../protocol/listing.ts';
+import type { ProblemPlace, ProblemsHost } from '../protocol/problems.ts';
 import type {
   DatasetEdit,
   DatasetHost,
@@ -22,6 +23,7 @@ import { copyToClipboard, pasteFromClipboard } from './exampleClipboard.ts';
 import { ExampleListing } from './listing.ts';
 import { ImageActions } from './imageActions.ts';
 import { Pictures, picturesAtOnce } from './pictures.ts';
+import { ProblemActions } from './problemActions.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { fixProblems, fixViews } from './fixProblems.ts';
 import { ImageEdits } from './imageEdits.ts';
@@ -43,11 +45,15 @@ export class DatasetSession implements DatasetHost {
   private readonly exampleRows: ExampleRows;
   private readonly pictures: Pictures;
   private readonly images: ImageActions;
+  private readonly problems: ProblemActions;
   private readonly imageEdits: ImageEdits;
   private readonly panel: WebviewPanel;
   private readonly listing: ExampleListing;
   private closed = false;
-  private readonly revealed: { line: number | undefined } = { line: undefined };
+  private readonly revealed: { line: number | undefined; place?: ProblemPlace | undefined } = { line: undefined };
+  /** The list of problems was asked for before the page was there. */
+  private problemList = false;
+  private there = false;
 
   constructor(model: DatasetModel, panel: WebviewPanel, services: Services) {
     this.model = model;
@@ -55,6 +61,7 @@ export class DatasetSession implements DatasetHost {
     this.panel = panel;
     this.exampleRows = new ExampleRows(model, services);
     this.pictures = new Pictures(services);
+    this.problems = new ProblemActions(model, services);
     this.images = new ImageActions(model, services, this.pictures, () => {
       this.tell();
     });
@@ -93,11 +100,17 @@ export class DatasetSession implements DatasetHost {
     });
   }
 
-  /** Shows this line, at once or when the page is there. */
-  reveal(line: number): void {
-    this.revealed.line = line;
+  /** Shows this line, and a place in it marked, at once or when the page is there. */
+  reveal(line: number, place?: ProblemPlace): void {
     void this.select(line);
-    void this.page.reveal.asEvent(line);
+    this.revealed.place = place;
+    void this.page.reveal.asEvent(line, place);
+  }
+
+  /** Opens the list of all problems, at once or when the page is there. */
+  showProblemList(): void {
+    if (this.there) void this.page.showProblemList.asEvent();
+    else this.problemList = true;
   }
 
   /** The line last looked at. */
@@ -109,7 +122,14 @@ export class DatasetSession implements DatasetHost {
   }
 
   ready(): Promise<DatasetSnapshot> {
-    return Promise.resolve(this.snapshot());
+    const { problemList, revealed } = this;
+    this.there = true;
+    this.problemList = false;
+    return Promise.resolve({
+      ...this.snapshot(),
+      ...(revealed.place && { selectedPlace: revealed.place }),
+      ...(problemList && { problemList }),
+    });
   }
 
   rows(from: number, to: number): Promise<RowView[]> {
@@ -190,6 +210,7 @@ export class DatasetSession implements DatasetHost {
   }
 
   async select(line: number): Promise<void> {
+    if (line !== this.revealed.line) this.revealed.place = undefined;
     this.revealed.line = line;
     await this.services.context.workspaceState.update(SELECTED + this.model.uri.toString(), line);
   }
@@ -233,6 +254,11 @@ export class DatasetSession implements DatasetHost {
   showReencode(): void {
     void this.page.showReencode.asEvent();
   }
+
+  findings = (...asked: Parameters<ProblemsHost['findings']>) => this.problems.findings(...asked);
+  showRule = (rule: string) => this.problems.showRule(rule);
+  lintDeep = () => this.problems.lintDeep();
+  chooseVendor = (id: string) => this.problems.chooseVendor(id);
 
   openAsText(line: number): Promise<void> {
     return openAsText(this.model.uri, line);

@@ -1,15 +1,15 @@
 import type { DatasetSnapshot } from '../protocol/datasetPage.ts';
 import type { ListState } from '../protocol/listing.ts';
-import { profileOf } from '../providers/profiles.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { foundRules } from './foundRules.ts';
 import { readSettings } from './settings.ts';
+import { vendorVerdicts } from './vendorVerdicts.ts';
 
 const NO_PROBLEMS = { error: 0, warning: 0, info: 0 };
 
 /** Everything a page needs to draw, but the rows and the example. */
 export function snapshotOf(model: DatasetModel, list: ListState, selected: number): DatasetSnapshot {
-  const { shared, sharedDescription, report, otherData } = model.check;
+  const { shared, sharedDescription, report, otherData, progress } = model.check;
   return {
     name: model.uri.path.split('/').at(-1) ?? '',
     size: model.size,
@@ -22,7 +22,8 @@ export function snapshotOf(model: DatasetModel, list: ListState, selected: numbe
       description: sharedDescription,
     },
     problems: otherData ? NO_PROBLEMS : report?.counts,
-    vendors: report ? [{ name: profileOf(report.provider).name, errors: report.counts.error }] : [],
+    vendors: report ? vendorVerdicts(report) : [],
+    ...(progress !== undefined && { checking: progress }),
     runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
     selected,
     list,

@@ -1,30 +1,57 @@
 import { Diagnostic, DiagnosticSeverity, languages, Range, Uri, l10n, type Disposable } from 'vscode';
 import type { FileReport, Finding } from '../lint/finding.ts';
 import type { DatasetModel } from './datasetModel.ts';
+import { formatCount } from './format.ts';
 
 /** VS Code shows at most this many of a file. */
-const MAX_SHOWN = 1000;
+const MOST = 1000;
 
+const SOURCE = 'Vision Fine-Tuning';
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
 } as const;
+// the worst first, so that the cap never hides an error behind remarks
+const ORDER = { error: 0, warning: 1, info: 2 } as const;
 
-/** The linter's findings of the open files in the Problems panel. */
+/** The linter's findings in the Problems panel: of open files, and of those that were linted unopened. */
 export class DatasetDiagnostics implements Disposable {
   private readonly collection = languages.createDiagnosticCollection('vision-fine-tuning');
+  /** Files whose findings stay though no editor is open. */
+  private readonly unopened = new Set<string>();
 
   follow(model: DatasetModel): void {
     let shown: FileReport | undefined;
+    this.unopened.delete(model.uri.toString());
     model.onDidChange(() => {
       if (model.check.report === shown) return;
       shown = model.check.report;
-      if (shown) this.collection.set(model.uri, diagnosticsOf(model.uri, shown));
+      if (shown) this.show(model.uri, shown);
     });
     model.onDidDispose(() => {
-      this.collection.delete(model.uri);
+      this.clear(model.uri);
     });
+  }
+
+  show(uri: Uri, report: FileReport): void {
+    this.collection.set(uri, diagnosticsOf(uri, report));
+  }
+
+  /** The same for a file that no editor has open: its findings go when it changes. */
+  showUnopened(uri: Uri, report: FileReport): void {
+    this.unopened.add(uri.toString());
+    this.show(uri, report);
+  }
+
+  /** A file that no editor has open was changed. */
+  forgetUnopened(uri: Uri): void {
+    if (this.unopened.delete(uri.toString())) this.collection.delete(uri);
+  }
+
+  clear(uri: Uri): void {
+    this.unopened.delete(uri.toString());
+    this.collection.delete(uri);
   }
 
   dispose(): void {
@@ -34,19 +61,33 @@ export class DatasetDiagnostics implements Disposable {
 
 function diagnosticsOf(uri: Uri, { findings, counts }: FileReport): Diagnostic[] {
   const total = counts.error + counts.warning + counts.info;
-  // the worst first, so that the cap never hides an error behind remarks
-  const order = { error: 0, warning: 1, info: 2 };
-  const sorted = findings.toSorted((a, b) => order[a.severity] - order[b.severity] || a.line - b.line);
-  const cut = total > MAX_SHOWN ? ` ${l10n.t('(first {0} of {1})', MAX_SHOWN - 1, total)}` : '';
-  return sorted.slice(0, cut ? MAX_SHOWN - 1 : MAX_SHOWN).map((finding) => diagnosticOf(uri, finding, cut));
+  const sorted = findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity] || a.line - b.line);
+  if (total <= MOST) return sorted.map((finding) => diagnosticOf(uri, finding));
+  const shown = sorted.slice(0, MOST - 1).map((finding) => diagnosticOf(uri, finding));
+  return [...shown, remainderOf(uri, shown.length, total)];
 }
 
-function diagnosticOf(uri: Uri, finding: Finding, cut: string): Diagnostic {
-  const range = new Range(finding.line - 1, finding.column - 1, finding.line - 1, finding.endColumn - 1);
-  const diagnostic = new Diagnostic(range, `${finding.message} ${finding.help}${cut}`, SEVERITIES[finding.severity]);
-  diagnostic.source = 'Vision Fine-Tuning';
+function diagnosticOf(uri: Uri, { rule, severity, line, column, endColumn, path, message, help }: Finding): Diagnostic {
+  const range = new Range(line - 1, column - 1, line - 1, endColumn - 1);
+  const diagnostic = new Diagnostic(range, `${message} ${help}`, SEVERITIES[severity]);
+  diagnostic.source = SOURCE;
   // the one route from the Problems panel to an example: a double-click opens a custom editor without the position
-  const argument = encodeURIComponent(JSON.stringify([uri.toString(), finding.line - 1]));
-  diagnostic.code = { value: finding.rule, target: Uri.parse(`command:visionFineTuning.showExample?${argument}`) };
+  diagnostic.code = { value: rule, target: commandUri('showExample', uri.toString(), line - 1, path, rule) };
   return diagnostic;
 }
+
+/** Says what the panel leaves out, and leads to where it stands. */
+function remainderOf(uri: Uri, shown: number, total: number): Diagnostic {
+  const message = l10n.t(
+    'These are the first {0} of {1} problems: the Dataset editor lists all.',
+    formatCount(shown),
+    formatCount(total),
+  );
+  const diagnostic = new Diagnostic(new Range(0, 0, 0, 0), message, DiagnosticSeverity.Information);
+  diagnostic.source = SOURCE;
+  diagnostic.code = { value: l10n.t('Show All Problems'), target: commandUri('showProblemList', uri.toString()) };
+  return diagnostic;
+}
+
+const commandUri = (command: string, ...args: unknown[]) =>
+  Uri.parse(`command:visionFineTuning.${command}?${encodeURIComponent(JSON.stringify(args))}`);

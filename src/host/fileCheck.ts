@@ -1,11 +1,12 @@
 import { withoutMark, type Example } from '../dataset/example.ts';
-import { batchesOf, insertedLines } from '../dataset/lineChanges.ts';
 import type { LineChange } from '../dataset/lineSequence.ts';
+import { movedLines } from '../dataset/movedLines.ts';
 import { KnownPrefix } from '../dataset/prefixDeviation.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
 import type { ProviderId } from '../providers/profile.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
+import { loadRuleTitles } from './ruleTitles.ts';
 import { describeShared } from './sharedDescription.ts';
 import type { WorkerClient } from './workerClient.ts';
 
@@ -39,6 +40,8 @@ export class FileCheck {
   report: FileReport | undefined;
   /** The file is no training data, so there is nothing to check it against. */
   otherData = false;
+  /** How far the check under way is, from 0 to 1. */
+  progress: number | undefined;
   private findings = new Map<number, Finding[]>();
 
   constructor(worker: WorkerClient) {
@@ -61,37 +64,41 @@ export class FileCheck {
       onFound();
     };
     const lint = async () => {
+      await loadRuleTitles();
       this.otherData = await holdsOtherData(file);
       if (!this.otherData) {
         const request = { provider, maxFindings: MAX_FINDINGS };
-        const report = await this.worker.run((worker, task) => worker.lint(task, file.source, request), { signal });
+        const onProgress = (fraction: number) => {
+          // views are told a few times, not with every chunk
+          if (signal.aborted || fraction < (this.progress ?? 0) + 0.1) return;
+          this.progress = fraction;
+          onFound();
+        };
+        const options = { signal, onProgress };
+        const report = await this.worker.run((worker, task) => worker.lint(task, file.source, request), options);
         signal.throwIfAborted();
         this.report = report;
         this.findings = Map.groupBy(report.findings, ({ line }) => line - 1);
       }
       onFound();
     };
-    await Promise.all([findShared(), lint()]);
+    try {
+      await Promise.all([findShared(), lint()]);
+    } finally {
+      if (!signal.aborted) this.progress = undefined;
+    }
+    onFound();
   }
 
   /** Findings stay with their lines until the next check; those of a changed line go. */
   move(changes: readonly LineChange[]): void {
-    for (const batch of batchesOf(changes)) {
-      const found = new Map<number, Finding[]>();
-      let [next, by] = [0, 0];
-      for (const line of [...this.findings.keys()].sort((a, b) => a - b)) {
-        for (let change = batch[next]; change && change.at + change.remove <= line; change = batch[++next])
-          by += insertedLines(change) - change.remove;
-        const within = batch[next];
-        if (!within || line < within.at) found.set(line + by, this.findings.get(line) ?? []);
-      }
-      this.findings = found;
-    }
+    this.findings = movedLines(this.findings, changes);
   }
 
   /** Stops what runs and drops what was found. */
   forget(): void {
     this.running.abort();
+    this.progress = undefined;
     this.shared = undefined;
     this.prefix = undefined;
     this.report = undefined;

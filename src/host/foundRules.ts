@@ -1,10 +1,6 @@
 import type { FileReport, Severity } from '../lint/finding.ts';
-
-export interface FoundRule {
-  rule: string;
-  severity: Severity;
-  count: number;
-}
+import type { FoundRule } from '../protocol/problems.ts';
+import { ruleTitle } from './ruleTitles.ts';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 const known = new WeakMap<FileReport, FoundRule[]>();
@@ -14,10 +10,11 @@ export function foundRules(report: FileReport): FoundRule[] {
   const counted = known.get(report);
   if (counted) return counted;
   const rules = new Map<string, FoundRule>();
-  for (const { rule, severity } of report.findings) {
+  for (const { rule, severity, fixable } of report.findings) {
     const key = `${severity} ${rule}`;
-    const found = rules.get(key) ?? { rule, severity, count: 0 };
+    const found = rules.get(key) ?? { rule, severity, count: 0, title: ruleTitle(rule) };
     found.count++;
+    if (fixable) found.fixable = true;
     rules.set(key, found);
   }
   const sorted = [...rules.values()].sort(

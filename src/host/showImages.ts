@@ -1,17 +1,40 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import { posix } from 'node:path';
+import { activeUri } from './activeUri.ts';
 import type { CommandContext } from './commands.ts';
 
-/** Shows a line (from 0) of a text document in the Dataset editor, which reads what is on disk: unsaved text is saved first. */
-export async function showImages({ editors }: CommandContext, address: string, line: number): Promise<void> {
+/**
+ * Shows a line (from 0) of a file in the Dataset editor, which reads what is on disk: unsaved text is saved first.
+ * @param path JSON Pointer of what is marked there, as `rule` says it
+ */
+export async function showImages(
+  { editors }: CommandContext,
+  address: string,
+  line: number,
+  path?: string,
+  rule?: string,
+): Promise<void> {
   const uri = Uri.parse(address);
+  if (!(await savedFirst(uri))) return;
+  const place = path === undefined ? undefined : { path, ...(rule !== undefined && { rule }) };
+  await editors.show(uri, line, place);
+}
+
+/** Opens a file in the Dataset editor with the list of all its problems. */
+export async function showProblemList({ editors }: CommandContext, address?: string): Promise<void> {
+  const uri = address === undefined ? activeUri() : Uri.parse(address);
+  if (await savedFirst(uri)) (await editors.show(uri, undefined))?.showProblemList();
+}
+
+/** Saves what is unsaved in a text. False where the user does not want to. */
+async function savedFirst(uri: Uri): Promise<boolean> {
   const text = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (text?.isDirty && !text.isUntitled) {
     const name = posix.basename(uri.path);
     const save = l10n.t('Save and Show');
     const question = l10n.t('{0} has unsaved text. The Dataset editor shows what is saved.', name);
     const answer = await window.showInformationMessage(question, save);
-    if (answer !== save || !(await text.save())) return;
+    return answer === save && (await text.save());
   }
-  await editors.show(uri, line);
+  return true;
 }

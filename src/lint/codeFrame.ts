@@ -27,10 +27,25 @@ export function codeFrame(whole: string, place: { column: number; endColumn: num
   }
   text += line.slice(copied);
   const from = Math.max(0, start - BEFORE);
-  const window = text.slice(from, from + WIDTH).replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ');
   const cut = from > 0 || skipped > 0;
-  const shown = `${cut ? '…' : ''}${window}${from + WIDTH < text.length ? '…' : ''}`;
-  const indent = start - from + (cut ? 1 : 0);
-  const carets = Math.max(1, Math.min(end, from + WIDTH) - start);
+  const clean = (from: number, to: number) =>
+    text
+      .slice(from, to)
+      .toWellFormed()
+      .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ');
+  const to = from + WIDTH;
+  const shown = `${cut ? '…' : ''}${clean(from, to)}${to < text.length ? '…' : ''}`;
+  const indent = columnsOf(clean(from, start)) + (cut ? 1 : 0);
+  const carets = Math.max(1, columnsOf(clean(start, Math.min(end, to))));
   return `${shown}\n${' '.repeat(indent)}${'^'.repeat(carets)}`;
+}
+
+const WIDE =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
+
+/** Columns of a terminal: two for East Asian letters and emoji, none for marks on a letter. */
+function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += /^\p{M}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return columns;
 }

@@ -40,13 +40,15 @@ export const CONTENT_RULES: readonly Rule[] = [
       example({ value }, report) {
         reportUnknown(value, LINE_KEYS, '', report);
       },
-      message({ value, path }, _example, report) {
+      message({ value, path, parts }, _example, report) {
         reportUnknown(value, MESSAGE_KEYS, path, report);
         itemsOf(value['content']).forEach((part, index) => {
           if (!isObject(part)) return;
           const known = PART_KEYS[String(part['type'])];
-          const partPath = `${path}/content/${index}`;
-          if (known) reportUnknown(part, known, partPath, report);
+          const partPath = parts[index]?.path ?? path;
+          // an image part without its image has its address elsewhere: that is its own finding
+          if (known && (part['type'] !== 'image_url' || 'image_url' in part))
+            reportUnknown(part, known, partPath, report);
           if (part['type'] === 'image_url' && isObject(part['image_url']))
             reportUnknown(part['image_url'], IMAGE_KEYS, `${partPath}/image_url`, report);
         });
@@ -122,15 +124,19 @@ export const CONTENT_RULES: readonly Rule[] = [
     title: 'Content that is neither text nor an image',
     basis: CHAT_REFERENCE,
     start: () => ({
-      message({ role, parts }, _example, report) {
+      message({ role, parts, value }, _example, report) {
         if (role === 'tool') return;
-        for (const part of parts)
-          if (part.type === 'other' && !isImagePart(part.value))
+        const items = itemsOf(value['content']);
+        parts.forEach((part, index) => {
+          const item = items[index];
+          const refuses = isOthers(role) && isObject(item) && item['type'] === 'refusal';
+          if (refuses || (part.type === 'other' && !isImagePart(part.value)))
             report(
               part.path,
               'This content is neither a text part nor an image part.',
               'Use {"type": "text", "text": ...} or {"type": "image_url", "image_url": {"url": ...}}.',
             );
+        });
       },
     }),
   },
@@ -141,7 +147,7 @@ export const CONTENT_RULES: readonly Rule[] = [
     title: 'An image_url that is no object with a url',
     basis: USERS_LOGS,
     start: ({ answers }) => ({
-      message({ value, path, role }, _example, report) {
+      message({ value, path, role, parts }, _example, report) {
         if (role === 'tool') return;
         itemsOf(value['content']).forEach((part, index) => {
           if (!isImagePart(part)) return;
@@ -154,7 +160,7 @@ export const CONTENT_RULES: readonly Rule[] = [
                 )
               : '';
           report(
-            `${path}/content/${index}${'image_url' in part ? '/image_url' : ''}`,
+            `${parts[index]?.path ?? path}${'image_url' in part ? '/image_url' : ''}`,
             `"image_url" has to be an object that holds the address.${vendor}`,
             'Write it as {"url": "..."}.',
           );

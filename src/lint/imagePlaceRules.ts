@@ -68,8 +68,9 @@ export const IMAGE_PLACE_RULES: readonly Rule[] = [
     title: 'An example without an image',
     basis: OWN_OPINION,
     start: () => ({
-      example({ images, messages }, report) {
-        if (images.length === 0 && messages.length > 0)
+      example({ messages }, report) {
+        // a part that cannot be read may be meant for an image: that is its own finding
+        if (messages.length > 0 && messages.every(({ parts }) => parts.every(({ type }) => type === 'text')))
           report('', 'This example has no image.', 'Nothing has to be done if it is meant to teach text.');
       },
     }),
@@ -84,12 +85,12 @@ export const IMAGE_PLACE_RULES: readonly Rule[] = [
       const details = profile.limits.details?.value;
       if (!details) return undefined;
       return {
-        message({ value, path }, _example, report) {
+        message({ value, path, parts }, _example, report) {
           itemsOf(value['content']).forEach((part, index) => {
             const detail = detailOf(part);
             if (detail !== undefined && !(typeof detail === 'string' && details.includes(detail)))
               report(
-                `${path}/content/${index}/image_url/detail`,
+                `${parts[index]?.path ?? path}/image_url/detail`,
                 'This detail does not exist.',
                 `Use one of ${details.join(', ')}, or leave it out.`,
               );

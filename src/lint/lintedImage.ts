@@ -49,6 +49,7 @@ export function readAddress(url: string, look: (payload: string) => LookedAt): I
       : { kind: 'http', url, host, isPublic: !isPrivateHost(host) };
   }
   if (/^file:/i.test(url)) return { kind: 'file', url };
+  if (/^\s+(data|https?):/i.test(url)) return { kind: 'bad', why: 'begins with a blank' };
   if (url.trim() === '') return { kind: 'bad', why: 'is empty' };
   if (/^[a-z][a-z0-9+.-]+:/i.test(url) && !/^[a-z]:[\\/]/i.test(url))
     return { kind: 'bad', why: 'is neither an http(s) address nor a data URL' };

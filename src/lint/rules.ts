@@ -5,6 +5,7 @@ import { FIXES } from './fixes/fixes.ts';
 import { IMAGE_PLACE_RULES } from './imagePlaceRules.ts';
 import { IMAGE_RULES } from './imageRules.ts';
 import { LINE_RULES } from './lineRules.ts';
+import { JOB_RULES } from './jobRules.ts';
 import { MESSAGE_RULES } from './messageRules.ts';
 import type { Rule } from './rule.ts';
 import { TOOL_RULES } from './toolRules.ts';
@@ -18,6 +19,7 @@ const ALL: readonly Rule[] = [
   ...IMAGE_PLACE_RULES,
   ...IMAGE_RULES,
   ...DATASET_RULES,
+  ...JOB_RULES,
 ];
 
 /** The catalogue. */

@@ -1,16 +1,17 @@
 import type { DatasetEdit } from '../dataset/edits.ts';
 import type { LineRange } from '../dataset/lineRanges.ts';
-import type { Finding, FindingCounts, Severity } from '../lint/finding.ts';
+import type { Finding, FindingCounts } from '../lint/finding.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { CallView, Deviation, PreferenceSection } from './conversation.ts';
 import type { Fixing } from './fixing.ts';
 import type { ImageEditing, ImageEditingPage } from './imageEditing.ts';
 import type { Hit, Listing, ListState } from './listing.ts';
+import type { FoundRule, ProblemPlace, ProblemsHost, VendorVerdict } from './problems.ts';
 
 export type { DatasetEdit, LineRange };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
-export interface DatasetHost extends ImageEditing, Fixing {
+export interface DatasetHost extends ImageEditing, Fixing, ProblemsHost {
   /** The page is there (again): answered with everything it needs to draw. */
   ready(): Promise<DatasetSnapshot>;
   /** Rows at places of the list, `from` to `to` (exclusive); each tells its line. */
@@ -63,7 +64,10 @@ export interface DatasetHost extends ImageEditing, Fixing {
 export interface DatasetPage extends ImageEditingPage {
   /** Replaces everything but the place the user is at; rows already drawn are asked for again. */
   update(snapshot: DatasetSnapshot): void;
-  reveal(line: number): void;
+  /** @param place what is marked in the example */
+  reveal(line: number, place?: ProblemPlace): void;
+  /** Opens the list of all problems. */
+  showProblemList(): void;
   /** Places of the list that the user has chosen. */
   chosen(): readonly LineRange[];
   /** Gives the focus to the find field. */
@@ -86,11 +90,16 @@ export interface DatasetSnapshot {
   };
   /** `undefined` while the linter is still reading. */
   problems: FindingCounts | undefined;
-  /** Findings as "first 1,000 of N" shows them are the Problems panel's; these counts are of all. */
-  vendors: { name: string; errors: number }[];
+  /** How far the linter is, from 0 to 1; absent when it does nothing. */
+  checking?: number;
+  /** The vendor of the setting first. */
+  vendors: VendorVerdict[];
   /** Runs whose predictions stand under each example, in order. */
   runs: { code: string; name: string; model: string; baseline: boolean }[];
   selected: number;
+  /** When the page opens: what is marked in that line, and whether all problems are listed. */
+  selectedPlace?: ProblemPlace;
+  problemList?: boolean;
   /** One sentence when the file cannot be read (any more). */
   failure?: string;
   /** Why the file cannot be edited, one sentence; absent when it can. */
@@ -98,7 +107,7 @@ export interface DatasetSnapshot {
   /** What is listed; the whole file where it is absent. */
   list?: ListState;
   /** Rules that found something, the worst first, and how often. */
-  rules?: { rule: string; severity: Severity; count: number }[];
+  rules?: FoundRule[];
   /** Another number whenever lines already indexed may have changed: pictures are then asked for again. */
   content?: number;
   /** Whether texts are drawn as Markdown until the user says otherwise here. */

@@ -10,6 +10,7 @@ import { EmptyFile } from './emptyFile.tsx';
 import { KeyboardHelp } from './keyboardHelp.tsx';
 import { LiveRegion } from './liveRegion.tsx';
 import type { DatasetModel } from './model.ts';
+import { ProblemList } from './problemList.tsx';
 import { ReencodeDialog } from './reencodeDialog.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -46,7 +47,11 @@ export function App({ model }: { model: DatasetModel }) {
           class={narrow ? 'sides stacked' : 'sides'}
           style={{ '--list': `${narrow ? place.listHeight : place.listWidth}px` }}
         >
-          <ExampleList model={model} snapshot={snapshot} onOpen={focusPane} />
+          {place.problems ? (
+            <ProblemList model={model} snapshot={snapshot} />
+          ) : (
+            <ExampleList model={model} snapshot={snapshot} onOpen={focusPane} />
+          )}
           <Splitter
             label={t('Size of the list')}
             orientation={narrow ? 'horizontal' : 'vertical'}

@@ -9,10 +9,12 @@ import { Conversation } from './conversation.tsx';
 import type { Control } from './edits.ts';
 import { ExampleTools } from './exampleTools.tsx';
 import { useFindHighlights } from './findHighlights.ts';
+import { findingActions, FindingActionsProvider } from './findingActions.ts';
 import { countFindings } from './findingPlaces.ts';
 import type { DatasetModel } from './model.ts';
 import { OtherLine } from './otherLine.tsx';
 import { ReadingTools } from './readingTools.tsx';
+import { useMarkedFinding } from './useMarkedFinding.ts';
 
 /** "2 images · 934 tokens · 11 KB · 1 warning" */
 function facts(example: ExampleView, tokens: number | undefined): string {
@@ -72,6 +74,7 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     if (body.current && mine && document.hasFocus()) focusFirst(body.current, controls);
   }, [model, example]);
   useFindHighlights(model, body);
+  useMarkedFinding(model, body);
   const title =
     example && example.kind !== 'chat'
       ? t('Line {0} of {1}', line + 1, snapshot.lines)
@@ -119,11 +122,13 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
           <p class="section">{t('This line cannot be read: {0}', shown.failure)}</p>
         ) : null}
         {example ? (
-          example.kind === 'chat' ? (
-            <Conversation key={`${line} ${model.turn}`} model={model} snapshot={snapshot} example={example} />
-          ) : (
-            <OtherLine key={line} model={model} snapshot={snapshot} example={example} />
-          )
+          <FindingActionsProvider value={findingActions(model, line)}>
+            {example.kind === 'chat' ? (
+              <Conversation key={`${line} ${model.turn}`} model={model} snapshot={snapshot} example={example} />
+            ) : (
+              <OtherLine key={line} model={model} snapshot={snapshot} example={example} />
+            )}
+          </FindingActionsProvider>
         ) : null}
       </div>
     </section>

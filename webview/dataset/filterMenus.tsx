@@ -2,6 +2,7 @@ import type { DatasetHost, DatasetSnapshot } from '../../src/protocol/datasetPag
 import type { Listing, Result, SortKey } from '../../src/protocol/listing.ts';
 import { TextButton } from '../ui/controls.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { percentRead } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { problemText } from '../ui/marks.tsx';
 import { MenuButton, type MenuItem } from '../ui/menu.tsx';
@@ -16,9 +17,9 @@ export interface FilterProps {
 type Severity = 'error' | 'warning' | 'info';
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** Examples with problems, of one kind or one rule; and the way to the Problems panel. */
-export function ProblemsMenu({ snapshot, host, listing, onList }: FilterProps) {
-  const { problems: counts, rules = [] } = snapshot;
+/** Examples with problems, of one kind or one rule; and the ways to the list of all problems and to the Problems panel. */
+export function ProblemsMenu({ snapshot, host, listing, onList, onShowAll }: FilterProps & { onShowAll: () => void }) {
+  const { problems: counts, rules = [], checking } = snapshot;
   const { problems, ...others } = listing;
   const total = counts ? counts.error + counts.warning + counts.info : 0;
   const names: Record<Severity, string> = { error: t('Errors'), warning: t('Warnings'), info: t('Hints') };
@@ -47,11 +48,20 @@ export function ProblemsMenu({ snapshot, host, listing, onList }: FilterProps) {
         ...(rules.length > 0
           ? [{ heading: t('Rule'), items: rules.map(({ rule, count }) => choice(rule, { rule }, count)) }]
           : []),
-        { items: [{ text: t('Open Problems Panel'), onChoose: () => void host.showProblems() }] },
+        {
+          items: [
+            { text: t('Show All Problems'), onChoose: onShowAll },
+            { text: t('Open Problems Panel'), onChoose: () => void host.showProblems() },
+          ],
+        },
       ]}
     >
       {problems?.rule ?? (problems?.severity ? names[problems.severity] : t('Problems'))}
-      {counts ? <span class="count">{total.toLocaleString()}</span> : <span class="quiet">{t('checking …')}</span>}
+      {counts ? (
+        <span class="count">{total.toLocaleString()}</span>
+      ) : (
+        <span class="quiet">{checking ? t('checking {0} %', percentRead(checking, 1)) : t('checking …')}</span>
+      )}
     </MenuButton>
   );
 }

@@ -43,6 +43,7 @@ export function FindField({ model, onLeave }: { model: DatasetModel; onLeave: ()
     timer.current = undefined;
     const { text: _, ...others } = model.place.listing;
     const query = field.current?.value ?? '';
+    if (query !== '') model.problems.close();
     model.list(query === '' ? others : { ...others, text: { query, ...options, ...change } });
   };
   const toggle = (change: Partial<typeof options>) => {

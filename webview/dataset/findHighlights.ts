@@ -18,7 +18,7 @@ function scrollTo(body: HTMLElement, range: Range): void {
 }
 
 /** Whether a hit is in a message that the fold of the shared ones hides. */
-function isFolded(path: string, example: ExampleView, shared: number): boolean {
+export function isFolded(path: string, example: ExampleView, shared: number): boolean {
   const message = /^\/messages\/(\d+)/.exec(path)?.[1];
   return example.sharesPrefix && message !== undefined && Number(message) < shared;
 }

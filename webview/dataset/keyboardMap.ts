@@ -40,6 +40,15 @@ export function keyboardMap(): KeyGroup[] {
       ],
     },
     {
+      title: t('List of problems'),
+      keys: [
+        { keys: ['ArrowUp', 'ArrowDown'], does: t('Go to the previous or next problem, and to its example') },
+        { keys: ['ArrowRight', 'ArrowLeft'], does: t('Open or close a rule, go into it or back to it') },
+        { keys: ['Enter'], does: t('Go to the problem in its example, or open or close a rule') },
+        { keys: ['Escape'], does: t('Go back to the list of examples') },
+      ],
+    },
+    {
       title: t('Find in file'),
       keys: [
         { keys: ['Enter', 'Shift+Enter'], does: t('Go to the next or previous hit') },

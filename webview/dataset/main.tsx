@@ -17,6 +17,8 @@ import './partTools.css';
 import './keyboardHelp.css';
 import './adaptation.css';
 import './find.css';
+import './problems.css';
+import './vendors.css';
 
 loadTranslations(document);
 
@@ -24,8 +26,11 @@ const host = connectHost<DatasetHost, DatasetPage>({
   update: (snapshot) => {
     model.update(snapshot);
   },
-  reveal: (line) => {
-    model.reveal(line);
+  reveal: (line, place) => {
+    model.reveal(line, place);
+  },
+  showProblemList: () => {
+    model.problems.open();
   },
   chosen: (): readonly LineRange[] => model.selection.lines,
   imagesProgress: (fraction) => {

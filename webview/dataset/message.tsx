@@ -57,8 +57,14 @@ export function Message(props: MessageProps) {
   const { parts, calls = [] } = message;
   const images = parts.filter(isImage);
   const order = new Map(images.map((part, at) => [part.path, at + 1]));
-  const findings = (path: string) =>
-    path === message.path ? null : <Findings findings={placed.get(path)} file={file} onLine={onLine} />;
+  const findings = (path: string) => {
+    // beneath several pictures it is said which one is meant
+    const at = images.length > 1 ? order.get(path) : undefined;
+    const about = at === undefined ? undefined : t('Image {0}', at);
+    return path === message.path ? null : (
+      <Findings findings={placed.get(path)} about={about} file={file} onLine={onLine} />
+    );
+  };
   const image = (part: ImagePartView) => (
     <ImagePart
       key={part.path}

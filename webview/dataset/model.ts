@@ -1,4 +1,5 @@
 import type { DatasetHost, DatasetSnapshot, ExampleView, RowView } from '../../src/protocol/datasetPage.ts';
+import type { ProblemPlace } from '../../src/protocol/problems.ts';
 import { isFileOrder, isWholeFile, type Listing } from '../../src/protocol/listing.ts';
 import { latestOnly } from '../ui/latest.ts';
 import { PagedRows } from '../ui/pagedRows.ts';
@@ -8,6 +9,7 @@ import { Edits } from './edits.ts';
 import { Find } from './find.ts';
 import { keyOf, lineOf, pathOf, sideOf } from './pictureKey.ts';
 import type { Place } from './place.ts';
+import { Problems } from './problems.ts';
 import { RowTokens } from './rowTokens.ts';
 import { choose, countLines, oneLine, type Choice, type Selection } from './selection.ts';
 
@@ -31,6 +33,7 @@ export class DatasetModel {
   readonly images: PictureQueue;
   readonly edits: Edits;
   readonly find: Find;
+  readonly problems: Problems;
   /** Place of the list that has the focus; -1 while the line shown is looked for in another list. */
   at: number;
   /** The chosen places; the one with the focus is shown. */
@@ -63,6 +66,7 @@ export class DatasetModel {
     };
     this.edits = new Edits(host, changed);
     this.find = new Find(this, changed);
+    this.problems = new Problems(this, changed);
     this.rows = new PagedRows(
       (from, to) => host.rows(from, Math.min(to, this.rowCount)),
       (error) => {
@@ -121,8 +125,11 @@ export class DatasetModel {
       this.selection = oneLine(this.at);
       const { listing } = this.place;
       this.update(snapshot);
+      if (snapshot.selectedPlace) this.problems.show(this.place.line, snapshot.selectedPlace);
+      if (snapshot.problemList) this.problems.open();
       if (isWholeFile(this.listing) && !isWholeFile(listing)) this.list(listing);
       this.tellSelected(this.place.line);
+      await this.problems.start();
     } catch (error) {
       this.failure = sentence(error);
       this.changed();
@@ -141,6 +148,7 @@ export class DatasetModel {
       this.rowTokens.forget();
     }
     this.rows.refresh();
+    this.problems.refresh();
     this.follow(snapshot, before);
     if (this.place.line < snapshot.lines) this.askExample(this.place.line);
     else this.shown = undefined;
@@ -184,8 +192,9 @@ export class DatasetModel {
       .finally(() => this.listsAsked--);
   }
 
-  reveal(line: number): void {
-    this.select(line);
+  reveal(line: number, place?: ProblemPlace): void {
+    if (place) this.problems.show(line, place);
+    else this.select(line);
   }
 
   /** Goes to a line of the file; where it is not listed, the whole file is. */

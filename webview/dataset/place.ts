@@ -13,6 +13,9 @@ export interface Place {
   sharedOpen: boolean;
   /** Whether texts are drawn as Markdown; the setting's choice until one is made here. */
   markdown: '' | 'on' | 'off';
+  /** Whether all problems are listed in place of the examples, and which rules were opened or closed there. */
+  problems: boolean;
+  problemGroups: Readonly<Record<string, boolean>>;
 }
 
 export const FIRST_PLACE: Place = {
@@ -22,4 +25,6 @@ export const FIRST_PLACE: Place = {
   listHeight: 240,
   sharedOpen: false,
   markdown: '',
+  problems: false,
+  problemGroups: {},
 };

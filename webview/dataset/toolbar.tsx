@@ -1,20 +1,20 @@
 import { useEffect } from 'preact/hooks';
 import type { DatasetSnapshot } from '../../src/protocol/datasetPage.ts';
 import type { Listing } from '../../src/protocol/listing.ts';
-import { LinkButton } from '../ui/controls.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { plural, t } from '../ui/l10n.ts';
+import { t } from '../ui/l10n.ts';
 import { followKeys } from './findKeys.ts';
 import { FindField } from './findField.tsx';
 import { PredictionsMenu, ProblemsMenu, SortMenu } from './filterMenus.tsx';
 import type { DatasetModel } from './model.ts';
 import { MoreFilters } from './moreFilters.tsx';
+import { Vendors } from './vendors.tsx';
 
 /** Gives the focus to the row of the list that has it, or to the first one while none has. */
 const focusList = () => {
-  const row =
-    document.querySelector<HTMLElement>('[role=option][tabindex="0"]') ?? document.querySelector('[role=option]');
-  row?.focus();
+  const rows = '.list [role=option], .list [role=treeitem]';
+  const current = '.list [role=option][tabindex="0"], .list [role=treeitem][tabindex="0"]';
+  (document.querySelector<HTMLElement>(current) ?? document.querySelector<HTMLElement>(rows))?.focus();
 };
 
 /** What is listed, in what order, and for whom the file is fit. */
@@ -22,13 +22,23 @@ export function Toolbar({ model, snapshot }: { model: DatasetModel; snapshot: Da
   const { host } = model;
   const { listing } = model.place;
   const onList = (wanted: Listing) => {
+    // what fits is listed where the problems were
+    model.problems.close();
     model.list(wanted);
   };
   useEffect(() => followKeys(model), [model]);
   return (
     <div class="bar" role="group" aria-label={t('Dataset')}>
       <FindField model={model} onLeave={focusList} />
-      <ProblemsMenu snapshot={snapshot} host={host} listing={listing} onList={onList} />
+      <ProblemsMenu
+        snapshot={snapshot}
+        host={host}
+        listing={listing}
+        onList={onList}
+        onShowAll={() => {
+          model.problems.open();
+        }}
+      />
       <PredictionsMenu snapshot={snapshot} host={host} listing={listing} onList={onList} />
       <MoreFilters listing={listing} onList={onList} />
       <SortMenu listing={listing} onList={onList} />
@@ -37,21 +47,7 @@ export function Toolbar({ model, snapshot }: { model: DatasetModel; snapshot: Da
           <Icon name="lock" /> {snapshot.readOnly}
         </span>
       )}
-      <ul class="vendors" aria-label={t('Valid for')}>
-        {snapshot.vendors.map(({ name, errors }) => (
-          <li key={name}>
-            <Icon name={errors === 0 ? 'check' : 'error'} tone={errors === 0 ? 'right' : 'error'} />
-            {name}
-            {errors === 0 ? (
-              <span class="unseen">{t('no errors')}</span>
-            ) : (
-              <LinkButton onClick={() => void host.showProblems()}>
-                {plural(errors, '{0} error', '{0} errors')}
-              </LinkButton>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Vendors model={model} snapshot={snapshot} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { bytesOf, fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
 import { fakeFixes } from './fakeFixes.ts';
 import { fakeImages } from './fakeImages.ts';
+import { fakeProblems, fakeRules, VENDORS } from './fakeProblems.ts';
 import { textExamples } from './textExamples.ts';
 import { addedExample, editExample, editLines, type FakeLine } from './fakeEdits.ts';
 import { FakeListing } from './fakeListing.ts';
@@ -27,6 +28,7 @@ const { scenario, examples: given } = globalThis.setting;
 const lines = {
   small: 485,
   huge: 800_000,
+  masses: 10_000_000,
   giant: 10_000_000,
   broken: brokenExamples.length,
   texts: textExamples.length,
@@ -67,17 +69,10 @@ export const snapshot: DatasetSnapshot = {
       : scenario === 'broken' || scenario === 'empty' || given
         ? { messages: 0, examples: 0, description: '' }
         : { messages: 3, examples: count, description: 'system prompt, 1 few-shot, 1 image' },
-  problems: scenario === 'reading' ? undefined : { error: 3, warning: 14, info: 0 },
-  vendors: [
-    { name: 'OpenAI', errors: 0 },
-    { name: 'Azure', errors: 0 },
-    { name: 'Together', errors: 3 },
-  ],
+  ...fakeRules(scenario),
+  ...(scenario === 'reading' && { checking: 0.4 }),
+  vendors: VENDORS,
   runs,
-  rules: [
-    { rule: 'unsupported-color-mode', severity: 'warning', count: 14 },
-    { rule: 'remote-image', severity: 'error', count: 3 },
-  ],
   selected: scenario === 'small' && !given ? 51 : 0,
   ...(scenario === 'read-only' && { readOnly: 'This file is write-protected: it is shown and not edited.' }),
   ...(scenario === 'failure' && { failure: 'emoji-test.jsonl was deleted: what was read of it is still shown.' }),
@@ -294,6 +289,7 @@ const host: DatasetHost = {
   pasteLines: (at) => answer(['pasteLines', at], () => undefined),
   ...fakeImages({ answer, edit: applyEdit, page: () => page, picture: (line) => picture(lineAt(line).id) }),
   ...fakeFixes(answer),
+  ...fakeProblems(answer),
   showProblems: () => answer(['showProblems'], () => undefined),
   chooseRuns: () => answer(['chooseRuns'], () => undefined),
 };

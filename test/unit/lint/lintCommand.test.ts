@@ -101,4 +101,19 @@ describe('the place of a finding in text', () => {
     assert.equal(carets.trim(), '^');
     assert.ok(shown.length < 120);
   });
+
+  it('carets stand under the words behind wide letters, marks and emoji', () => {
+    // columns of a terminal: 日本 are four, é of two characters is one, the emoji is two
+    const line = '{"日本e\u0301😀": 7}';
+    const column = line.indexOf('7}') + 1;
+    const [, carets = ''] = codeFrame(line, { column, endColumn: column + 1 }).split('\n');
+    assert.equal(carets.indexOf('^'), '{"'.length + 4 + 1 + 2 + '": '.length);
+    const wide = codeFrame('{"a": "日本"}', { column: 7, endColumn: 11 });
+    assert.match(wide, /\n {6}\^{6}$/);
+  });
+
+  it('a pair of characters that is cut leaves no broken half', () => {
+    const line = `"${'😀'.repeat(200)}", 7`;
+    for (const column of [300, 301]) assert.ok(codeFrame(line, { column, endColumn: column + 1 }).isWellFormed());
+  });
 });

@@ -1,7 +1,9 @@
-import { bytesSource } from '../../../src/dataset/byteSource.ts';
+import { bytesSource, type ByteSource } from '../../../src/dataset/byteSource.ts';
 import type { FileReport } from '../../../src/lint/finding.ts';
-import type { LintOptions } from '../../../src/lint/lintRun.ts';
+import { beginRun, type LintOptions } from '../../../src/lint/lintRun.ts';
 import { lintSource } from '../../../src/lint/runner.ts';
+import type { Run } from '../../../src/lint/rule.ts';
+import type { ProviderId } from '../../../src/providers/profile.ts';
 import { dataUrl, picture } from './images.ts';
 
 /** A sound training file in which a test plants one fault. */
@@ -38,11 +40,15 @@ export const example = (...messages: unknown[]) => JSON.stringify({ messages });
 export const sound = () => example(question(), assistant(`Book ${count}.`));
 export const soundLines = (lines: number) => Array.from({ length: lines }, sound);
 
+/** What a rule is told of a training file of this vendor, for rules that are asked without a file. */
+export const runOf = (provider: ProviderId = 'openai'): Run => beginRun('train.jsonl', { provider }).run;
+
 /** Lints lines as a file named `train.jsonl` for openai, unless said otherwise. */
 export function lint(
-  lines: readonly string[] | Buffer,
+  lines: readonly string[] | Buffer | ByteSource,
   { file = 'train.jsonl', ...options }: Partial<LintOptions> & { file?: string } = {},
 ): Promise<FileReport> {
+  if ('read' in lines) return lintSource(lines, file, { provider: 'openai', ...options });
   const bytes = Buffer.isBuffer(lines) ? lines : Buffer.from(`${lines.join('\n')}\n`);
   return lintSource(bytesSource(bytes), file, { provider: 'openai', ...options });
 }

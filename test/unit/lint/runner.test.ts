@@ -5,11 +5,22 @@ import { join } from 'node:path';
 import type { ByteSource } from '../../../src/dataset/byteSource.ts';
 import { ImagePool } from '../../../src/lint/imagePool.ts';
 import { lintFile, lintSource } from '../../../src/lint/runner.ts';
-import { beginRun } from '../../../src/lint/lintRun.ts';
 import { RULES } from '../../../src/lint/rules.ts';
 import { PROVIDER_IDS } from '../../../src/providers/profile.ts';
 import { dataUrl, picture } from './images.ts';
-import { assistant, example, image, lint, PICTURE, question, sound, soundLines, text, user } from './planting.ts';
+import {
+  assistant,
+  example,
+  image,
+  lint,
+  PICTURE,
+  question,
+  runOf,
+  sound,
+  soundLines,
+  text,
+  user,
+} from './planting.ts';
 
 const MEGABYTE = 1024 ** 2;
 /** Size of the large file below; smaller where the disk is. */
@@ -219,10 +230,9 @@ describe('linting a file', () => {
 
   it('too-many-image-examples: 50,000 are taken, one more is not', () => {
     const rule = RULES.find(({ id }) => id === 'too-many-image-examples');
-    const { run } = beginRun('train.jsonl', { provider: 'openai' });
     const said = (withImages: number) => {
       const messages: string[] = [];
-      rule?.start(run)?.end?.({ lines: 60_000, withImages }, (_path, message) => messages.push(message));
+      rule?.start(runOf())?.end?.({ lines: 60_000, withImages }, (_path, message) => messages.push(message));
       return messages;
     };
     assert.deepEqual(said(50_000), []);

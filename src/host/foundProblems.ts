@@ -1,0 +1,46 @@
+import type { FoundProblem, FoundRule } from '../protocol/problems.ts';
+import type { FileReport, Finding } from '../lint/finding.ts';
+import type { DatasetModel } from './datasetModel.ts';
+
+interface Place {
+  /** From 0, where the example stands now. */
+  line: number;
+  finding: Finding;
+}
+
+type Group = Pick<FoundRule, 'rule' | 'severity'>;
+
+const keyOf = ({ rule, severity }: Group) => `${severity} ${rule}`;
+
+/** The findings of an open file by rule, in the order of its lines: sorted when they are first asked for. */
+export class FoundProblems {
+  private readonly model: DatasetModel;
+  private groups = new Map<string, Place[]>();
+  /** What they were sorted from. */
+  private from: { report: FileReport | undefined; revision: number } | undefined;
+
+  constructor(model: DatasetModel) {
+    this.model = model;
+  }
+
+  page(group: Group, from: number, to: number): FoundProblem[] {
+    this.refresh();
+    const places = this.groups.get(keyOf(group))?.slice(from, to) ?? [];
+    return places.map(({ line, finding: { path, message, fixable } }) => ({ line, path, message, fixable }));
+  }
+
+  private refresh(): void {
+    const { check, revision } = this.model;
+    const { report } = check;
+    if (this.from?.report === report && this.from?.revision === revision) return;
+    this.from = { report, revision };
+    this.groups = new Map();
+    for (const [line, findings] of [...check.found].sort(([a], [b]) => a - b))
+      for (const finding of findings) {
+        const key = keyOf(finding);
+        const places = this.groups.get(key);
+        if (places) places.push({ line, finding });
+        else this.groups.set(key, [{ line, finding }]);
+      }
+  }
+}
