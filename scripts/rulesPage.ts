@@ -53,7 +53,7 @@ async function sectionOf(rule: Rule): Promise<string> {
   const [finding] = (await found(rule.id, example.bad, example)).filter((each) => each.rule === rule.id);
   if (!finding) throw new Error(`The bad example of ${rule.id} is not found.`);
   const { basis } = rule;
-  const fixable = 'fix' in rule && rule.fix !== undefined;
+  const fixable = rule.fix !== undefined;
   return [
     `## ${rule.id}\n`,
     `${rule.title}.\n`,

@@ -5,12 +5,10 @@ import type { FileReport } from '../lint/finding.ts';
 import type { CommandContext } from './commands.ts';
 import { FileCheck } from './fileCheck.ts';
 import { formatCount } from './format.ts';
+import { NO_TRAINING_FILES } from './noTrainingFiles.ts';
 import { withProgress, type Progressing } from './progress.ts';
 import { readSettings } from './settings.ts';
 import { openUri } from './uriSource.ts';
-
-/** What answers and runs leave behind is no training file. */
-export const NO_TRAINING_FILES = '{**/node_modules/**,**/runs/**,**/*.answers.jsonl}';
 
 /** Checks every training file of the workspace; what is wrong stands in the Problems panel. */
 export async function lintAll(context: CommandContext): Promise<void> {

@@ -8,12 +8,13 @@ import { uploadFile } from '../tune/upload.ts';
 import type { Account } from './account.ts';
 import type { CommandContext } from './commands.ts';
 import { formatBytes } from './format.ts';
+import { NO_TRAINING_FILES } from './noTrainingFiles.ts';
 import type { Progressing } from './progress.ts';
 import { Hint } from './report.ts';
 
 /** Training files of the workspace, those with this purpose first. */
 export async function trainingFiles(first: Purpose): Promise<{ label: string; description: string; uri: Uri }[]> {
-  const found = await workspace.findFiles('**/*.jsonl', '{**/node_modules/**,**/runs/**,**/*.answers.jsonl}', 500);
+  const found = await workspace.findFiles('**/*.jsonl', NO_TRAINING_FILES, 500);
   const items = found.map((uri) => ({ label: workspace.asRelativePath(uri), description: purposeOf(uri.path), uri }));
   const rank = ({ description }: { description: string }) => (description === first ? 0 : 1);
   return items.toSorted((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label));

@@ -46,6 +46,17 @@ describe('problems of training files in the packed extension', function () {
     await dataset.page.locator('[data-path="/messages/2/content"][data-marked]').waitFor();
   });
 
+  it('are mended where they stand, by keyboard, and the focus stays there', async () => {
+    const answer = dataset.page.locator('[data-path="/messages/2/content"]');
+    await dataset.page.locator('.finding[data-marked]').getByRole('button', { name: 'Trim the answer' }).press('Enter');
+    await dataset.page.locator('.finding[data-rule=whitespace-answer]').waitFor({ state: 'detached' });
+    await answer.locator('[data-action=edit]:focus').waitFor();
+    await dataset.untilDirty();
+    await workbench.page.keyboard.press('Control+z');
+    await dataset.page.locator('.finding[data-rule=whitespace-answer]').waitFor();
+    await dataset.untilClean();
+  });
+
   it('are told with the size and price of the file in the status bar, which leads to the list of all', async () => {
     await status().waitFor();
     assert.match(

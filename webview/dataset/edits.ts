@@ -81,6 +81,14 @@ export class Edits {
     return this.ask(give, true, controls);
   }
 
+  /** Has problems mended. */
+  mend(fix: (host: DatasetHost) => Promise<unknown>, controls: Control[] = []): Promise<boolean> {
+    const work = async (host: DatasetHost) => {
+      await fix(host);
+    };
+    return this.ask(work, true, controls);
+  }
+
   /** @param moves whether paths or lines mean others after it */
   private async ask(
     work: (host: DatasetHost) => Promise<void>,

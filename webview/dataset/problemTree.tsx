@@ -19,7 +19,7 @@ export function ProblemTree({ model }: { model: DatasetModel }) {
   const hadFocus = useRef(false);
   const tree = useVirtualRows({ count: rowCount, rowHeight: ROW_HEIGHT, scroller, keep: at });
   // asked before the row that has it may go
-  hadFocus.current = document.activeElement?.matches('[role=treeitem]') ?? false;
+  hadFocus.current = (document.activeElement?.closest('[role=treeitem]') ?? null) !== null;
 
   useLayoutEffect(() => {
     if (at !== shown.current) {
@@ -31,6 +31,8 @@ export function ProblemTree({ model }: { model: DatasetModel }) {
       asked.current = problems.focusAsked;
       focusNext.current = true;
     }
+    // what had it was mended away
+    if (hadFocus.current && document.activeElement === document.body) focusNext.current = true;
     if (!focusNext.current) return;
     focusNext.current = false;
     if (document.hasFocus()) current.current?.focus({ preventScroll: true });

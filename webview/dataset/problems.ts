@@ -4,7 +4,7 @@ import type { FoundProblem, FoundRule, ProblemPlace } from '../../src/protocol/p
 import { latestOnly } from '../ui/latest.ts';
 import { PagedRows } from '../ui/pagedRows.ts';
 import { sentence } from '../ui/sentence.ts';
-import type { Edits } from './edits.ts';
+import type { Control, Edits } from './edits.ts';
 import type { Place } from './place.ts';
 
 /** Up to so many problems all groups are open until the user says otherwise. */
@@ -38,6 +38,14 @@ export interface Marked extends ProblemPlace {
 const keyOf = ({ rule, severity }: FoundRule) => `${severity} ${rule}`;
 const listedOf = ({ count, listed = count }: FoundRule) => listed;
 
+/** What stands at a place or around it and can have the focus, the innermost first. */
+function controlsAt(path = ''): Control[] {
+  const controls: Control[] = [];
+  for (let outer = path; outer !== ''; outer = outer.slice(0, outer.lastIndexOf('/')))
+    controls.push(...['edit', 'view', 'role'].map((action) => ({ path: outer, action })));
+  return controls;
+}
+
 /** All problems of the file by rule: which are open, which row has the focus, and what is marked in the example. */
 export class Problems {
   /** Grows when the list is to take the focus. */
@@ -47,6 +55,8 @@ export class Problems {
   moves = 0;
   focus = false;
   private current = { key: '', at: -1 };
+  /** Where that was last. */
+  private lastAt = 0;
   private content: number | undefined;
   private readonly page: ProblemsPage;
   private readonly changed: () => void;
@@ -107,7 +117,7 @@ export class Problems {
       if (keyOf(group) === this.current.key) return first + Math.min(this.current.at + 1, rows - 1);
       first += rows;
     }
-    return 0;
+    return Math.max(0, Math.min(this.lastAt, this.rowCount - 1));
   }
 
   /** Opens the list, in place of that of the examples. */
@@ -125,6 +135,7 @@ export class Problems {
     const row = this.row(index);
     if (!row) return;
     this.current = { key: keyOf(row.group), at: row.at };
+    this.lastAt = index;
     const finding = this.finding(row);
     if (finding) this.mark(finding, row.group);
     else if (row.at >= 0) this.askFinding(row);
@@ -140,6 +151,7 @@ export class Problems {
 
   setOpen(group: FoundRule, open: boolean): void {
     this.current = { key: keyOf(group), at: -1 };
+    this.lastAt = this.at;
     this.page.setPlace({ problemGroups: { ...this.page.place.problemGroups, [keyOf(group)]: open } });
   }
 
@@ -168,6 +180,7 @@ export class Problems {
     // lines mean others now
     if (content !== this.content) this.marked = undefined;
     this.content = content;
+    this.lastAt = this.at;
     if (this.page.place.problems) for (const rows of this.pages.values()) rows.refresh();
     else this.pages.clear();
   }
@@ -194,9 +207,7 @@ export class Problems {
   /** Has problems mended: all of a rule, or one. */
   fix(what: { rule: string; line?: number; path?: string }): void {
     const { rule, ...place } = what;
-    void this.page.edits.attempt(async () => {
-      await this.page.host.fix({ rules: [rule], ...place });
-    });
+    void this.page.edits.mend((host) => host.fix({ rules: [rule], ...place }), controlsAt(place.path));
   }
 
   lintDeep(): void {
