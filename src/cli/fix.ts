@@ -3,7 +3,7 @@ import { amount, megabytes } from '../dataset/amounts.ts';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import type { FixReport } from '../lint/fixReport.ts';
 import { PROVIDER_IDS, type ProviderId } from '../providers/profile.ts';
-import { CannotRun } from './context.ts';
+import { CannotRun, type CliContext } from './context.ts';
 import { optionsFor } from './lint.ts';
 import type { AddCommand } from './program.ts';
 
@@ -14,6 +14,7 @@ interface FixFlags {
   provider?: ProviderId;
   config?: string;
   yes?: true;
+  imagesTo?: string;
   format: 'text' | 'json';
 }
 
@@ -29,6 +30,7 @@ export const addFix: AddCommand = (program, context, exit) => {
       new Option('--provider <vendor>', 'whose rules count; that of the config, else openai').choices(PROVIDER_IDS),
     )
     .option('--config <file>', 'severities of rules; the nearest vision-ft.config.json unless given')
+    .option('--images-to <dir>', 'only this: images become files there, and lines hold their addresses')
     .option('--yes', 'do not ask before images are fetched from the web')
     .addOption(
       new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json']).default('text'),
@@ -36,6 +38,11 @@ export const addFix: AddCommand = (program, context, exit) => {
     .action(async (file: string, flags: FixFlags) => {
       await checkRules(flags.rule);
       const out = flags.out ?? file;
+      if (flags.imagesTo !== undefined) {
+        await extract(file, out, flags.imagesTo, flags, context);
+        exit(0);
+        return;
+      }
       const { fixFile } = await import('./fixFile.ts');
       const lint = await optionsFor(file, flags, context);
       const fixing = { file, out, options: { ...lint, rules: flags.rule }, yes: flags.yes === true };
@@ -45,6 +52,21 @@ export const addFix: AddCommand = (program, context, exit) => {
       exit(0);
     });
 };
+
+/** Images out into files: no vendor takes such a file, so it takes the place of none. */
+async function extract(file: string, out: string, folder: string, flags: FixFlags, context: CliContext): Promise<void> {
+  if (flags.out === undefined) throw new CannotRun('Name a file behind --out: no vendor takes one without its images.');
+  const { extractFile } = await import('./fixFile.ts');
+  const { images, places, before, after } = await extractFile(file, out, folder, context);
+  if (flags.format === 'json')
+    context.print(
+      JSON.stringify({ version: 1, file, out, imagesTo: folder, images, places, bytes: { before, after } }),
+    );
+  else
+    context.print(
+      `${file}: ${amount(images, 'image')} written to ${folder} (${amount(places, 'place')}), ${megabytes(before)} -> ${megabytes(after)}, written to ${out}`,
+    );
+}
 
 /** The JSON that programs rely on. */
 function resultOf(file: string, out: string, provider: ProviderId, report: FixReport) {

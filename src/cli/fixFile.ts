@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
 import { amount } from '../dataset/amounts.ts';
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { replaceFile } from '../dataset/replaceFile.ts';
+import type { ScanOptions } from '../dataset/lineIndex.ts';
+import type { Extracted } from '../lint/extractImages.ts';
 import type { FixOptions } from '../lint/fixLines.ts';
 import type { FixReport } from '../lint/fixReport.ts';
 import { CannotRun, type CliContext } from './context.ts';
@@ -80,6 +82,35 @@ interface Pass extends Omit<Fixing, 'yes'> {
 
 async function fixOnce({ file, from, out, options }: Pass, context: CliContext): Promise<FixReport> {
   const { fixSource } = await import('../lint/fixSource.ts');
+  return rewrite({ file, from, out }, context, async (source, write, scan) => {
+    const report = await fixSource(source, file, options, write, scan);
+    return { result: report, changed: report.changed + report.removed > 0 };
+  });
+}
+
+/** Writes the images of a file into a folder, and the file with their addresses. */
+export async function extractFile(file: string, out: string, folder: string, context: CliContext): Promise<Extracted> {
+  const { extractImages } = await import('../lint/extractImages.ts');
+  const path = resolve(context.cwd, folder);
+  const inside = relative(dirname(resolve(context.cwd, out)), path).replaceAll(sep, '/');
+  return rewrite({ file, from: file, out }, context, async (source, write, scan) => {
+    const result = await extractImages(source, path, `${inside}/`, write, scan);
+    return { result, changed: result.places > 0 };
+  });
+}
+
+type Rewrite<T> = (
+  source: ByteSource,
+  write: (bytes: Buffer) => Promise<void>,
+  scan: ScanOptions,
+) => Promise<{ result: T; changed: boolean }>;
+
+/** Replaces `out` as a whole or not at all; a file that would not change stays where it is. */
+async function rewrite<T>(
+  { file, from, out }: Omit<Pass, 'options'>,
+  context: CliContext,
+  make: Rewrite<T>,
+): Promise<T> {
   const { NoArray } = await import('../lint/arrayLines.ts');
   const { signal } = context;
   const progress = createProgress(context);
@@ -87,15 +118,16 @@ async function fixOnce({ file, from, out, options }: Pass, context: CliContext):
   const onProgress = (bytes: number) => {
     progress.show(bytes / source.size, file);
   };
-  let report: FixReport | undefined;
+  let done: { result: T } | undefined;
   try {
     await replaceFile(resolve(context.cwd, out), async (handle) => {
       const writer = writeTo(handle);
-      report = await fixSource(source, file, options, writer.write, { signal, onProgress });
+      const made = await make(source, writer.write, { signal, onProgress });
+      done = made;
       await writer.end();
       signal.throwIfAborted();
       const inPlace = resolve(context.cwd, from) === resolve(context.cwd, out);
-      if (inPlace && report.changed + report.removed === 0) throw new Unchanged();
+      if (inPlace && !made.changed) throw new Unchanged();
     });
   } catch (error) {
     if (signal.aborted) throw new CannotRun(`Stopped before the end of ${file}: no half-mended file was written.`);
@@ -105,8 +137,8 @@ async function fixOnce({ file, from, out, options }: Pass, context: CliContext):
     progress.end();
     await source.close();
   }
-  if (!report) throw new CannotRun(`${file} could not be looked through.`);
-  return report;
+  if (!done) throw new CannotRun(`${file} could not be looked through.`);
+  return done.result;
 }
 
 /** Writes pieces many at a time. */

@@ -20,7 +20,7 @@ export const asksToEmbed = (rules: readonly string[] | undefined): boolean =>
   rules?.length === 1 && rules[0] === EMBEDS;
 
 /** Fetched images kept for lines that show the same one. */
-const KEPT_BYTES = 64 * 1024 * 1024;
+const KEPT_BYTES = 32 * 1024 * 1024;
 const HTTP = Buffer.from('http');
 
 type Where = Pick<FixOptions, 'lines' | 'places'>;

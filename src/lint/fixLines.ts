@@ -32,7 +32,7 @@ export interface FixedLine {
 }
 
 /** Lines that are mended together, and how many of their bytes are held. */
-const TOGETHER = { lines: 4096, bytes: 16 * 1024 * 1024 };
+const TOGETHER = { lines: 4096, bytes: 8 * 1024 * 1024 };
 /** Findings about several lines that are kept; of a file with more, the rest is left for another time. */
 const MOST_ACROSS = 200_000;
 

@@ -2,12 +2,11 @@ import type { ByteSource } from '../dataset/byteSource.ts';
 import type { ScanOptions } from '../dataset/lineIndex.ts';
 import { linesOfArray } from './arrayLines.ts';
 import { fileShape } from './fileShape.ts';
+import { copyingAround } from './copyAround.ts';
 import { asksToEmbed, embedImages } from './embedImages.ts';
 import { chosenFixes, fixLines, type FixedLine, type FixOptions } from './fixLines.ts';
 import { newReport, type FixReport } from './fixReport.ts';
 
-/** Copied this much at a time. */
-const COPY_BYTES = 1024 * 1024;
 const NEWLINE = Buffer.from('\n');
 const ARRAY = 'json-array-file';
 
@@ -25,23 +24,13 @@ export async function fixSource(
   scan: ScanOptions = {},
 ): Promise<FixReport> {
   if (await isArrayToMend(source, options)) return arrayToLines(source, write, scan);
-  let copied = 0;
-  const copyTo = async (end: number) => {
-    while (copied < end) {
-      const piece = await source.read(copied, Math.min(COPY_BYTES, end - copied));
-      await write(piece);
-      copied += piece.length;
-    }
-  };
-  const change = async ({ from, to, bytes, carriageReturn }: FixedLine) => {
-    await copyTo(from);
-    if (bytes) await write(bytes);
-    copied = bytes ? to : Math.min(source.size, to + (carriageReturn ? 2 : 1));
-  };
+  const copy = copyingAround(source, write);
+  const change = ({ from, to, bytes, carriageReturn }: FixedLine) =>
+    copy.replace(from, bytes ? to : Math.min(source.size, to + (carriageReturn ? 2 : 1)), bytes);
   const report = asksToEmbed(options.rules)
     ? await embedImages(source, options, change, scan)
     : await fixLines(source, file, options, change, scan);
-  await copyTo(source.size);
+  await copy.end();
   return report;
 }
 

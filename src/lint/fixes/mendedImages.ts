@@ -5,7 +5,7 @@ import { inspectImage } from '../../images/inspect.ts';
 import type { ProviderProfile } from '../../providers/profile.ts';
 
 /** Addresses of mended images kept for lines that show the same one. */
-const KEPT_BYTES = 64 * 1024 * 1024;
+const KEPT_BYTES = 32 * 1024 * 1024;
 
 export interface FoundImage {
   bytes: Buffer;

@@ -114,6 +114,23 @@ describe('vision-ft fix', () => {
     );
   });
 
+  it('writes images to files, each once, and the file with their addresses', async () => {
+    const { status, printed } = await run('train.jsonl', '--images-to', 'pictures', '--out', 'short.jsonl');
+    assert.equal(status, 0);
+    const names = readdirSync(join(folder, 'pictures'));
+    const put = (text: string, name: string) => {
+      const url = `data:image/png;base64,${readFileSync(join(folder, 'pictures', name)).toString('base64')}`;
+      return text.replaceAll(`pictures/${name}`, url);
+    };
+    assert.ok(!read('short.jsonl').includes('base64'));
+    assert.equal(names.reduce(put, read('short.jsonl')), bad);
+    assert.equal(read(), bad);
+    // the last example is the first one again
+    assert.equal(names.length, 12);
+    assert.match(printed, /^train\.jsonl: 12 images written to pictures \(13 places\)/);
+    assert.match((await run('train.jsonl', '--images-to', 'pictures')).said, /^Name a file behind --out/m);
+  });
+
   it('leaves what the config has turned off', async () => {
     writeFileSync(join(folder, 'vision-ft.config.json'), JSON.stringify({ rules: { 'blank-line': 'off' } }));
     await run('train.jsonl');
