@@ -49,7 +49,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       editors.register(),
       ...new ImageLenses().register(),
       new ImageHover(worker).register(),
-      new FixActions(worker).register(),
+      new FixActions(services).register(),
       followExtensions(),
       ...registerCommands(commands),
     );

@@ -17,7 +17,8 @@ import type { FixOptions } from '../lint/fixLines.ts';
 import { FIXES } from '../lint/fixes/fixes.ts';
 import type { FixedText } from '../protocol/fixTasks.ts';
 import { TEXT_FILES } from './imageLenses.ts';
-import { readSettings } from './settings.ts';
+import type { LintRequests } from './lintRequests.ts';
+import type { Services } from './services.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 const SOURCE = 'Vision Fine-Tuning';
@@ -40,9 +41,11 @@ class FixAction extends CodeAction {
 /** Quick fixes for what the linter says of a training file that is open as text. */
 export class FixActions implements CodeActionProvider {
   private readonly worker: WorkerClient;
+  private readonly requests: LintRequests;
 
-  constructor(worker: WorkerClient) {
+  constructor({ worker, requests }: Pick<Services, 'worker' | 'requests'>) {
     this.worker = worker;
+    this.requests = requests;
   }
 
   provideCodeActions(document: TextDocument, _range: Range, { diagnostics }: CodeActionContext): CodeAction[] {
@@ -59,7 +62,8 @@ export class FixActions implements CodeActionProvider {
     try {
       const { version } = document;
       const source = { name: basename(document.uri.path), bytes: new Uint8Array(Buffer.from(document.getText())) };
-      const options = { provider: readSettings(document.uri).provider, ...request };
+      const { provider, purpose, severities } = await this.requests.of(document.uri);
+      const options = { provider, purpose, severities, ...request };
       const { lines } = await this.worker.run((tasks, task) => tasks.fixText(task, source, options), {
         signal: stop.signal,
       });

@@ -12,9 +12,9 @@ import type { DatasetModel } from './datasetModel.ts';
 import { fixLabel, fixPreview, nothingFixed } from './fixSentences.ts';
 import { formatCount } from './format.ts';
 import { withProgress } from './progress.ts';
+import type { LintRequest } from './lintRequests.ts';
 import { Hint } from './report.ts';
 import type { Services } from './services.ts';
-import { readSettings } from './settings.ts';
 import { editWritten } from './writtenLines.ts';
 
 /** Hosts that are named before images are loaded from them. */
@@ -28,14 +28,14 @@ export const fixViews = (): FixView[] => [...FIXES].map(([rule, { label, safe, w
  */
 export async function fixProblems(
   model: DatasetModel,
-  { worker }: Pick<Services, 'worker'>,
+  { worker, requests }: Pick<Services, 'worker' | 'requests'>,
   request: FixRequest,
 ): Promise<boolean> {
   const said = {
     busy: l10n.t('The problems of this file are being fixed; wait for it or cancel it.'),
     changed: l10n.t('The file changed while its problems were fixed, so nothing was done; try again.'),
   };
-  const options = optionsOf(model, request);
+  const options = optionsOf(await requests.of(model.uri), request);
   const isOne = request.line !== undefined && request.path !== undefined;
   const fixing = editWritten(model, said, async (source, into) => {
     if (asksToEmbed(request.rules) && !(await agreedToHosts(worker, source, options)))
@@ -80,9 +80,11 @@ async function agreedToHosts(worker: Services['worker'], source: WorkerSource, o
   return agreed(question, shown.join('\n'), l10n.t('Load'));
 }
 
-function optionsOf(model: DatasetModel, { rules, line, path }: FixRequest): FixOptions {
+function optionsOf({ provider, purpose, severities }: LintRequest, { rules, line, path }: FixRequest): FixOptions {
   return {
-    provider: readSettings(model.uri).provider,
+    provider,
+    purpose,
+    severities,
     ...(rules && { rules }),
     ...(line !== undefined && { lines: [{ from: line, to: line + 1 }] }),
     ...(path !== undefined && { places: [path] }),
