@@ -5,6 +5,7 @@ import { pngUrl } from '../support/fixtures.ts';
 import { chatLine, trainingFile } from '../support/lines.ts';
 import { OpenDataset } from '../support/openDataset.ts';
 import { visibleWebview } from '../support/webview.ts';
+import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { workbenchWith } from './session.ts';
 
@@ -86,8 +87,8 @@ describe('problems of training files in the packed extension', function () {
     await workbench.run('Vision Fine-Tuning: Lint All Training Files');
     const file = panel().locator('.monaco-list-row', { hasText: 'many.jsonl' });
     await file.getByText('1000', { exact: true }).waitFor();
-    const said = await workbench.notifications();
-    assert.match(said.join('\n'), /^0 errors, 1,202 warnings, [\d,]+ hints in \d of 4 training files\.$/m);
+    const summary = /^0 errors, 1,202 warnings, [\d,]+ hints in \d of 4 training files\.$/m;
+    await until(async () => summary.test((await workbench.notifications()).join('\n')));
     const filter = workbench.page.getByPlaceholder(/^Filter \(e\.g\./);
     await filter.fill('first 999');
     await panel()

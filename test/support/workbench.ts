@@ -48,6 +48,12 @@ export class Workbench {
 
   /** Runs a command by its whole palette title, "Category: Title". */
   async run(title: string): Promise<void> {
+    // what was done before may still take the focus somewhere, which closes the palette
+    for (let tries = 0; tries < 3; tries++) if (await this.choose(title)) return;
+    throw new Error(`The palette closed before "${title}" was chosen.`);
+  }
+
+  private async choose(title: string): Promise<boolean> {
     await this.quickInputWith('F1', `>${title}`);
     const name = new RegExp(`^${escapeRegExp(title)}$`);
     const row = this.rows().filter({ has: this.page.locator('.label-name', { hasText: name }) });
@@ -58,7 +64,13 @@ export class Workbench {
         const offered = await this.page.locator('.quick-input-list .label-name').allTextContents();
         throw new Error(`The palette has no "${title}"; it offers: ${offered.join(' | ')}`);
       });
-    await row.first().click();
+    return row
+      .first()
+      .click({ timeout: 5000 })
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   /** Chooses a row of the open picker by a text in it. */
