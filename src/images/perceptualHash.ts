@@ -24,7 +24,7 @@ const COSINES = Array.from({ length: LOW }, (_, frequency) =>
  * Rejects with what the decoder says when the bytes cannot be decoded.
  */
 export async function perceptualHash(bytes: Uint8Array): Promise<readonly [number, number] | undefined> {
-  const grey = await sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS, pages: 1, sequentialRead: true })
+  const grey = await sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS, pages: 1, sequentialRead: true })
     .flatten({ background: '#ffffff' })
     .greyscale()
     .resize(SIDE, SIDE, { fit: 'fill' })
