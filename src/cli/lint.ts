@@ -91,7 +91,10 @@ async function lintOne(
     return await reading(file, context, async (source) => {
       const { signal } = context;
       const known = await findOut(source, { ...flags, against }, decoded, { signal, onProgress: progress.show });
-      return lintSource(source, file, options, { ...known, signal });
+      const onProgress = (bytes: number) => {
+        progress.show(source.size === 0 ? 1 : bytes / source.size, `checking ${file}`);
+      };
+      return lintSource(source, file, options, { ...known, signal, onProgress });
     });
   } finally {
     progress.end();

@@ -1,5 +1,9 @@
 import { Option } from 'commander';
 import { amount } from '../dataset/amounts.ts';
+import { openFile } from '../dataset/byteSource.ts';
+import type { Purpose } from '../dataset/purpose.ts';
+import type { FileReport } from '../lint/finding.ts';
+import type { DeepFacts } from '../lint/imagePool.ts';
 import { profileOf } from '../providers/profiles.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { describeEstimate, estimateJob } from '../tune/estimate.ts';
@@ -9,6 +13,7 @@ import { NotAllDone, type CliContext } from './context.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
 import { addProviderOptions, askBefore, withProvider, type Provider, type ProviderFlags } from './provider.ts';
+import { optionsFor } from './lint.ts';
 import { existingFile, needsJobs, sendFile } from './trainingFiles.ts';
 
 interface TuneFlags extends ProviderFlags {
@@ -56,17 +61,28 @@ async function estimate(train: string, flags: TuneFlags, context: CliContext): P
   const { provider, model, epochs, validation } = flags;
   const profile: ProviderProfile = profileOf(provider);
   // the linter brings a tokenizer along, which no other command should wait for
-  const { lintFile } = await import('../lint/runner.ts');
-  const lint = async (file: string) => {
-    const path = await existingFile(file, context);
-    const report = await lintFile(path, { provider, model, maxFindings: 0 }, { signal: context.signal });
+  const [{ lintSource }, { findOut }] = await Promise.all([import('../lint/runner.ts'), import('../lint/findOut.ts')]);
+  const { signal } = context;
+  const decoded = new Map<string, DeepFacts>();
+  const lint = async (file: string, purpose: Purpose) => {
+    const source = await openFile(await existingFile(file, context));
+    try {
+      const options = await optionsFor(file, { provider, purpose, maxFindings: 0 }, context);
+      // what is skipped later is found before it is paid for
+      const known = await findOut(source, { depth: 'deep' }, decoded, { signal });
+      return said(file, await lintSource(source, file, { ...options, model }, { ...known, signal }));
+    } finally {
+      await source.close();
+    }
+  };
+  const said = (file: string, report: FileReport) => {
     const { error } = report.counts;
     if (error > 0)
       context.say(`${file} has ${amount(error, 'error')}; vision-ft lint ${file} --provider ${provider} shows them.`);
     return report;
   };
-  const training = await lint(train);
-  const checked = validation === undefined ? undefined : await lint(validation);
+  const training = await lint(train, 'train');
+  const checked = validation === undefined ? undefined : await lint(validation, 'validation');
   const estimated = estimateJob(profile, model, training, checked, epochs);
   await askBefore(describeEstimate(profile, model, estimated), flags.yes, context);
 }

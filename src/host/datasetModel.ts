@@ -154,11 +154,12 @@ export class DatasetModel implements CustomDocument {
   async lint(): Promise<void> {
     const { lines } = this;
     if (!lines) return;
+    const request = await this.services.requests.of(this.uri);
     const source = await this.workerSource();
     const text = (line: number) => lines.lineText(line);
     const file = { source, lineCount: lines.lineCount, example: (line: number) => this.example(line), text };
     try {
-      await this.check.run(file, await this.services.requests.of(this.uri), this.fire);
+      await this.check.run(file, request, this.fire);
     } catch (error) {
       // another check has taken its place, or the file is closed
       if (!(error instanceof Error && error.name === 'AbortError')) throw error;
@@ -246,7 +247,11 @@ export class DatasetModel implements CustomDocument {
     return this.turns.save(async () => {
       const { document } = this;
       await this.file.write(target, document, signal);
-      if (target.toString() === this.uri.toString()) this.failure = undefined;
+      if (target.toString() === this.uri.toString()) {
+        this.failure = undefined;
+        // over the file as it is now
+        this.recheck();
+      }
       if (!document.hasUnsaved) await this.file.forget();
       this.fire();
     });

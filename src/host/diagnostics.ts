@@ -23,11 +23,14 @@ export class DatasetDiagnostics implements Disposable {
 
   follow(model: DatasetModel): void {
     let shown: FileReport | undefined;
+    const { check } = model;
     this.unopened.delete(model.uri.toString());
     model.onDidChange(() => {
-      if (model.check.report === shown) return;
-      shown = model.check.report;
+      // while a file is read anew, what was found before stays
+      if (check.report === shown || !(check.report ?? check.otherData)) return;
+      shown = check.report;
       if (shown) this.show(model.uri, shown);
+      else this.collection.delete(model.uri);
     });
     model.onDidDispose(() => {
       this.clear(model.uri);

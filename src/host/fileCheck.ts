@@ -4,7 +4,7 @@ import { movedLines } from '../dataset/movedLines.ts';
 import { KnownPrefix } from '../dataset/prefixDeviation.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { FileReport, Finding, FindingCounts } from '../lint/finding.ts';
-import type { LintRequest } from './lintRequests.ts';
+import type { LintRequest } from '../protocol/worker.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 import { loadRuleTitles } from './ruleTitles.ts';
 import { describeShared } from './sharedDescription.ts';
@@ -53,6 +53,7 @@ export class FileCheck {
   async run(file: Checked, request: LintRequest, onFound: () => void): Promise<void> {
     this.running.abort();
     const { signal } = (this.running = new AbortController());
+    this.progress = undefined;
     const findShared = async () => {
       const shared = await this.worker.run((worker, task) => worker.sharedPrefix(task, file.source), { signal });
       const like = shared.messages > 0 ? await file.text(shared.line) : undefined;
@@ -64,10 +65,13 @@ export class FileCheck {
     const lint = async () => {
       await loadRuleTitles();
       this.otherData = await holdsOtherData(file);
-      if (!this.otherData) {
+      if (this.otherData) {
+        this.report = undefined;
+        this.findings.clear();
+      } else {
         const onProgress = (fraction: number) => {
           // views are told a few times, not with every chunk
-          if (signal.aborted || fraction < (this.progress ?? 0) + 0.1) return;
+          if (signal.aborted || Math.abs(fraction - (this.progress ?? 0)) < 0.1) return;
           this.progress = fraction;
           onFound();
         };

@@ -12,7 +12,7 @@ import type { DatasetModel } from './datasetModel.ts';
 import { fixLabel, fixPreview, nothingFixed } from './fixSentences.ts';
 import { formatCount } from './format.ts';
 import { withProgress } from './progress.ts';
-import type { LintRequest } from './lintRequests.ts';
+import type { LintRequest } from '../protocol/worker.ts';
 import { Hint } from './report.ts';
 import type { Services } from './services.ts';
 import { editWritten } from './writtenLines.ts';

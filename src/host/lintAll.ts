@@ -6,7 +6,7 @@ import type { CommandContext } from './commands.ts';
 import { FileCheck } from './fileCheck.ts';
 import { formatCount } from './format.ts';
 import { NO_TRAINING_FILES } from './noTrainingFiles.ts';
-import type { LintRequest } from './lintRequests.ts';
+import type { LintRequest } from '../protocol/worker.ts';
 import { withProgress, type Progressing } from './progress.ts';
 import { openUri } from './uriSource.ts';
 
@@ -57,7 +57,7 @@ async function lintOne(
   if (model) await model.lint();
   else if (!(await texts.lint(uri))) {
     const check = new FileCheck(worker);
-    await checkUnopened(check, uri, await requests.of(uri), signal);
+    await checkUnopened(check, uri, { ...(await requests.of(uri)), once: true }, signal);
     if (check.report) diagnostics.showUnopened(uri, check.report);
     return check.report;
   }

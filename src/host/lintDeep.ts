@@ -1,6 +1,7 @@
 import { l10n, window, type Uri } from 'vscode';
 import { activeUri } from './activeUri.ts';
 import type { CommandContext } from './commands.ts';
+import { formatCount } from './format.ts';
 import { withProgress } from './progress.ts';
 
 /** Decodes every distinct image of a file, which takes its time; what is found out stays known to later checks. */
@@ -15,14 +16,14 @@ export async function lintDeep({ editors, requests, worker }: CommandContext, ur
     worker.run((tasks, task) => tasks.lint(task, source, request), options),
   );
   await model.lint();
-  const broken = report.findings.filter(({ rule }) => rule === 'corrupt-image').length;
-  const images = new Set(report.findings.filter(({ rule }) => rule === 'duplicate-image').map(({ line }) => line)).size;
+  const lines = (rule: string) =>
+    formatCount(new Set(report.findings.filter((each) => each.rule === rule).map(({ line }) => line)).size);
   void window.showInformationMessage(
     l10n.t(
-      'Images of {0} are decoded: {1} are broken; {2} examples show an image that others show too.',
+      'Images of {0} are decoded. Examples with a broken image: {1}; with an image that others show too: {2}.',
       file.path.split('/').at(-1) ?? '',
-      broken,
-      images,
+      lines('corrupt-image'),
+      lines('duplicate-image'),
     ),
   );
 }

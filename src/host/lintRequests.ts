@@ -1,15 +1,11 @@
 import { EventEmitter, l10n, RelativePattern, window, workspace, type Uri } from 'vscode';
-import type { Depth } from '../lint/findOut.ts';
-import type { LintOptions } from '../lint/lintRun.ts';
-import type { LintContext } from '../protocol/worker.ts';
+import type { LintContext, LintRequest } from '../protocol/worker.ts';
 import { findRecipes } from './recipes.ts';
 import { readSettings, SECTION } from './settings.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** More findings than this are counted, not kept. */
 export const MAX_FINDINGS = 100_000;
-
-export type LintRequest = LintOptions & Depth;
 
 const NOTHING: LintContext = { against: [] };
 /** What decides how files are checked: the project's config, and recipes, which tell the splits. */

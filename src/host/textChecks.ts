@@ -99,6 +99,7 @@ export class TextChecks implements Disposable {
     }
     checked.later.cancel();
     const { check } = checked;
+    const request = await this.services.requests.of(uri);
     const line = (at: number) => (at < document.lineCount ? document.lineAt(at).text : '');
     const file = {
       source: sourceOf(document),
@@ -107,7 +108,7 @@ export class TextChecks implements Disposable {
       text: (at: number) => Promise.resolve(line(at)),
     };
     try {
-      await check.run(file, await this.services.requests.of(uri), () => undefined);
+      await check.run(file, request, () => undefined);
       if (this.checked.get(document) !== checked) return;
       if (check.report && !check.otherData) this.diagnostics.show(uri, check.report);
       else this.diagnostics.clear(uri);

@@ -44,7 +44,14 @@ export async function lintBeforeSending(
   options: Progressing,
 ): Promise<FileReport> {
   // what is skipped later is found before it is paid for
-  const request = { ...(await requests.of(uri)), provider: profile.id, model, maxFindings: 1, depth: 'deep' as const };
+  const request = {
+    ...(await requests.of(uri)),
+    provider: profile.id,
+    model,
+    maxFindings: 1,
+    depth: 'deep' as const,
+    once: true,
+  };
   const report = await worker.run((tasks, task) => tasks.lint(task, { path: uri.fsPath }, request), options);
   const { error } = report.counts;
   if (error === 0) return report;

@@ -44,7 +44,8 @@ export class WorkerClient {
     const { methods } = this;
     const id = this.nextTask++;
     this.progress.set(id, onProgress);
-    const cancel = () => void methods.cancel(id);
+    // a thread that died has nothing to cancel
+    const cancel = () => void methods.cancel(id).catch(() => undefined);
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await task(methods, id);

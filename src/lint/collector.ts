@@ -46,6 +46,11 @@ export class Collector implements Recorder {
     this.most = most;
   }
 
+  /** So many more are kept from now on. */
+  renew(most: number): void {
+    this.most = most;
+  }
+
   /** What is reported from now on is about this line. */
   at(line: number, locate: Locate, facts?: LineFacts): void {
     this.line = line;

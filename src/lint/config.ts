@@ -33,10 +33,10 @@ export interface FoundConfig {
   config: LintConfig;
 }
 
-/** Reads a config. Rejects with a `ConfigError` when it is none, with Node's error when it cannot be read. */
+/** Reads a config. Rejects with a `ConfigError` when it is none, with Node's error when it is not there. */
 export async function readConfig(path: string): Promise<FoundConfig> {
   const errors: ParseError[] = [];
-  const value: unknown = parse(await readFile(path, 'utf8'), errors, { allowTrailingComma: true });
+  const value: unknown = parse(await textOf(path), errors, { allowTrailingComma: true });
   const [broken] = errors;
   if (broken)
     throw new ConfigError(`${path} is not JSON: ${printParseErrorCode(broken.error)} at offset ${broken.offset}.`);
@@ -44,6 +44,15 @@ export async function readConfig(path: string): Promise<FoundConfig> {
   if (success) return { path, config: data };
   const [issue] = error.issues;
   throw new ConfigError(`${path} says ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'nothing that is known'}.`);
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error;
+    throw new ConfigError(`${path} cannot be read; check its permissions, or move it away.`);
+  }
 }
 
 /** The config of the folder a file lies in, or of the nearest one above it; `undefined` where there is none. */

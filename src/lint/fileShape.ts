@@ -18,7 +18,7 @@ export async function fileShape(source: ByteSource): Promise<FileShape> {
   if (UTF_16.some((mark) => bytes.subarray(0, mark.length).equals(mark))) return 'utf-16';
   const head = bytes.toString('utf8').replace(/^\ufeff/, '');
   if (head.startsWith(LFS)) return 'git-lfs-pointer';
-  if (!head.includes('\n') && /\}\s*\r\s*\{"/.test(head)) return 'carriage-returns';
+  if (!head.includes('\n') && /\}[ \t]*\r\s*\{"/.test(head)) return 'carriage-returns';
   const tail = (await source.read(Math.max(0, source.size - 4096), 4096)).toString('latin1').trimEnd();
   const whole = source.size <= HEAD_BYTES;
   const lines = head.split('\n').filter((line) => line.trim() !== '');

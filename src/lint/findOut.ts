@@ -1,4 +1,5 @@
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
+import type { Purpose } from '../dataset/purpose.ts';
 import type { ScanOptions } from '../dataset/lineIndex.ts';
 import type { DeepFacts } from './imagePool.ts';
 import type { Known } from './lintRun.ts';
@@ -9,9 +10,18 @@ export interface Depth {
   /** `deep` decodes every distinct image, and knows again those that look the same. */
   depth?: 'fast' | 'deep' | undefined;
   /** The other splits of the data: where they lie, and as what they are named. */
-  against?: readonly { path: string; file: string }[] | undefined;
+  against?: readonly Against[] | undefined;
   /** Asks every web address whether it gives an image. */
   checkUrls?: boolean | undefined;
+}
+
+/** Another split. */
+export interface Against {
+  path: string;
+  /** As it is named. */
+  file: string;
+  /** By its name where it is not given. */
+  purpose?: Purpose | undefined;
 }
 
 /** How far it is, and with what. */
@@ -37,14 +47,14 @@ export async function findOut(
     await decodeImages(source, decoded, scan(source, 'decoding images'));
   }
   const others: OtherSplit[] = [];
-  for (const { path, file } of against) {
+  for (const { path, file, purpose } of against) {
     const other = await openFile(path);
     try {
       if (depth === 'deep') {
         const { decodeImages } = await import('./decodeImages.ts');
         await decodeImages(other, decoded, scan(other, `decoding images of ${file}`));
       }
-      others.push(await OtherSplit.read(other, file, decoded, scan(other, `reading ${file}`)));
+      others.push(await OtherSplit.read(other, file, decoded, { ...scan(other, `reading ${file}`), purpose }));
     } finally {
       await other.close();
     }

@@ -18,13 +18,16 @@ export class ImageSet {
   private readonly pieces = new Map<number, Hashed[]>();
   private readonly likes = new Map<string, string>();
 
-  /** @returns equal for images that are the same; `undefined` for one that cannot be read. */
-  idOf({ address }: LintedImage): string | undefined {
+  /**
+   * @param remember whether later images are compared with this one
+   * @returns equal for images that are the same; `undefined` for one that cannot be read
+   */
+  idOf({ address }: LintedImage, remember = true): string | undefined {
     if (address.kind === 'bad') return undefined;
     if (address.kind !== 'data') return address.url;
     const { base64, digest, deep } = address.image;
     if (!base64) return undefined;
-    return deep?.hash ? this.like(digest, deep.hash) : digest;
+    return deep?.hash ? this.like(digest, deep.hash, remember) : digest;
   }
 
   /** Whether an image is known under this id only because it looks like another one. */
@@ -33,16 +36,17 @@ export class ImageSet {
   }
 
   /** The first image that this one looks like; itself where there is none. */
-  private like(id: string, hash: NonNullable<DeepFacts['hash']>): string {
+  private like(id: string, hash: NonNullable<DeepFacts['hash']>, remember: boolean): string {
     const known = this.likes.get(id);
     if (known !== undefined) return known;
     const keys = piecesOf(hash);
     for (const key of keys)
       for (const other of this.pieces.get(key) ?? [])
         if (differentBits(other.hash, hash) <= NEAR_BITS) {
-          this.likes.set(id, other.id);
+          if (remember) this.likes.set(id, other.id);
           return other.id;
         }
+    if (!remember) return id;
     for (const key of keys) {
       const here = this.pieces.get(key);
       if (here) here.push({ id, hash });

@@ -60,6 +60,11 @@ export class LineJudge {
     return { verdict, locate };
   }
 
+  /** Keeps so many more findings. */
+  renew(most = Number.POSITIVE_INFINITY): void {
+    this.collector.renew(most);
+  }
+
   /** Where places of a line stand that was judged before; `bytes` are those of a `ScannedLine`. */
   positions(bytes: Buffer, { number, start, length, carriageReturn }: LineFacts): (path: string) => ColumnRange {
     return positionsOf(this.reader.read({ index: number - 1, start, length, bytes, carriageReturn }).elided);

@@ -16,9 +16,9 @@ export class OtherSplit implements OtherFile {
   private readonly images = new ImageSet();
   private readonly lines = new Map<string, number>();
 
-  private constructor(file: string) {
+  private constructor(file: string, purpose: Purpose) {
     this.file = file;
-    this.purpose = purposeOf(file);
+    this.purpose = purpose;
   }
 
   /** @param file its path as findings name it */
@@ -26,9 +26,9 @@ export class OtherSplit implements OtherFile {
     source: ByteSource,
     file: string,
     decoded: ReadonlyMap<string, DeepFacts>,
-    scan: ScanOptions = {},
+    { purpose = purposeOf(file), ...scan }: ScanOptions & { purpose?: Purpose | undefined } = {},
   ): Promise<OtherSplit> {
-    const split = new OtherSplit(file);
+    const split = new OtherSplit(file, purpose);
     const fewShots = new FewShotImages(split.images);
     const reader = new LineReader(randomUUID().replaceAll('-', ''), { formula: -1, decoded });
     const add = (image: LintedImage, line: number) => {
@@ -50,7 +50,7 @@ export class OtherSplit implements OtherFile {
   }
 
   find(image: LintedImage): { line: number; near: boolean } | undefined {
-    const id = this.images.idOf(image);
+    const id = this.images.idOf(image, false);
     const line = id === undefined ? undefined : this.lines.get(id);
     return id === undefined || line === undefined ? undefined : { line, near: this.images.isNear(image, id) };
   }

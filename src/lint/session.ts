@@ -82,6 +82,7 @@ export class LintSession {
     const lint = beginRun(this.file, this.options, this.known);
     const { maxFindings } = this.options;
     const all = new FileJudge(lint, maxFindings);
+    this.judge.renew(maxFindings);
     const lines = await this.linesOf(runs);
     const bytes =
       lines.reduce((sum, { facts }) => sum + facts.length, 0) + lines.length - (this.endsWithNewline ? 0 : 1);
@@ -120,6 +121,8 @@ export class LintSession {
       }
     }
     this.written = written;
+    const named = new Set(runs.flatMap((run) => ('file' in run ? [run.file] : [])));
+    for (const path of this.others.keys()) if (!named.has(path)) this.others.delete(path);
     return lines;
   }
 

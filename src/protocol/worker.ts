@@ -3,15 +3,18 @@ import type { LineRun } from '../dataset/lineSequence.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
-import type { Depth } from '../lint/findOut.ts';
+import type { Against, Depth } from '../lint/findOut.ts';
 import type { LintOptions } from '../lint/lintRun.ts';
 import type { FixTasks } from './fixTasks.ts';
 import type { ImageTasks } from './imageTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
 export interface WorkerTasks extends ImageTasks, FixTasks {
-  /** What is known of the lines of a file is kept: after an edit only those are judged that were written. */
-  lint(task: number, source: WorkerSource, options: LintOptions & Depth): Promise<FileReport>;
+  /**
+   * What is known of the lines of a file is kept: after an edit only those are judged that were written. With `once`
+   * nothing is kept, for a file that nobody edits.
+   */
+  lint(task: number, source: WorkerSource, options: LintRequest): Promise<FileReport>;
   /** What the project says about a training file; `recipes` are those there are. */
   lintContext(path: string, recipes: readonly string[]): Promise<LintContext>;
   /** The messages that most examples begin with. */
@@ -46,11 +49,15 @@ export interface WorkerEvents {
 /** A file on disk, with the unsaved lines of an editor where there are some; or bytes a file system without paths gave. */
 export type WorkerSource = { path: string; unsaved?: (LineRun | FileRun)[] } | { name: string; bytes: Uint8Array };
 
+export interface LintRequest extends LintOptions, Depth {
+  once?: boolean | undefined;
+}
+
 /** How a file is checked, as far as its project says. */
 export interface LintContext extends Pick<LintOptions, 'severities' | 'purpose'> {
   provider?: LintOptions['provider'] | undefined;
   /** The other splits of the recipe that writes it. */
-  against: { path: string; file: string }[];
+  against: Against[];
   /** Why the config cannot be used, one sentence. */
   failure?: string;
 }

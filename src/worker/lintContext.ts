@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { outputPathsOf } from '../build/build.ts';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { ConfigError, findConfig, purposeIn } from '../lint/config.ts';
+import type { Against } from '../lint/findOut.ts';
 import type { LintContext } from '../protocol/worker.ts';
 
 /**
@@ -27,14 +27,11 @@ async function splitsOf(path: string, recipes: readonly string[]) {
     const outputs = await outputsOf(recipe);
     const purpose = PURPOSES.find((each) => outputs[each] === path);
     if (!purpose) continue;
-    const others = await Promise.all(
-      PURPOSES.map(async (each): Promise<{ path: string; file: string }[]> => {
-        const other = outputs[each];
-        if (other === undefined || other === path || !(await isFile(other))) return [];
-        return [{ path: other, file: basename(other) }];
-      }),
-    );
-    return { purpose, against: others.flat() };
+    const against = PURPOSES.flatMap((each): Against[] => {
+      const other = outputs[each];
+      return other === undefined || other === path ? [] : [{ path: other, file: basename(other), purpose: each }];
+    });
+    return { purpose, against };
   }
   return { purpose: undefined, against: [] };
 }
@@ -47,9 +44,3 @@ async function outputsOf(recipe: string): Promise<Partial<Record<Purpose, string
     return {};
   }
 }
-
-const isFile = (path: string) =>
-  stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );

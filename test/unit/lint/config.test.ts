@@ -78,7 +78,7 @@ describe('vision-ft.config.json', () => {
       provider: 'azure',
       severities: { 'blank-line': 'error' },
       purpose: 'test',
-      against: [{ path: file('data/a.jsonl'), file: 'a.jsonl' }],
+      against: [{ path: file('data/a.jsonl'), file: 'a.jsonl', purpose: 'train' }],
     });
   });
 });

@@ -39,6 +39,13 @@ describe('tokens of text', () => {
   it('special tokens are plain text', () => {
     assert.ok(textTokens('<|endoftext|>') > 1);
   });
+  it('a run without a boundary is counted in pieces, which is nearly the same', () => {
+    assert.equal(textTokens('word '.repeat(2000)), 2001);
+    const [short, long] = [textTokens('a'.repeat(500)), textTokens('a'.repeat(5000))];
+    assert.ok(Math.abs(long / short - 10) < 0.2, `${long} and ${short}`);
+    // the tokenizer alone would take minutes
+    assert.ok(textTokens(' '.repeat(300_000)) > 1000);
+  });
   it('a data URL in a text is never tokenised', () => {
     const url = `data:image/png;base64,${'iVBORw0K'.repeat(100_000)}`;
     assert.ok(textTokens(`see ${url} here`) < 6);
