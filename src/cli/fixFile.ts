@@ -23,8 +23,8 @@ interface Fixing {
 }
 
 /**
- * Mends a file into another one or in its place, which is replaced as a whole or not at all. Images are fetched first,
- * and a JSON array becomes lines before these are mended.
+ * Mends a file into another one or in its place, which is replaced as a whole or not at all. A JSON array becomes lines
+ * first; then images are fetched, and the rest is mended.
  */
 export async function fixFile({ file, out, options, yes }: Fixing, context: CliContext): Promise<FixReport> {
   const { EMBEDS } = await import('../lint/embedImages.ts');
@@ -38,7 +38,8 @@ export async function fixFile({ file, out, options, yes }: Fixing, context: CliC
   };
   const { rules } = options;
   if (rules?.includes(EMBEDS)) {
-    if (!yes) await askAboutHosts(file, options, context);
+    if (await isArray(file, options, context)) await pass(['json-array-file']);
+    if (!yes) await askAboutHosts(report ? out : file, report !== undefined, options, context);
     await pass([EMBEDS]);
   }
   const others = rules?.filter((rule) => rule !== EMBEDS);
@@ -50,7 +51,24 @@ export async function fixFile({ file, out, options, yes }: Fixing, context: CliC
   return report;
 }
 
-async function askAboutHosts(file: string, options: FixOptions, context: CliContext): Promise<void> {
+/** Whether the file is a JSON array that is to become lines. */
+async function isArray(file: string, options: FixOptions, context: CliContext): Promise<boolean> {
+  const { isArrayToMend } = await import('../lint/fixSource.ts');
+  const source = await opened(file, context);
+  try {
+    return await isArrayToMend(source, options);
+  } finally {
+    await source.close();
+  }
+}
+
+/** @param isLinesNow whether the file was written already, with the values of its array as lines */
+async function askAboutHosts(
+  file: string,
+  isLinesNow: boolean,
+  options: FixOptions,
+  context: CliContext,
+): Promise<void> {
   const { hostsOfImages } = await import('../lint/embedImages.ts');
   const source = await opened(file, context);
   try {
@@ -60,7 +78,12 @@ async function askAboutHosts(file: string, options: FixOptions, context: CliCont
     const agreed = await context.confirm(`Fetch images from ${named} and put them into the file?`);
     if (agreed === undefined)
       throw new CannotRun(`Nothing was fetched: images would come from ${named}; repeat with --yes to agree.`);
-    if (!agreed) throw new CannotRun('Nothing was fetched, and nothing was changed.');
+    if (!agreed)
+      throw new CannotRun(
+        isLinesNow
+          ? `Nothing was fetched; ${file} has the examples of the array as lines.`
+          : 'Nothing was fetched, and nothing was changed.',
+      );
   } finally {
     await source.close();
   }

@@ -1,4 +1,15 @@
-import { Diagnostic, DiagnosticSeverity, languages, Range, Uri, l10n, type Disposable } from 'vscode';
+import {
+  Diagnostic,
+  DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  languages,
+  Location,
+  Position,
+  Range,
+  Uri,
+  l10n,
+  type Disposable,
+} from 'vscode';
 import type { FileReport, Finding } from '../lint/finding.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatCount } from './format.ts';
@@ -62,20 +73,29 @@ export class DatasetDiagnostics implements Disposable {
   }
 }
 
-function diagnosticsOf(uri: Uri, { findings, counts }: FileReport): Diagnostic[] {
+function diagnosticsOf(uri: Uri, { file, findings, counts }: FileReport): Diagnostic[] {
   const total = counts.error + counts.warning + counts.info;
   const sorted = findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity] || a.line - b.line);
-  if (total <= MOST) return sorted.map((finding) => diagnosticOf(uri, finding));
-  const shown = sorted.slice(0, MOST - 1).map((finding) => diagnosticOf(uri, finding));
+  if (total <= MOST) return sorted.map((finding) => diagnosticOf(uri, file, finding));
+  const shown = sorted.slice(0, MOST - 1).map((finding) => diagnosticOf(uri, file, finding));
   return [...shown, remainderOf(uri, shown.length, total)];
 }
 
-function diagnosticOf(uri: Uri, { rule, severity, line, column, endColumn, path, message, help }: Finding): Diagnostic {
+/** @param file as findings name it */
+function diagnosticOf(uri: Uri, file: string, finding: Finding): Diagnostic {
+  const { rule, severity, line, column, endColumn, path, message, help, related } = finding;
   const range = new Range(line - 1, column - 1, line - 1, endColumn - 1);
   const diagnostic = new Diagnostic(range, `${message} ${help}`, SEVERITIES[severity]);
   diagnostic.source = SOURCE;
   // the one route from the Problems panel to an example: a double-click opens a custom editor without the position
   diagnostic.code = { value: rule, target: commandUri('showExample', uri.toString(), line - 1, path, rule) };
+  if (related)
+    diagnostic.relatedInformation = related.map((other) => {
+      // the other files of a recipe are named without their folder: they stand beside this one
+      const where = other.file === file ? uri : Uri.joinPath(uri, '..', other.file);
+      const place = new Location(where, new Position(other.line - 1, 0));
+      return new DiagnosticRelatedInformation(place, l10n.t('Line {0}', formatCount(other.line)));
+    });
   return diagnostic;
 }
 

@@ -2,13 +2,16 @@ import { env, l10n, window } from 'vscode';
 import { purposeOf } from '../dataset/purpose.ts';
 import { explain } from '../lint/explain/explain.ts';
 import type { Explanation } from '../lint/explain/explanation.ts';
-import { positionsOf } from '../lint/position.ts';
+import { positionsOf, type ColumnRange } from '../lint/position.ts';
 import type { CommandContext } from './commands.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatCount } from './format.ts';
 import { Hint } from './report.ts';
 import type { VendorMark } from './vendorMarks.ts';
 import { removeNamedExamples, showNamedExamples } from './namedExamples.ts';
+
+/** VS Code ends a range where its line ends: a line of megabytes is not read for that. */
+const WHOLE_LINE: ColumnRange = { column: 1, endColumn: Number.MAX_SAFE_INTEGER };
 
 /**
  * Says what a vendor's error, event or log means, and marks the examples it names in the file that is open.
@@ -69,11 +72,15 @@ async function marksOf(model: DatasetModel, explanations: readonly Explanation[]
   for (const { lines, path = '', sentence, help, rule, reasons } of explanations)
     for (const line of lines.map((number) => number - 1))
       if (line < model.lineCount && !marks.has(line)) {
-        const text = (await model.document.lineText(line)) ?? '';
-        const place = positionsOf(() => ({ text, payloads: [], shifts: [] }))(path);
+        const place = path === '' ? WHOLE_LINE : await placeOf(model, line, path);
         marks.set(line, { message: `${sentence} ${help}`, rule, refused: reasons === undefined, ...place });
       }
   return new Map([...marks].sort(([a], [b]) => a - b));
+}
+
+async function placeOf(model: DatasetModel, line: number, path: string): Promise<ColumnRange> {
+  const text = (await model.document.lineText(line)) ?? '';
+  return positionsOf(() => ({ text, payloads: [], shifts: [] }))(path);
 }
 
 function inWords({ lines, sentence, help }: Explanation): string {

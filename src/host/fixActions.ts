@@ -18,6 +18,7 @@ import { FIXES } from '../lint/fixes/fixes.ts';
 import type { FixedText } from '../protocol/fixTasks.ts';
 import { TEXT_FILES } from './imageLenses.ts';
 import type { LintRequests } from './lintRequests.ts';
+import { removedLines } from './removedLines.ts';
 import type { Services } from './services.ts';
 import type { WorkerClient } from './workerClient.ts';
 
@@ -30,10 +31,10 @@ class FixAction extends CodeAction {
   readonly document: TextDocument;
   readonly request: Pick<FixOptions, 'rules' | 'lines' | 'places'>;
 
-  constructor(title: string, document: TextDocument, diagnostic: Diagnostic, request: FixAction['request']) {
+  constructor(title: string, document: TextDocument, diagnostics: Diagnostic[], request: FixAction['request']) {
     super(title, CodeActionKind.QuickFix);
     this.document = document;
-    this.diagnostics = [diagnostic];
+    this.diagnostics = diagnostics;
     this.request = request;
   }
 }
@@ -49,7 +50,11 @@ export class FixActions implements CodeActionProvider {
   }
 
   provideCodeActions(document: TextDocument, _range: Range, { diagnostics }: CodeActionContext): CodeAction[] {
-    return diagnostics.flatMap((diagnostic) => actionsFor(document, diagnostic));
+    const actions = diagnostics.flatMap((diagnostic) => actionsFor(document, diagnostic));
+    if (!actions.some(({ isPreferred }) => isPreferred)) return actions;
+    const all = actions.flatMap((action) => action.diagnostics ?? []);
+    // without rules all whose fix is safe are meant
+    return [...actions, new FixAction(l10n.t('Fix all safe problems in this file'), document, [...new Set(all)], {})];
   }
 
   async resolveCodeAction(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
@@ -89,14 +94,16 @@ function actionsFor(document: TextDocument, diagnostic: Diagnostic): CodeAction[
   if (!fix || fix.of === 'web' || NOT_IN_TEXT.includes(rule)) return [];
   const line = range.start.line;
   const path = pathOf(code.target.query);
-  const one = new FixAction(fix.label, document, diagnostic, {
+  const one = new FixAction(fix.label, document, [diagnostic], {
     rules: [rule],
     ...(fix.of === 'line' && { lines: [{ from: line, to: line + 1 }] }),
     ...(path !== undefined && { places: [path] }),
   });
   one.isPreferred = fix.safe;
   if (fix.of === 'file') return [one];
-  const all = new FixAction(l10n.t('{0}: everywhere in this file', fix.label), document, diagnostic, { rules: [rule] });
+  const all = new FixAction(l10n.t('{0}: everywhere in this file', fix.label), document, [diagnostic], {
+    rules: [rule],
+  });
   return [one, all];
 }
 
@@ -113,18 +120,15 @@ function pathOf(query: string): string | undefined {
 
 function editOf(document: TextDocument, lines: FixedText['lines']): WorkspaceEdit {
   const { uri, lineCount } = document;
-  const rangeOf = (line: number) => document.lineAt(line).range;
   const edit = new WorkspaceEdit();
   if ('whole' in lines) {
     edit.replace(uri, document.validateRange(new Range(0, 0, lineCount, 0)), lines.whole);
     return edit;
   }
-  for (const { line, text } of lines) {
-    if (text !== undefined) edit.replace(uri, rangeOf(line), text);
-    else if (line + 1 < lineCount) edit.delete(uri, new Range(line, 0, line + 1, 0));
-    // the last line goes with the line end before it
-    else if (line > 0) edit.delete(uri, new Range(rangeOf(line - 1).end, rangeOf(line).end));
-    else edit.delete(uri, rangeOf(line));
-  }
+  for (const { line, text } of lines) if (text !== undefined) edit.replace(uri, document.lineAt(line).range, text);
+  const removed = lines.flatMap(({ line, text }) => (text === undefined ? [line] : []));
+  const lengthOf = (line: number) => document.lineAt(line).range.end.character;
+  for (const { startLine, startCharacter, endLine, endCharacter } of removedLines(removed, lineCount, lengthOf))
+    edit.delete(uri, new Range(startLine, startCharacter, endLine, endCharacter));
   return edit;
 }

@@ -94,7 +94,7 @@ export const ANSWER_RULES: readonly Rule[] = [
         end(_totals, report) {
           const [usual] = [...prompts.values()].sort((a, b) => b.count - a.count);
           // where each example has its own, none is odd
-          if (!usual || usual.count * 2 < total) return;
+          if (!usual || usual.count * 2 <= total) return;
           for (const prompt of prompts.values()) {
             if (prompt === usual) continue;
             for (const at of prompt.lines)

@@ -42,7 +42,7 @@ export async function linesOfArray(
         else if (byte === BRACE || byte === OPEN) depth++;
         else if ((byte === END_BRACE || byte === CLOSE) && --depth === base) {
           hold(chunk.subarray(begun, at + 1));
-          await write(onOneLine(Buffer.concat(pieces)));
+          await write(onOneLine(Buffer.concat(pieces), count + 1));
           [pieces, held] = [[], 0];
           count++;
         }
@@ -61,14 +61,14 @@ export async function linesOfArray(
 
 const isBlank = (byte: number) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 
-/** Inside strings JSON has no line breaks, so all of them may go. */
-function onOneLine(value: Buffer): Buffer {
+function onOneLine(value: Buffer, number: number): Buffer {
   // each character a byte: so every byte stays, whatever it is
-  const line = value.toString('latin1').replace(/\s*[\r\n]\s*/g, '');
+  const text = value.toString('latin1');
   try {
-    JSON.parse(line);
+    JSON.parse(text);
   } catch {
-    throw new NoArray(`An example of this array is not JSON: ${line.slice(0, 60)}…`);
+    throw new NoArray(`Example ${number} of this array is not JSON.`);
   }
-  return Buffer.from(line, 'latin1');
+  // what is JSON has no line break inside a string, so all of them may go
+  return Buffer.from(text.replace(/[\r\n][ \t\r\n]*/g, ''), 'latin1');
 }

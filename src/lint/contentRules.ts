@@ -65,7 +65,11 @@ export const CONTENT_RULES: readonly Rule[] = [
       message({ value, path }, _example, report) {
         const name = value['name'];
         if (name === undefined || (typeof name === 'string' && /^[^\s<|\\/>]{1,64}$/u.test(name))) return;
-        report(`${path}/name`, 'This name is not valid.', 'Use 1 to 64 characters, none of blank < | \\ / >.');
+        report(
+          `${path}/name`,
+          typeof name === 'string' ? `The name "${name.slice(0, 40)}" is not valid.` : 'The name is not a string.',
+          'Use 1 to 64 characters, none of blank < | \\ / >.',
+        );
       },
     }),
   },

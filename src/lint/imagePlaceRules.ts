@@ -26,11 +26,11 @@ export const IMAGE_PLACE_RULES: readonly Rule[] = [
     id: 'image-in-system',
     family: 'image',
     severity: 'error',
-    title: 'An image in the system prompt',
+    title: 'An image in a system or function message',
     basis: VISION_GUIDE,
     start: ({ profile }) => ({
       image({ role, partPath }, _example, report) {
-        if (role === 'system' || role === 'developer')
+        if (role === 'system' || role === 'developer' || role === 'function')
           report(
             partPath,
             `A ${role} message holds an image; ${profile.name} takes images in user messages only.`,
@@ -91,7 +91,9 @@ export const IMAGE_PLACE_RULES: readonly Rule[] = [
             if (detail !== undefined && !(typeof detail === 'string' && details.includes(detail)))
               report(
                 `${parts[index]?.path ?? path}/image_url/detail`,
-                'This detail does not exist.',
+                typeof detail === 'string'
+                  ? `The detail "${detail.slice(0, 40)}" does not exist.`
+                  : 'The detail is not a string.',
                 `Use one of ${details.join(', ')}, or leave it out.`,
               );
           });

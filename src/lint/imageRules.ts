@@ -16,7 +16,7 @@ const list = (formats: readonly string[]) => formats.map((format) => format.toUp
 /** A data URL taken to the first thing that is wrong with it; later rules speak of sound images only. */
 type State =
   | { kind: 'bad-base64' | 'corrupt' | 'bomb' | 'sound'; declared: ImageFormat; mime: string; image: LookedAt }
-  | { kind: 'unsupported'; format: ImageFormat; accepted: readonly ImageFormat[] };
+  | { kind: 'unsupported'; format: ImageFormat; accepted: readonly ImageFormat[]; byName: boolean };
 
 function stateOf({ address }: LintedImage, { limits }: ProviderProfile): State | undefined {
   if (address.kind !== 'data') return undefined;
@@ -27,7 +27,7 @@ function stateOf({ address }: LintedImage, { limits }: ProviderProfile): State |
   if (facts.format === 'unknown') return state('corrupt');
   const accepted = limits.imageFormats?.value;
   const refused = [facts.format, declared].find((format) => accepted && !accepted.includes(format));
-  if (accepted && refused) return { kind: 'unsupported', format: refused, accepted };
+  if (accepted && refused) return { kind: 'unsupported', format: refused, accepted, byName: refused !== facts.format };
   if (facts.fault !== undefined || image.deep?.fault !== undefined) return state('corrupt');
   return state((facts.width ?? 0) * (facts.height ?? 0) > MAX_PIXELS ? 'bomb' : 'sound');
 }
@@ -110,12 +110,13 @@ export const IMAGE_RULES: readonly Rule[] = [
     start: ({ profile, answers }) => ({
       image(image, _example, report) {
         const state = stateOf(image, profile);
-        if (state?.kind === 'unsupported')
-          report(
-            image.path,
-            `This image is ${state.format.toUpperCase()}; ${profile.name} takes ${list(state.accepted)}.${answers('invalid image format')}`,
-            'Convert it to JPEG or PNG.',
-          );
+        if (state?.kind !== 'unsupported') return;
+        const is = state.byName ? 'is declared as' : 'is';
+        report(
+          image.path,
+          `This image ${is} ${state.format.toUpperCase()}; ${profile.name} takes ${list(state.accepted)}.${answers('invalid image format')}`,
+          state.byName ? 'Write the MIME type of the image.' : 'Convert it to JPEG or PNG.',
+        );
       },
     }),
   },

@@ -149,8 +149,11 @@ export class LineReader {
     const elided = this.elider.elide(rest.bytes, this.isPayload);
     const example = readExample(rest.complete(elided.text));
     if (example.kind !== 'chat') return undefined;
-    const found = keysTwice(rest.complete(elided.text), example.value);
     const known = rest.messages.length;
+    // a second "messages" key takes the place of the list that begins as known
+    const places = itemsOf(example.value['messages']).slice(0, known);
+    if (places.length < known || places.some((place) => place !== 0)) return undefined;
+    const found = keysTwice(rest.complete(elided.text), example.value);
     example.messages.splice(0, known, ...rest.messages);
     example.value['messages'] = example.messages.map(({ value }) => value);
     return { example, elided, whole: () => rest.whole(elided), duplicateKeys: found };

@@ -78,8 +78,9 @@ export const MESSAGE_RULES: readonly Rule[] = [
       message(message, _example, report) {
         const role = message.value['role'];
         if (!isGiven(role) || hasKnownRole(message)) return;
-        const shown = typeof role === 'string' ? `"${role.slice(0, 40)}"` : `a ${typeof role}`;
-        report(`${message.path}/role`, `The role ${shown} does not exist.`, `Use one of ${ROLES.join(', ')}.`);
+        const said =
+          typeof role === 'string' ? `The role "${role.slice(0, 40)}" does not exist.` : 'The role is not a string.';
+        report(`${message.path}/role`, said, `Use one of ${ROLES.join(', ')}.`);
       },
     }),
   },

@@ -1,3 +1,4 @@
+import { amount } from '../../dataset/amounts.ts';
 import { count, NUMBERS, type Wording } from './explanation.ts';
 
 /** What vendors refuse, the most specific first: format.md, "Errors vendors return" (2026-11-22). */
@@ -7,9 +8,9 @@ export const REFUSALS: readonly Wording[] = [
     code: 'invalid_n_examples',
     rule: 'too-few-examples',
     sentence: ({ have, least }) =>
-      `The file has ${count(have, 'too few')} examples, and the vendor trains on ${count(least, '10')} at least.`,
+      `The file has ${have === undefined ? 'too few examples' : amount(Number(have), 'example')}, and the vendor trains on ${count(least, '10')} at least.`,
     help: ({ have, least }) =>
-      have && least ? `Add at least ${Number(least) - Number(have)} more examples.` : 'Add examples.',
+      have && least ? `Add at least ${amount(Number(least) - Number(have), 'more example')}.` : 'Add examples.',
   },
   {
     pattern: /Expected file to have JSONL format[^.]{0,120}\. Line starts with: ?(?:\\ufeff|\ufeff)/gi,

@@ -33,7 +33,9 @@ export const IMAGE_PLACE_FIXES: Readonly<Record<string, Fix>> = {
     moves: true,
     mend: editing((json, { places }) => {
       const ends: Ends = new Map();
-      return backwards(places).reduce((edited, part) => toQuestionBehind(edited, part, ends), json);
+      // what a function returned belongs to no question
+      const movable = backwards(places).filter((part) => roleAt(json, Number(part[1])) !== 'function');
+      return movable.reduce((edited, part) => toQuestionBehind(edited, part, ends), json);
     }),
   },
 };
@@ -67,8 +69,10 @@ function toQuestionBehind(json: string, part: JSONPath, ends: Ends): string {
 
 function questions(json: string): number[] {
   const messages = valueAt(json, ['messages'])?.children ?? [];
-  return messages.flatMap((_, at) => (valueAt(json, ['messages', at, 'role'])?.value === 'user' ? [at] : []));
+  return messages.flatMap((_, at) => (roleAt(json, at) === 'user' ? [at] : []));
 }
+
+const roleAt = (json: string, message: number): unknown => valueAt(json, ['messages', message, 'role'])?.value;
 
 /**
  * Moves a part as it is written to the beginning of a question, or with `ends` to its end. A system message of which

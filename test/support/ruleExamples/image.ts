@@ -35,6 +35,10 @@ export const IMAGE_EXAMPLES: RuleExamples = {
       bad: [example({ role: 'system', content: [image(PICTURE)] }, question(), assistant())],
       good: [sound()],
     },
+    {
+      bad: [example(question(), { role: 'function', name: 'look', content: [image(PICTURE)] }, assistant())],
+      good: [example(question(), { role: 'function', name: 'look', content: 'A book.' }, assistant())],
+    },
   ],
   'too-many-images': [
     {
@@ -84,6 +88,7 @@ export const IMAGE_EXAMPLES: RuleExamples = {
   'unsupported-format': [
     { bad: [withImage(dataUrl(gif, 'image/png'))], good: [withImage(dataUrl(png))] },
     { bad: [withImage(dataUrl(gif, 'image/gif'))], good: [withImage(dataUrl(png))] },
+    { bad: [withImage(dataUrl(png, 'image/gif'))], good: [withImage(dataUrl(png))] },
     {
       bad: [withImage(dataUrl(await picture().webp().toBuffer(), 'image/webp'))],
       good: [withImage(dataUrl(png))],

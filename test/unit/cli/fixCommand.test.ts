@@ -114,6 +114,17 @@ describe('vision-ft fix', () => {
     );
   });
 
+  it('fetches the images of an array too, which becomes lines first', async () => {
+    const line = example(user(image('https://a.example/x.png')), assistant());
+    const array = `[\n${line}\n]\n`;
+    writeFileSync(join(folder, 'train.jsonl'), array);
+    const args = ['fix', 'train.jsonl', '--out', 'new.jsonl', '--rule', 'url-image-not-accepted', 'json-array-file'];
+    const { status, said } = await runCli(folder, args, { confirm: () => Promise.resolve(false) });
+    assert.equal(status, 2);
+    assert.match(said, /^Nothing was fetched; new\.jsonl has the examples of the array as lines\.$/m);
+    assert.deepEqual([read(), read('new.jsonl')], [array, `${line}\n`]);
+  });
+
   it('writes images to files, each once, and the file with their addresses', async () => {
     const { status, printed } = await run('train.jsonl', '--images-to', 'pictures', '--out', 'short.jsonl');
     assert.equal(status, 0);

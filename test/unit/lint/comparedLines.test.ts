@@ -116,6 +116,8 @@ describe('lines compared with each other', () => {
     ]);
     const own = Array.from({ length: 6 }, (_, at) => told(`Look ${at}.`));
     assert.deepEqual(await placesOf('inconsistent-system-prompt', own), []);
+    const halves = Array.from({ length: 10 }, (_, at) => told(at < 5 ? 'Look.' : 'See.'));
+    assert.deepEqual(await placesOf('inconsistent-system-prompt', halves), []);
   });
 
   it('url-unreachable: where the address was asked and gave nothing', async () => {

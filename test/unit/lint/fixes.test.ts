@@ -312,7 +312,13 @@ describe('fixes of what the linter finds', () => {
       fix(`[${sound()}, 5, ${sound()}]`),
       /Byte \d+ of the file is no part of an array of examples\./,
     );
-    await assert.rejects(fix(`[\n${sound()},\n{"messages": [}]}\n]`), /is not JSON/);
+    await assert.rejects(fix(`[\n${sound()},\n{"messages": [}]}\n]`), /Example 2 of this array is not JSON\./);
+    await assert.rejects(fix('[\n{"content":"xà\ny"}\n]'), /Example 1 of this array is not JSON\./);
+  });
+
+  it('keep every byte of the texts in an array', async () => {
+    const { text: after } = await fix('[\r\n\t{"content":"xà  \u00a0",\r\n\r\n   "role":\t"à"}\r\n]');
+    assert.equal(after, '{"content":"xà  \u00a0","role":\t"à"}\n');
   });
 
   it('leave what they cannot mend, and say so', async () => {

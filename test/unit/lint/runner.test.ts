@@ -188,6 +188,22 @@ describe('linting a file', () => {
     assert.ok((found[0]?.column ?? 0) > broken.indexOf('99?'));
   });
 
+  it('a line that begins as others and has a second list of messages is judged by that one', async () => {
+    const shared = [{ role: 'system', content: 'Look.' }, user(image(PICTURE)), assistant('Yes.')];
+    const lines = Array.from({ length: 12 }, (_, number) =>
+      example(...shared, user(text(`${number}?`), image(PICTURE)), assistant(`${number}.`)),
+    );
+    const severities = { 'duplicate-image': 'off', 'few-shot-contains-row': 'off' } as const;
+    const rules = async (second: unknown) => {
+      const twice = `${lines[5]?.slice(0, -1) ?? ''},"messages":${JSON.stringify(second)}}`;
+      const { findings } = await lint([...lines, twice], { severities });
+      return rulesOf({ findings: findings.filter(({ severity }) => severity === 'error') });
+    };
+    const bot = { role: 'bot', content: 'Yes.' };
+    assert.deepEqual(await rules([bot, user(text('What?')), bot, assistant()]), ['unknown-role', 'unknown-role']);
+    assert.ok((await rules([])).includes('empty-messages'));
+  });
+
   it('a line nested without end is no crash', async () => {
     const deep = `{"messages": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
     const { findings } = await lint([...soundLines(10), deep]);
