@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
+import { configPathFor } from '../lint/configPath.ts';
 import type { FileReport } from '../lint/finding.ts';
 import { PROVIDER_IDS, type ProviderId } from '../providers/profile.ts';
 import { knownModels, modelOf, profileOf } from '../providers/profiles.ts';
@@ -107,7 +108,6 @@ export async function optionsFor(
   flags: Pick<LintFlags, 'purpose' | 'provider' | 'config' | 'model' | 'maxFindings'>,
   context: CliContext,
 ): Promise<LintOptions> {
-  const { purposeIn } = await import('../lint/config.ts');
   const path = resolve(context.cwd, file);
   const found = await configFor(path, flags.config, context);
   const provider = flags.provider ?? found?.config.provider ?? 'openai';
@@ -115,20 +115,24 @@ export async function optionsFor(
   const profile = profileOf(provider);
   if (model !== undefined && !modelOf(profile, model))
     throw new CannotRun(`The model "${model}" is not known; use one of ${knownModels(profile).join(', ')}.`);
-  const purpose = flags.purpose ?? (found && purposeIn(found, path));
+  const purpose = flags.purpose ?? found?.purpose;
   return { provider, purpose, model, maxFindings, severities: found?.config.rules };
 }
 
 /** @param given the config that was asked for, as given; the nearest one to the file otherwise */
 async function configFor(path: string, given: string | undefined, { cwd }: CliContext) {
-  const { ConfigError, findConfig, readConfig } = await import('../lint/config.ts');
+  const where = given === undefined ? await configPathFor(path) : resolve(cwd, given);
+  if (where === undefined) return undefined;
+  // the schema brings a library along
+  const { ConfigError, purposeIn, readConfig } = await import('../lint/config.ts');
   try {
-    return await (given === undefined ? findConfig(path) : readConfig(resolve(cwd, given)));
+    const found = await readConfig(where);
+    return { config: found.config, purpose: purposeIn(found, path) };
   } catch (error) {
     if (error instanceof ConfigError) throw new CannotRun(error.message);
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    if (code === undefined || given === undefined) throw error;
-    throw new CannotRun(`${given} cannot be read: ${reasonOf(code)}.`);
+    if (code === undefined) throw error;
+    throw new CannotRun(`${given ?? where} cannot be read: ${reasonOf(code)}.`);
   }
 }
 

@@ -11,10 +11,8 @@ const AROUND = 600;
  * @param column from 1; `endColumn` is behind the last character
  */
 export function codeFrame(whole: string, place: { column: number; endColumn: number }): string {
-  // lines have megabytes: only the words around the place are looked through
-  const skipped = Math.max(0, whole.lastIndexOf('"', Math.max(0, place.column - AROUND)));
-  const line = whole.slice(skipped, place.column + AROUND);
-  const [column, endColumn] = [place.column - skipped, place.endColumn - skipped];
+  const { line, passed } = wordsAround(whole, place.column);
+  const [column, endColumn] = [place.column - passed, place.endColumn - passed];
   let text = '';
   let copied = 0;
   let [start, end] = [column - 1, endColumn - 1];
@@ -27,7 +25,7 @@ export function codeFrame(whole: string, place: { column: number; endColumn: num
   }
   text += line.slice(copied);
   const from = Math.max(0, start - BEFORE);
-  const cut = from > 0 || skipped > 0;
+  const cut = from > 0 || passed > 0;
   const clean = (from: number, to: number) =>
     text
       .slice(from, to)
@@ -38,6 +36,20 @@ export function codeFrame(whole: string, place: { column: number; endColumn: num
   const indent = columnsOf(clean(from, start)) + (cut ? 1 : 0);
   const carets = Math.max(1, columnsOf(clean(start, Math.min(end, to))));
   return `${shown}\n${' '.repeat(indent)}${'^'.repeat(carets)}`;
+}
+
+/**
+ * Lines have megabytes: only the words around a place are looked through. Of base64 before it the beginning tells enough.
+ * @returns the words, and how many characters of the line are left out before the place
+ */
+function wordsAround(whole: string, column: number): { line: string; passed: number } {
+  const start = Math.max(0, whole.lastIndexOf('"', Math.max(0, column - AROUND)));
+  const near = Math.max(start, column - AROUND);
+  const rest = whole.slice(near, column + AROUND);
+  const head = whole.slice(start, Math.min(near, start + AROUND));
+  return near - start > AROUND && head.includes(';base64,')
+    ? { line: head + rest, passed: near - head.length }
+    : { line: whole.slice(start, near) + rest, passed: start };
 }
 
 const WIDE =

@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { z } from 'zod';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { PROVIDER_IDS } from '../providers/profile.ts';
+import { configPathFor } from './configPath.ts';
 import { RULES } from './rules.ts';
-
-/** The file of a project that says how its data is checked, for everybody and in CI. */
-export const CONFIG_NAME = 'vision-ft.config.json';
 
 const schema = z.strictObject({
   $schema: z.string().optional(),
@@ -57,14 +55,8 @@ async function textOf(path: string): Promise<string> {
 
 /** The config of the folder a file lies in, or of the nearest one above it; `undefined` where there is none. */
 export async function findConfig(file: string): Promise<FoundConfig | undefined> {
-  for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
-    try {
-      return await readConfig(join(folder, CONFIG_NAME));
-    } catch (error) {
-      if (error instanceof ConfigError || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-    if (dirname(folder) === folder) return undefined;
-  }
+  const path = await configPathFor(file);
+  return path === undefined ? undefined : readConfig(path);
 }
 
 /** What the config says a file is for. */

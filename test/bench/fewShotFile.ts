@@ -36,7 +36,7 @@ const answer = (content: string) => ({ role: 'assistant', content });
 const question = (number: number, url: string) => ({
   role: 'user',
   content: [
-    { type: 'text', text: `Question [${number}]: What is it?` },
+    { type: 'text', text: `Question [${number}]: What is at ${number}?` },
     { type: 'image_url', image_url: { url, detail: 'high' } },
   ],
 });
