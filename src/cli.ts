@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import nodeModule from 'node:module';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import type { CliContext } from './cli/context.ts';
 import { main } from './cli/program.ts';
+
+// the tokenizer is large: what was compiled once is kept (Node 22 and later)
+(nodeModule.enableCompileCache as (() => unknown) | undefined)?.();
 
 /** The real process as a context. */
 function processContext(): CliContext {

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { configPathFor } from '../lint/configPath.ts';
+import type { FoundLines } from '../lint/fileJudge.ts';
 import type { FileReport } from '../lint/finding.ts';
 import { PROVIDER_IDS, type ProviderId } from '../providers/profile.ts';
 import { knownModels, modelOf, profileOf } from '../providers/profiles.ts';
@@ -58,12 +59,13 @@ export const addLint: AddCommand = (program, context, exit) => {
       const reports: FileReport[] = [];
       const decoded = new Map<string, DeepFacts>();
       for (const file of files) {
-        const report = await lintOne(file, flags, decoded, context);
+        const lines: FoundLines = new Map();
+        const report = await lintOne(file, flags, { decoded, lines }, context);
         reports.push(report);
         if (flags.format !== 'text') continue;
         const { printFindings, summary } = await import('./lintText.ts');
         if (report.findings.length > 0)
-          await reading(file, context, (source) => printFindings(report, source, context));
+          await reading(file, context, (source) => printFindings(report, source, lines, context));
         context.print(summary(report));
       }
       if (flags.format === 'json') context.print(JSON.stringify({ version: 1, files: reports }, null, 2));
@@ -73,11 +75,11 @@ export const addLint: AddCommand = (program, context, exit) => {
     });
 };
 
-/** @param decoded images that were decoded before */
+/** @param decoded images that were decoded before @param lines filled with the lines that have findings */
 async function lintOne(
   file: string,
   flags: LintFlags,
-  decoded: Map<string, DeepFacts>,
+  { decoded, lines }: { decoded: Map<string, DeepFacts>; lines: FoundLines },
   context: CliContext,
 ): Promise<FileReport> {
   const options = await optionsFor(file, flags, context);
@@ -95,7 +97,7 @@ async function lintOne(
       const onProgress = (bytes: number) => {
         progress.show(source.size === 0 ? 1 : bytes / source.size, `checking ${file}`);
       };
-      return lintSource(source, file, options, { ...known, signal, onProgress });
+      return lintSource(source, file, options, { ...known, lines, signal, onProgress });
     });
   } finally {
     progress.end();

@@ -1,16 +1,26 @@
 import { amount, megabytes } from '../dataset/amounts.ts';
-import { DatasetDocument } from '../dataset/document.ts';
 import type { ByteSource } from '../dataset/byteSource.ts';
+import { MAX_LINE_BYTES } from '../dataset/lineIndex.ts';
+import type { FoundLines } from '../lint/fileJudge.ts';
 import type { FileReport, Finding } from '../lint/finding.ts';
 import type { CliContext } from './context.ts';
 
-/** A report for people: each finding with its place in the line, then the sums. @param source the file again */
-export async function printFindings(report: FileReport, source: ByteSource, context: CliContext): Promise<void> {
-  const document = new DatasetDocument(source, { signal: context.signal });
-  await document.indexed;
+/** A report for people: each finding with its place in the line. @param source the file again @param lines where they lie */
+export async function printFindings(
+  report: FileReport,
+  source: ByteSource,
+  lines: FoundLines,
+  context: CliContext,
+): Promise<void> {
   // line after line: each is read once
   for (const [line, findings] of Map.groupBy(report.findings, (finding) => finding.line)) {
-    const text = ((await document.lineText(line - 1)) ?? '').replace(/^\ufeff/, '');
+    context.signal.throwIfAborted();
+    const { start, length } = lines.get(line) ?? { start: 0, length: 0 };
+    const bytes = length > MAX_LINE_BYTES ? Buffer.alloc(0) : await source.read(start, length);
+    const text = bytes
+      .toString('utf8')
+      .replace(/^\ufeff/, '')
+      .replace(/\r$/, '');
     for (const finding of findings) await printFinding(report.file, finding, text, context);
   }
 }

@@ -46,6 +46,11 @@ export class Collector implements Recorder {
     this.most = most;
   }
 
+  /** Findings kept since they were last taken. */
+  get found(): number {
+    return this.kept.length;
+  }
+
   /** So many more are kept from now on. */
   renew(most: number): void {
     this.most = most;

@@ -7,11 +7,15 @@ import type { LineFacts } from './lineFacts.ts';
 import type { Verdict } from './lineJudge.ts';
 import type { LintRun } from './lintRun.ts';
 import { PROVIDER_IDS } from '../providers/profile.ts';
+import type { ColumnRange } from './position.ts';
 import { RULES } from './rules.ts';
 import { Totals } from './totals.ts';
 
 /** Examples that later ones are compared with: some 100 MB of fingerprints. No vendor takes as many. */
 const MOST_REMEMBERED = 1_000_000;
+/** Where the lines lie that have findings, by their numbers. */
+export type FoundLines = Map<number, Pick<LineFacts, 'start' | 'length'>>;
+
 const WHOLE_FILE: Locate = () => ({ column: 1, endColumn: 1 });
 
 /** Puts the verdicts over lines together, and judges what only shows when lines are compared. */
@@ -24,12 +28,17 @@ export class FileJudge {
   private readonly judges: Judges;
   private readonly totals = new Totals();
   private readonly prints = new Map<string, number>();
+  private readonly lines: FoundLines | undefined;
   private readonly errors = new Map<string, number>();
   private readonly others: readonly { tally: ErrorTally; judges: Judges; errors: Map<string, number> }[];
 
-  /** @param most findings in the report */
-  constructor(lint: LintRun, most = Number.POSITIVE_INFINITY) {
+  /**
+   * @param most findings in the report
+   * @param lines is told of the lines that have findings
+   */
+  constructor(lint: LintRun, most = Number.POSITIVE_INFINITY, lines?: FoundLines) {
     this.lint = lint;
+    this.lines = lines;
     this.most = most;
     this.collector = new Collector(most);
     this.judges = new Judges(RULES, lint.run, this.collector, lint.severities);
@@ -55,8 +64,10 @@ export class FileJudge {
     });
     this.totals.add(facts);
     facts.sameAs = this.sameAs(facts);
-    this.collector.at(facts.number, (path) => facts.places?.get(path) ?? locate(path), facts);
+    const compared = this.collector.found;
+    this.collector.at(facts.number, (path) => facts.places?.get(path) ?? remember(facts, path, locate(path)), facts);
     this.judges.facts(facts);
+    if (found.findings.length > 0 || this.collector.found > compared) this.lines?.set(facts.number, facts);
   }
 
   /** Once all lines are in; not for a file that is no lines. */
@@ -77,6 +88,7 @@ export class FileJudge {
     this.takeIn(this.collector.take());
     const findings = inOrder(this.findings).slice(0, this.most);
     const kept = new Set(findings);
+    for (const { facts } of this.collector.unplaced) this.lines?.set(facts.number, facts);
     return {
       unplaced: this.collector.unplaced.filter(({ finding }) => kept.has(finding)),
       report: {
@@ -125,4 +137,10 @@ export class FileJudge {
     this.counts.info += counts.info;
     for (const finding of findings) this.findings.push(finding);
   }
+}
+
+/** What was looked up once need not be after an edit elsewhere. */
+function remember(facts: LineFacts, path: string, place: ColumnRange | undefined): ColumnRange | undefined {
+  if (place) (facts.places ??= new Map()).set(path, place);
+  return place;
 }

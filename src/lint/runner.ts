@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
-import { scanLines, type ScannedLine, type ScanOptions } from '../dataset/lineIndex.ts';
+import { MAX_LINE_BYTES, scanLines, type ScannedLine, type ScanOptions } from '../dataset/lineIndex.ts';
 import { inOrder, type Unplaced } from './collector.ts';
-import { FileJudge } from './fileJudge.ts';
+import { FileJudge, type FoundLines } from './fileJudge.ts';
 import { fileShape, type FileShape } from './fileShape.ts';
 import type { FileReport } from './finding.ts';
 import { formulaOf } from './formulas.ts';
@@ -22,6 +22,8 @@ export async function lintFile(path: string, options: LintOptions, scan: ScanOpt
 
 /** What is wanted of a run beside its report. */
 export interface Hooks extends ScanOptions, Known {
+  /** Filled with the lines that have findings. */
+  lines?: FoundLines;
   /** Called once, with what judged the lines, then with every verdict. */
   keep?: { judge: (judge: LineJudge, shape: FileShape) => void; verdict: (verdict: Verdict) => void };
 }
@@ -34,13 +36,13 @@ export async function lintSource(
   source: ByteSource,
   file: string,
   options: LintOptions,
-  { keep, signal, onProgress, ...known }: Hooks = {},
+  { keep, lines, signal, onProgress, ...known }: Hooks = {},
 ): Promise<FileReport> {
   const lint = beginRun(file, options, known);
   const formula = lint.model ? formulaOf(lint.model) : -1;
   const secret = randomUUID().replaceAll('-', '');
   const judge = new LineJudge(lint, secret, { formula, decoded: known.decoded }, options.maxFindings);
-  const all = new FileJudge(lint, options.maxFindings);
+  const all = new FileJudge(lint, options.maxFindings, lines);
   const shape = await fileShape(source);
   keep?.judge(judge, shape);
   all.begin(shape, source.size);
@@ -66,7 +68,8 @@ export async function placeAll(
   read: (facts: LineFacts) => Promise<Buffer>,
 ): Promise<void> {
   for (const [facts, of] of Map.groupBy(unplaced, (each) => each.facts)) {
-    // of a line that is too long to be read no place is ever told
+    // of a line that is too long to be read no place is told
+    if (facts.length > MAX_LINE_BYTES) continue;
     const bytes = await read(facts);
     const locate = judge.positions(facts.carriageReturn ? bytes.subarray(0, -1) : bytes, facts);
     facts.places ??= new Map();
