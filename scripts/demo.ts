@@ -21,7 +21,7 @@ export async function runDemo(): Promise<void> {
   writeFileSync(join(DEMO, '.vscode/settings.json'), JSON.stringify(SETTINGS, null, 2));
 
   await step('Build training, validation and test files from the recipe', ['build', 'emoji.recipe.json', '--out', '.']);
-  await step('Lint them', ['lint', 'train.jsonl', 'validation.jsonl', 'test.jsonl']);
+  await step('Lint them', ['lint', 'train.jsonl', 'validation.jsonl', 'test.jsonl', '--max-findings', '3']);
   for (const model of MODELS) {
     const tune = ['tune', 'train.jsonl', '--validation', 'validation.jsonl', '--model', model, '--suffix', 'emoji'];
     const tuned = await step(`Fine-tune ${model}`, [...tune, ...BASELINE, '--wait', '--yes']);
