@@ -56,6 +56,8 @@ export class Edits {
   failure: string | undefined;
   private standing: Standing | undefined;
   private controls: Control[] = [];
+  /** What had the focus when the last edit was asked for. */
+  asker: Element | null = null;
   private moving = false;
   /** The dialog that encodes images anew. */
   readonly reencoding: Reencoding;
@@ -99,6 +101,7 @@ export class Edits {
     if (moves && this.moving) return false;
     if (moves) this.moving = true;
     if (standing) this.standing = standing;
+    this.asker = document.activeElement;
     this.failure = undefined;
     this.changed();
     try {

@@ -67,9 +67,13 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     // never taken from where the user has gone meanwhile
     // (a list that has just come takes the focus by itself: a new example is written all the same)
     const free = controls[0]?.action === 'write' ? '.tools, .add, .buttons, [role=option]' : '.tools, .add';
+    const { asker } = model.edits;
+    const left = asker?.isConnected === true && asker !== activeElement && controls[0]?.action !== 'write';
     const writing = activeElement instanceof HTMLInputElement;
     const mine =
-      activeElement === null || activeElement === document.body || (!writing && activeElement.closest(free) !== null);
+      activeElement === null ||
+      activeElement === document.body ||
+      (!writing && !left && activeElement.closest(free) !== null);
     // nor from a dialog of the workbench
     if (body.current && mine && document.hasFocus()) focusFirst(body.current, controls);
   }, [model, example]);
