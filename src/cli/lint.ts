@@ -43,7 +43,7 @@ export const addLint: AddCommand = (program, context, exit) => {
       new Option('--depth <depth>', 'deep decodes every distinct image').choices(['fast', 'deep']).default('fast'),
     )
     .option('--check-urls', 'ask every web address whether it gives an image')
-    .option('--config <file>', `severities of rules; the nearest vision-ft.config.json unless given`)
+    .option('--config <file>', 'severities of rules; the nearest vision-ft.config.json unless given')
     .option('--model <model>', 'model whose tokens and price are estimated')
     .option(
       '--max-findings <n>',

@@ -29,8 +29,8 @@ function later<Name extends string>(load: () => Promise<Readonly<Record<Name, Co
 const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
-  'visionFineTuning.showExample': later(() => import('./showImages.ts'), 'showImages'),
-  'visionFineTuning.showImages': later(() => import('./showImages.ts'), 'showImages'),
+  'visionFineTuning.showExample': later(() => import('./showInEditor.ts'), 'showInEditor'),
+  'visionFineTuning.showImages': later(() => import('./showInEditor.ts'), 'showInEditor'),
   'visionFineTuning.newTrainingFile': later(() => import('./newTrainingFile.ts'), 'newTrainingFile'),
   'visionFineTuning.copyExamples': later(() => import('./copyExamples.ts'), 'copyExamples'),
   'visionFineTuning.chooseFiles': chooseFiles,
@@ -40,7 +40,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),
   'visionFineTuning.lintDeep': later(() => import('./lintDeep.ts'), 'lintDeep'),
   'visionFineTuning.lintAll': later(() => import('./lintAll.ts'), 'lintAll'),
-  'visionFineTuning.showProblemList': later(() => import('./showImages.ts'), 'showProblemList'),
+  'visionFineTuning.showProblemList': later(() => import('./showInEditor.ts'), 'showProblemList'),
   'visionFineTuning.explainMessage': later(() => import('./explainMessage.ts'), 'explainMessage'),
   'visionFineTuning.clearVendorMarks': ({ vendorMarks }) => {
     vendorMarks.clear();

@@ -63,7 +63,7 @@ export class FileCheck {
       onFound();
     };
     const lint = async () => {
-      await loadRuleTitles();
+      await loadRuleTitles(this.worker);
       this.otherData = await holdsOtherData(file);
       if (this.otherData) {
         this.report = undefined;

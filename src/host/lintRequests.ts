@@ -5,7 +5,7 @@ import { readSettings, SECTION } from './settings.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** More findings than this are counted, not kept. */
-export const MAX_FINDINGS = 100_000;
+const MAX_FINDINGS = 100_000;
 
 const NOTHING: LintContext = { against: [] };
 /** What decides how files are checked: the project's config, and recipes, which tell the splits. */

@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto';
 import { OWN_OPINION } from './bases.ts';
 import type { LineFacts } from './lineFacts.ts';
+import { MOST_REMEMBERED } from './remembered.ts';
 import type { Rule } from './rule.ts';
 
-/** Questions that later ones are compared with. */
-const MOST_REMEMBERED = 1_000_000;
 /** Lines kept until it is known which system prompt most have. */
 const MOST_PENDING = 100_000;
 /** An answer is too frequent when it is that of more than this part of at least so many examples. */

@@ -1,11 +1,10 @@
 import { isObject } from '../dataset/jsonObject.ts';
-import { ROLES } from '../dataset/line.ts';
 import { indexOfMessage, itemsOf } from './json.ts';
 import { pointerStep } from './position.ts';
+import { KNOWN_ROLES } from './messageRules.ts';
 import { CHAT_REFERENCE, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.ts';
 import type { Report, Rule } from './rule.ts';
 
-const KNOWN_ROLES = [...ROLES, 'developer'];
 const LINE_KEYS = ['messages', 'tools', 'parallel_tool_calls', 'functions'];
 const MESSAGE_KEYS = ['role', 'content', 'name', 'weight', 'tool_calls', 'tool_call_id', 'function_call', 'refusal'];
 const PART_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +25,7 @@ function reportUnknown(value: Record<string, unknown>, known: readonly string[],
 }
 
 /** A role that is surely not the assistant's: an unknown one may be its misspelling, which is a finding of its own. */
-const isOthers = (role: string) => role !== 'assistant' && (KNOWN_ROLES as readonly string[]).includes(role);
+const isOthers = (role: string) => role !== 'assistant' && KNOWN_ROLES.includes(role);
 
 /** Keys, weights and the shape of content parts. */
 export const CONTENT_RULES: readonly Rule[] = [

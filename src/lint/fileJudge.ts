@@ -8,11 +8,10 @@ import type { Verdict } from './lineJudge.ts';
 import type { LintRun } from './lintRun.ts';
 import { PROVIDER_IDS } from '../providers/profile.ts';
 import type { ColumnRange } from './position.ts';
+import { MOST_REMEMBERED } from './remembered.ts';
 import { RULES } from './rules.ts';
 import { Totals } from './totals.ts';
 
-/** Examples that later ones are compared with: some 100 MB of fingerprints. No vendor takes as many. */
-const MOST_REMEMBERED = 1_000_000;
 /** Where the lines lie that have findings, by their numbers. */
 export type FoundLines = Map<number, Pick<LineFacts, 'start' | 'length'>>;
 

@@ -5,7 +5,7 @@ import { CHAT_REFERENCE, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.t
 import { indexOfMessage } from './json.ts';
 import type { LintedExample, Rule } from './rule.ts';
 
-const KNOWN_ROLES: readonly string[] = [...ROLES, 'developer'];
+export const KNOWN_ROLES: readonly string[] = [...ROLES, 'developer'];
 const hasKnownRole = ({ role }: LooseMessage) => KNOWN_ROLES.includes(role);
 const isGiven = (value: unknown) =>
   value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);

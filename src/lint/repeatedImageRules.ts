@@ -2,10 +2,8 @@ import { OWN_OPINION } from './bases.ts';
 import { FewShotImages } from './fewShotImages.ts';
 import type { LineFacts } from './lineFacts.ts';
 import type { LintedImage } from './lintedImage.ts';
+import { MOST_REMEMBERED } from './remembered.ts';
 import type { Report, Rule } from './rule.ts';
-
-/** Images that later ones are compared with: some 100 MB of their digests. */
-const MOST_REMEMBERED = 1_000_000;
 
 /** Images that stand in several examples, or in several files. */
 export const REPEATED_IMAGE_RULES: readonly Rule[] = [

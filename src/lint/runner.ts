@@ -3,7 +3,7 @@ import { openFile, type ByteSource } from '../dataset/byteSource.ts';
 import { MAX_LINE_BYTES, scanLines, type ScannedLine, type ScanOptions } from '../dataset/lineIndex.ts';
 import { inOrder, type Unplaced } from './collector.ts';
 import { FileJudge, type FoundLines } from './fileJudge.ts';
-import { fileShape, type FileShape } from './fileShape.ts';
+import { fileShape } from './fileShape.ts';
 import type { FileReport } from './finding.ts';
 import { formulaOf } from './formulas.ts';
 import type { LineFacts } from './lineFacts.ts';
@@ -25,7 +25,7 @@ export interface Hooks extends ScanOptions, Known {
   /** Filled with the lines that have findings. */
   lines?: FoundLines;
   /** Called once, with what judged the lines, then with every verdict. */
-  keep?: { judge: (judge: LineJudge, shape: FileShape) => void; verdict: (verdict: Verdict) => void };
+  keep?: { judge: (judge: LineJudge) => void; verdict: (verdict: Verdict) => void };
 }
 
 /**
@@ -44,7 +44,7 @@ export async function lintSource(
   const judge = new LineJudge(lint, secret, { formula, decoded: known.decoded }, options.maxFindings);
   const all = new FileJudge(lint, options.maxFindings, lines);
   const shape = await fileShape(source);
-  keep?.judge(judge, shape);
+  keep?.judge(judge);
   all.begin(shape, source.size);
   if (shape === 'lines') {
     const visit = (scanned: ScannedLine) => {

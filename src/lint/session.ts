@@ -1,6 +1,6 @@
 import { openFile, type ByteSource } from '../dataset/byteSource.ts';
 import type { FileRun } from '../dataset/lineFiles.ts';
-import { scanLines, type ScanOptions } from '../dataset/lineIndex.ts';
+import { scanLines, type ScannedLine, type ScanOptions } from '../dataset/lineIndex.ts';
 import type { LineRun } from '../dataset/lineSequence.ts';
 import { inOrder } from './collector.ts';
 import { FileJudge } from './fileJudge.ts';
@@ -55,9 +55,10 @@ export class LintSession {
     const keep = {
       judge: (judge: LineJudge) => void (judged.judge = judge),
       verdict: (verdict: Verdict) => {
-        judged.tooMany ||= judged.verdicts.length >= MOST_LINES;
+        if (judged.tooMany) return;
+        judged.verdicts.push(verdict);
+        judged.tooMany = judged.verdicts.length > MOST_LINES;
         if (judged.tooMany) judged.verdicts = [];
-        else judged.verdicts.push(verdict);
       },
     };
     const report = await lintSource(source, file, options, { ...known, signal, onProgress, keep });
@@ -78,12 +79,12 @@ export class LintSession {
    * The file as it is edited: its lines as runs over the file on disk. What was written before and is gone is forgotten.
    * @param source the file on disk, for the places of findings
    */
-  async lint(runs: readonly (LineRun | FileRun)[], source: ByteSource): Promise<FileReport> {
+  async lint(runs: readonly (LineRun | FileRun)[], source: ByteSource, signal?: AbortSignal): Promise<FileReport> {
     const lint = beginRun(this.file, this.options, this.known);
     const { maxFindings } = this.options;
     const all = new FileJudge(lint, maxFindings);
     this.judge.renew(maxFindings);
-    const lines = await this.linesOf(runs);
+    const lines = await this.linesOf(runs, signal);
     const bytes =
       lines.reduce((sum, { facts }) => sum + facts.length, 0) + lines.length - (this.endsWithNewline ? 0 : 1);
     all.begin('lines', Math.max(0, bytes));
@@ -95,7 +96,7 @@ export class LintSession {
     return report;
   }
 
-  private async linesOf(runs: readonly (LineRun | FileRun)[]): Promise<Verdict[]> {
+  private async linesOf(runs: readonly (LineRun | FileRun)[], signal: AbortSignal | undefined): Promise<Verdict[]> {
     const lines: Verdict[] = [];
     const written = new Map<string, Verdict>();
     const used = new Set<Verdict>();
@@ -113,7 +114,7 @@ export class LintSession {
         written.set(run.text, known);
         add(known);
       } else {
-        const from = 'file' in run ? await this.linesOfFile(run.file) : this.verdicts;
+        const from = 'file' in run ? await this.linesOfFile(run.file, signal) : this.verdicts;
         for (let at = run.from; at < run.from + run.count; at++) {
           const verdict = from[at];
           if (verdict) add(verdict);
@@ -142,17 +143,18 @@ export class LintSession {
   }
 
   /** Lines of a file that an edit of many lines wrote; such a file stays as it is. */
-  private async linesOfFile(path: string): Promise<readonly Verdict[]> {
+  private async linesOfFile(path: string, signal: AbortSignal | undefined): Promise<readonly Verdict[]> {
     const known = this.others.get(path);
     if (known) return known;
     const verdicts: Verdict[] = [];
     const source = await openFile(path);
     try {
-      await scanLines(source, (scanned) => {
+      const visit = (scanned: ScannedLine) => {
         const { verdict } = this.judge.judge(scanned);
         this.homes.set(verdict.facts, { path });
         verdicts.push(verdict);
-      });
+      };
+      await scanLines(source, visit, { signal });
     } finally {
       await source.close();
     }
@@ -183,10 +185,11 @@ export class LintSession {
 /** The line stands at another place of the file now. */
 function move(verdict: Verdict, line: number): void {
   const { facts, found } = verdict;
-  // what a vendor would answer names the line
-  const named = new RegExp(`\\b(line|example) ${facts.number}\\b`, 'gi');
+  const before = facts.number;
   facts.number = line;
   if (found.findings.length === 0) return;
+  // what a vendor would answer names the line
+  const named = new RegExp(`\\b(line|example) ${before}\\b`, 'gi');
   const findings = found.findings.map((finding) => ({
     ...finding,
     line,

@@ -15,6 +15,8 @@ export interface WorkerTasks extends ImageTasks, FixTasks {
    * nothing is kept, for a file that nobody edits.
    */
   lint(task: number, source: WorkerSource, options: LintRequest): Promise<FileReport>;
+  /** What each rule looks for, in a few words, by its id. */
+  ruleTitles(): Promise<[rule: string, title: string][]>;
   /** What the project says about a training file; `recipes` are those there are. */
   lintContext(path: string, recipes: readonly string[]): Promise<LintContext>;
   /** The messages that most examples begin with. */

@@ -67,7 +67,7 @@ export class LintSessions {
       kept?.stamp === stamp ? { ...kept, report: undefined } : await this.begin(from, options, running);
     this.keep(from.path, { stamp, session });
     if (!session) return report ?? this.lintWhole(from, options, running);
-    return report ?? this.again(session, from);
+    return report ?? this.again(session, from, running.signal);
   }
 
   /** @returns no report where there are unsaved lines to be judged as well */
@@ -85,10 +85,10 @@ export class LintSessions {
     }
   }
 
-  private async again(session: LintSession, from: OnDisk): Promise<FileReport> {
+  private async again(session: LintSession, from: OnDisk, signal: AbortSignal): Promise<FileReport> {
     const source = await openFile(from.path);
     try {
-      return await session.lint(from.unsaved ?? [{ from: 0, count: session.lineCount }], source);
+      return await session.lint(from.unsaved ?? [{ from: 0, count: session.lineCount }], source, signal);
     } finally {
       await source.close();
     }

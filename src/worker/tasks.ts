@@ -15,6 +15,7 @@ const stages = {
   lintContext: () => import('./lintContext.ts'),
   lineTokens: () => import('./lineTokens.ts'),
   lint: () => import('./lintSessions.ts'),
+  rules: () => import('../lint/rules.ts'),
   questionTypes: () => import('../evaluate/questionTypes.ts'),
   results: () => import('../evaluate/results.ts'),
   testSet: () => import('../evaluate/testSet.ts'),
@@ -80,6 +81,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     fixText: (task, from, options) =>
       read(task, from, async (source, scan) => (await stages.fix()).fixText(source, nameOf(from), options, scan)),
     thumbnail: async (...args) => (await stages.thumbnail()).thumbnail(...args),
+    ruleTitles: async () => (await stages.rules()).RULES.map(({ id, title }) => [id, title]),
     lintContext: async (path, recipes) => (await stages.lintContext()).lintContext(path, recipes),
     buildOutputs: async (recipe) => Object.values(await (await stages.build()).outputPathsOf(recipe)),
     build: (task, recipe) =>

@@ -3,7 +3,7 @@ import { OtherSplit } from '../../../src/lint/otherSplit.ts';
 import { lintSource } from '../../../src/lint/runner.ts';
 import { dataUrl, picture } from '../../unit/lint/images.ts';
 import { explain } from '../../../src/lint/explain/explain.ts';
-import { findingsOf } from '../../../src/lint/explain/findings.ts';
+import { findingsOf } from './namedFindings.ts';
 import { assistant, example, image, PICTURE, soundLines, text, user } from '../../unit/lint/planting.ts';
 import type { RuleExamples } from './ruleExample.ts';
 

@@ -1,6 +1,6 @@
-import type { Finding } from '../finding.ts';
-import { RULES } from '../rules.ts';
-import type { Explanation } from './explanation.ts';
+import type { Finding } from '../../../src/lint/finding.ts';
+import { RULES } from '../../../src/lint/rules.ts';
+import type { Explanation } from '../../../src/lint/explain/explanation.ts';
 
 /**
  * An explanation as findings, one for each line the vendor names; none where it names no line or nothing that a rule

@@ -7,7 +7,7 @@ import type { CommandContext } from './commands.ts';
  * Shows a line (from 0) of a file in the Dataset editor, which reads what is on disk: unsaved text is saved first.
  * @param path JSON Pointer of what is marked there, as `rule` says it
  */
-export async function showImages(
+export async function showInEditor(
   { editors }: CommandContext,
   address: string,
   line: number,
