@@ -38,6 +38,7 @@ describe('unsaved edits', function () {
     await dataset.write(text);
     await dataset.untilDirty();
     await until(() => backups(text).length === 1);
+    await workbench.tabKept('train.jsonl');
   };
 
   it('are there again after a reload, can be saved, and leave no backup behind', async () => {

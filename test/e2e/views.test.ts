@@ -95,8 +95,7 @@ describe('several views of one training file', function () {
     const again = await OpenDataset.visible(workbench);
     await again.heading('Example 4 of 12').waitFor();
     await again.page.getByText('Answer in one word.').waitFor();
-    // VS Code keeps which tabs are open a moment later
-    await workbench.page.waitForTimeout(2000);
+    await workbench.tabKept('train.jsonl');
     await workbench.page.reload();
     await (await OpenDataset.visible(workbench)).heading('Example 4 of 12').waitFor();
   });

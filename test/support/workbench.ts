@@ -1,6 +1,7 @@
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import type { Server } from './server.ts';
 import { THEMES, type Theme } from './themes.ts';
+import { until } from './until.ts';
 import { recordViolations, visibleWebview } from './webview.ts';
 
 export interface OpenOptions {
@@ -141,6 +142,11 @@ export class Workbench {
     return this.page.locator('.tab', { hasText: name.replace(/^.*\//, '') }).first();
   }
 
+  /** Waits until VS Code has kept that the file is open, which it does every few seconds: a reload before forgets it. */
+  async tabKept(name: string): Promise<void> {
+    await until(async () => (await this.page.evaluate(keptState)).some((state) => state.includes(name)), 40_000);
+  }
+
   /** The messages shown so far. Toasts hide themselves; the notification centre keeps them. */
   async notifications(): Promise<string[]> {
     await this.run('Notifications: Show Notifications');
@@ -185,4 +191,27 @@ function workbenchUrl(server: Server, { folder, extension, tests }: OpenOptions)
   url.searchParams.set('folder', folder);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
+}
+
+/** Which editors are open, as the workbench of each workspace keeps it in the browser; runs in its page. */
+async function keptState(): Promise<string[]> {
+  const settled = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(request.error ?? new Error('the state of the workbench cannot be read'));
+      };
+    });
+  const states: string[] = [];
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-')) continue;
+    const db = await settled(indexedDB.open(name));
+    const items = db.transaction('ItemTable').objectStore('ItemTable');
+    const editors: unknown = await settled(items.get('memento/workbench.parts.editor'));
+    if (typeof editors === 'string') states.push(editors);
+    db.close();
+  }
+  return states;
 }

@@ -56,16 +56,23 @@ export class Edits {
   failure: string | undefined;
   private standing: Standing | undefined;
   private controls: Control[] = [];
+  /** The content that has them. */
+  private controlsIn = 0;
+  /** How many edits were asked for: only the last one says where the focus goes. */
+  private asked = 0;
   /** What had the focus when the last edit was asked for. */
   asker: Element | null = null;
   private moving = false;
   /** The dialog that encodes images anew. */
   readonly reencoding: Reencoding;
   private readonly host: DatasetHost;
+  private readonly content: () => number;
   private readonly changed: () => void;
 
-  constructor(host: DatasetHost, changed: () => void) {
+  /** @param content of the file as last told; it grows with every edit. */
+  constructor(host: DatasetHost, content: () => number, changed: () => void) {
     this.host = host;
+    this.content = content;
     this.changed = changed;
     this.reencoding = new Reencoding(host, changed);
   }
@@ -101,12 +108,18 @@ export class Edits {
     if (moves && this.moving) return false;
     if (moves) this.moving = true;
     if (standing) this.standing = standing;
+    const asked = ++this.asked;
+    this.controls = [];
     this.asker = document.activeElement;
     this.failure = undefined;
     this.changed();
     try {
       await work(this.host);
-      if (controls.length > 0) this.controls = controls;
+      // the host tells of an edit before it answers
+      if (asked === this.asked) {
+        this.controls = controls;
+        this.controlsIn = this.content();
+      }
       return true;
     } catch (error) {
       this.failure = sentence(error);
@@ -176,8 +189,9 @@ export class Edits {
     return standing;
   }
 
-  /** What should have the focus in the example that was drawn anew; once an edit. */
-  takeControls(): Control[] {
+  /** What should have the focus in the example as drawn of this content; once an edit. */
+  takeControls(content: number): Control[] {
+    if (content < this.controlsIn) return [];
     const { controls } = this;
     this.controls = [];
     return controls;

@@ -56,13 +56,13 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
     body.current?.scrollTo(0, 0);
   }, [line, model.turn]);
 
-  const example = shown && 'example' in shown ? shown.example : undefined;
+  const { example, content = 0 } = shown && 'example' in shown ? shown : {};
   const editable = snapshot.readOnly === undefined;
   const many = editable && model.chosen !== 1;
   useLayoutEffect(() => {
     // an answer on its way when the edit was made is still that of the line before
     if (example?.line !== model.place.line) return;
-    const controls = model.edits.takeControls();
+    const controls = model.edits.takeControls(content);
     const { activeElement } = document;
     // never taken from where the user has gone meanwhile
     // (a list that has just come takes the focus by itself: a new example is written all the same)

@@ -14,7 +14,7 @@ import { RowTokens } from './rowTokens.ts';
 import { choose, countLines, oneLine, type Choice, type Selection } from './selection.ts';
 
 /** What is shown at the right. */
-export type Shown = { line: number; example: ExampleView } | { line: number; failure: string };
+export type Shown = { line: number; content: number; example: ExampleView } | { line: number; failure: string };
 
 /**
  * What the dataset page knows; the host owns the truth, only the place is kept here. The list counts places, which are
@@ -64,7 +64,7 @@ export class DatasetModel {
     const changed = () => {
       this.changed();
     };
-    this.edits = new Edits(host, changed);
+    this.edits = new Edits(host, () => this.content, changed);
     this.find = new Find(this, changed);
     this.problems = new Problems(this, changed);
     this.rows = new PagedRows(
@@ -80,10 +80,10 @@ export class DatasetModel {
     const image = (key: string) => host.image(lineOf(key), pathOf(key), ...sideOf(key));
     this.images = new PictureQueue(image, { kept: 8 });
     this.askExample = latestOnly(
-      (line) => host.example(line),
-      (line, { pictures = [], ...example }) => {
+      async (line) => ({ content: this.content, ...(await host.example(line)) }),
+      (line, { content, pictures = [], ...example }) => {
         for (const { path, bytes } of pictures) this.images.put(this.imageKey(line, path), bytes);
-        this.shown = { line, example };
+        this.shown = { line, content, example };
         this.askTokens(line);
         this.find.look();
         this.changed();
@@ -155,6 +155,11 @@ export class DatasetModel {
     this.changed();
   }
 
+  /** Grows whenever lines may have changed. */
+  get content(): number {
+    return this.snapshot?.content ?? 0;
+  }
+
   /** What is listed. */
   get listing(): Listing {
     return this.snapshot?.list?.listing ?? {};
@@ -223,7 +228,7 @@ export class DatasetModel {
 
   /** Goes to a place of the list. */
   choose(at: number, choice: Choice = 'one'): void {
-    this.edits.takeControls();
+    this.edits.takeControls(Infinity);
     this.stand(at, choose(this.selection, at, choice));
     this.changed();
   }
