@@ -6,7 +6,8 @@ import { makePrefix, type Prefix } from './examples.ts';
 import { ImageParts } from './imageParts.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
 import { planRows, type Plan } from './plan.ts';
-import { parseRecipe, type Recipe } from './recipe.ts';
+import { parseRecipe } from './recipe.ts';
+import type { Recipe } from './recipeSchema.ts';
 import { OutputFiles } from './writer.ts';
 import { writeAnswers, writeSplit, type WritePieces } from './writeSplit.ts';
 

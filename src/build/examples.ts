@@ -1,7 +1,7 @@
 import { BuildError } from './buildError.ts';
 import type { ImageParts } from './imageParts.ts';
 import type { PlannedExample, PlannedRow } from './plan.ts';
-import type { FewShot } from './recipe.ts';
+import type { FewShot } from './recipeSchema.ts';
 
 const COMMA = Buffer.from(',');
 const USER_END = Buffer.from(']}');

@@ -2,7 +2,7 @@ import { encodeImage, type EncodeFormat } from '../images/encode.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
 import { imageBytes } from './imageBytes.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from './recipeSchema.ts';
 
 /** Encoded images kept for rows that show the same one. */
 const CACHE_BYTES = 64 * 1024 * 1024;

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
-import { isSplit, type Recipe } from './recipe.ts';
+import { isSplit } from './recipe.ts';
+import type { Recipe } from './recipeSchema.ts';
 
 /** Absolute path of each file to write. */
 export type Outputs = Partial<Record<Purpose | 'answers', string>>;

@@ -3,7 +3,8 @@ import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
 import { explodeRow } from './explode.ts';
 import { compileTemplate, requireColumns } from './prompt.ts';
-import { isSplit, type Recipe, type SourceRecipe } from './recipe.ts';
+import { isSplit } from './recipe.ts';
+import type { Recipe, SourceRecipe } from './recipeSchema.ts';
 import { openRowSource, type RowSource, type SourceRow } from './rowSource.ts';
 import { splitRows } from './split.ts';
 

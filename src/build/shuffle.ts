@@ -1,6 +1,6 @@
 import { mersenneTwister } from './mersenneTwister.ts';
 import { pcg64 } from './pcg64.ts';
-import type { Shuffle } from './recipe.ts';
+import type { Shuffle } from './recipeSchema.ts';
 
 /**
  * The numbers 0 to `length` - 1 in the order in which Python would have put them:

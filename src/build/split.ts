@@ -1,6 +1,6 @@
 import type { Purpose } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
-import type { Sample } from './recipe.ts';
+import type { Sample } from './recipeSchema.ts';
 import { permutation } from './shuffle.ts';
 
 /** Row numbers (from 0) of each split, in the order in which they are written. */

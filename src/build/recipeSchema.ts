@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { DETAILS } from '../dataset/line.ts';
+import { PURPOSES } from '../dataset/purpose.ts';
+
+/** What a `*.recipe.json` may say. `media/recipe.schema.json` is made from this (scripts/make-schemas.mjs). */
+
+export const SHUFFLES = ['huggingface', 'sklearn', 'none'] as const;
+export type Shuffle = (typeof SHUFFLES)[number];
+
+const text = z.string().min(1);
+const count = z.int().min(1);
+
+const sourceSchema = z
+  .strictObject({
+    path: text.describe('A table (.csv .tsv .json .jsonl) or a folder with one sub-folder a label; from the recipe.'),
+    image: text.optional().describe('Column with the image: a path from the table, a data URL or base64. "image".'),
+    question: text.optional().describe('Column with the question, or a list of them. "question".'),
+    answer: text.optional().describe('Column with the answer, or a list of them. "answer"; a folder\'s is "label".'),
+    explode: z.boolean().optional().describe('Lists of questions and answers become one row each.'),
+    group: text.optional().describe('Rows that share this column never fall into different splits.'),
+  })
+  .describe('Where the rows come from.');
+
+const splitSourcesSchema = z
+  .strictObject({
+    train: sourceSchema.optional(),
+    validation: sourceSchema.optional(),
+    test: sourceSchema.optional(),
+  })
+  .describe('One source a split, when the data is already split.');
+
+const sampleSchema = z
+  .strictObject({
+    train: count.optional().describe('Table rows (before exploding) to train on.'),
+    validation: count.optional().describe('Table rows to validate on.'),
+    test: count.optional().describe('Table rows to test on.'),
+    seed: z.int().min(0).optional().describe('Seed of the shuffle. 42.'),
+    shuffle: z
+      .enum(SHUFFLES)
+      .optional()
+      .describe(
+        'huggingface: the order of dataset.shuffle(seed). sklearn: the order of train_test_split(random_state). none: file order. "huggingface".',
+      ),
+  })
+  .refine((sample) => PURPOSES.some((split) => sample[split] !== undefined), {
+    error: 'needs a count for at least one of train, validation, test',
+  })
+  .describe('How many rows each split takes, and in which order they are drawn.');
+
+const promptSchema = z
+  .strictObject({
+    system: text.optional().describe('File with the system prompt, from the recipe; one trailing line end is dropped.'),
+    user: text
+      .optional()
+      .describe('Text before the image. {question}, {id} (0-based row in its split) or any {column}. "{question}".'),
+    assistant: text.optional().describe('The answer. {answer}, {id} or any {column}. "{answer}".'),
+  })
+  .describe('The words of each example; {{ and }} stand for braces.');
+
+const fewShotSchema = z
+  .strictObject({
+    row: z.int().min(0).describe('Row of the training split, exploded, from 0.'),
+    question: text.optional().describe("Used as it stands; without it the row's own question through the template."),
+    answer: text.optional().describe("Used as it stands; without it the row's own answer through the template."),
+  })
+  .describe('An example that every line shows first.');
+
+const imageSchema = z
+  .strictObject({
+    format: z.enum(['jpeg', 'png', 'webp']).optional().describe('"jpeg".'),
+    quality: z.int().min(1).max(100).optional().describe('Of JPEG and WEBP. 75.'),
+    maxSide: z.int().min(1).nullable().optional().describe('Longer images are scaled down to this many pixels.'),
+    detail: z.enum(DETAILS).nullable().optional().describe('How closely the model looks; left out when null.'),
+    matchPillow: z
+      .boolean()
+      .optional()
+      .describe(
+        "The pixels of Pillow's convert('RGB') and save('JPEG'): transparency is dropped, not put on white. true.",
+      ),
+  })
+  .describe('How images are encoded.');
+
+const patternSchema = text.refine(isPattern, { error: 'is no regular expression' });
+
+const questionTypeSchema = z
+  .strictObject({
+    name: text,
+    questions: z.array(text).optional().describe('Questions of this type, word for word.'),
+    patterns: z.array(patternSchema).optional().describe('Regular expressions, upper and lower case alike.'),
+  })
+  .refine(({ questions, patterns }) => questions !== undefined || patterns !== undefined, {
+    error: 'needs questions or patterns',
+  });
+
+const outputSchema = z
+  .strictObject({
+    train: text.optional(),
+    validation: text.optional(),
+    test: text.optional(),
+    answers: text.optional().describe('Reference answers of a test file that has none itself.'),
+    testHasAnswers: z.boolean().optional().describe('Leave the answers in the test file. false.'),
+  })
+  .describe('File names, from the recipe. A split that is not named is not written; none named: SPLIT.jsonl each.');
+
+export const recipeSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    name: text.optional(),
+    source: z.union([sourceSchema, splitSourcesSchema]),
+    sample: sampleSchema,
+    prompt: promptSchema,
+    fewShot: z.array(fewShotSchema).optional(),
+    image: imageSchema.optional(),
+    questionTypes: z.array(questionTypeSchema).optional().describe('The first match wins; the unmatched are Other.'),
+    output: outputSchema.optional(),
+  })
+  .describe('How training, validation and test files are built. The same recipe gives the same bytes.');
+
+export type Recipe = z.infer<typeof recipeSchema>;
+export type SourceRecipe = z.infer<typeof sourceSchema>;
+export type SplitSources = z.infer<typeof splitSourcesSchema>;
+export type Sample = z.infer<typeof sampleSchema>;
+export type FewShot = z.infer<typeof fewShotSchema>;
+export type QuestionType = z.infer<typeof questionTypeSchema>;
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'i') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
