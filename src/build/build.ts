@@ -7,6 +7,7 @@ import { makePrefix, type Prefix } from './examples.ts';
 import type { ImagePermissions } from './imageAccess.ts';
 import { ImageParts } from './imageParts.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
+import { refuseOwnOutputs } from './ownOutputs.ts';
 import { planRows, type Plan, type PlanOptions, type Skipped } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
@@ -100,6 +101,7 @@ async function planOutputs(recipe: Recipe, outputs: Outputs, folder: string, gat
   if (showsExamples && recipe.sample.train === undefined)
     throw new BuildError('Few-shot examples are rows of the training split: give "sample.train" a count.');
   const testAnswered = recipe.output?.testHasAnswers === true || outputs.answers !== undefined;
+  await refuseOwnOutputs(recipe, outputs, folder);
   const { allowOutside, allowWeb, spool, onSkipped, signal } = gathering;
   return planRows(recipe, {
     folder,
