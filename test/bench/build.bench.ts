@@ -20,7 +20,7 @@ async function everyRowAnew(outDir: string): Promise<void> {
   const system = { role: 'system', content: [text(await readFile(join(SAMPLE, 'system.md'), 'utf8'))] };
   const examples = (plan.train ?? []).flatMap((row) => row.examples.map((example) => ({ row, ...example })));
   const shots = [];
-  for (const { row, question } of recipe.fewShot ?? []) {
+  for (const { row, question } of (recipe.fewShot ?? []).filter((shot) => 'row' in shot)) {
     const example = examples[row];
     if (!example) throw new Error(`no row ${row}`);
     shots.push(await user(question ?? example.question, example.row), assistant(example.answer));
