@@ -1,7 +1,11 @@
+import { resolve } from 'node:path';
+import { isObject } from '../dataset/jsonObject.ts';
 import { encodeImage, type EncodeFormat } from '../images/encode.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
-import { imageBytes } from './imageBytes.ts';
+import { imageBytes, WaitingImage } from './imageBytes.ts';
+import { readImageCell } from './imageCell.ts';
+import { pathFrom, type Manifest } from './manifest.ts';
 import type { Recipe } from './recipeSchema.ts';
 
 /** Encoded images kept for rows that show the same one. */
@@ -13,6 +17,7 @@ const LONGEST_KEY = 1024;
 export class ImageParts {
   private readonly kept = new Map<string, { part: Promise<Buffer>; bytes: number }>();
   private bytes = 0;
+  private readonly files = new Map<string, { bytes: number; sha256: string }>();
   private readonly encode: { format: EncodeFormat; quality: number; maxSide: number | undefined; matchPillow: boolean };
   private readonly tail: string;
 
@@ -50,6 +55,22 @@ export class ImageParts {
     return entry.part;
   }
 
+  /** The files that were read, as a manifest names them from a folder. */
+  filesFrom(folder: string): Manifest['images'] {
+    const files = [...this.files].map(([path, { bytes, sha256 }]) => [pathFrom(folder, path), bytes, sha256] as const);
+    return files.sort(([a], [b]) => (a < b ? -1 : 1)).map(([...entry]) => entry);
+  }
+
+  /** SHA-256 that tells an image apart: of its bytes where they were read by now, else of what stands for it. */
+  identityOf(value: unknown, directory: string): string {
+    const cell = value instanceof WaitingImage ? undefined : readImageCell(value);
+    const file = cell && 'path' in cell ? this.files.get(resolve(directory, cell.path)) : undefined;
+    if (file) return file.sha256;
+    const shown: unknown = value instanceof WaitingImage ? value.toJSON() : value;
+    const known = isObject(shown) ? shown['sha256'] : undefined;
+    return typeof known === 'string' ? known : sha256(Buffer.from(keyOf(shown)));
+  }
+
   private trim(): void {
     for (const [key, { bytes }] of this.kept) {
       if (this.bytes <= CACHE_BYTES) return;
@@ -60,11 +81,19 @@ export class ImageParts {
 
   private async make(value: unknown, directory: string, where: string): Promise<Buffer> {
     const source = await imageBytes(value, directory, where);
+    this.note(value, directory, source);
     const encoded = await encodeImage(source, this.encode).catch((error: unknown) => {
       throw undecodable(value, where, error);
     });
     const head = `{"type":"image_url","image_url":{"url":"data:image/${this.encode.format};base64,`;
     return Buffer.from(`${head}${encoded.toString('base64')}${this.tail}`, 'latin1');
+  }
+
+  /** An image that stands in a table changes with it; one in a file of its own does not. */
+  private note(value: unknown, directory: string, source: Buffer): void {
+    const cell = value instanceof WaitingImage ? undefined : readImageCell(value);
+    if (cell && 'path' in cell)
+      this.files.set(resolve(directory, cell.path), { bytes: source.length, sha256: sha256(source) });
   }
 }
 

@@ -1,7 +1,8 @@
 import { linePieces, type Prefix } from './examples.ts';
 import type { ImageParts } from './imageParts.ts';
 import { inOrder } from './inOrder.ts';
-import type { PlannedRow } from './plan.ts';
+import { LineOrigins } from './lineOrigins.ts';
+import type { PlannedExample, PlannedRow } from './plan.ts';
 import { rowImages } from './rowImages.ts';
 
 /** Rows whose images are read and encoded ahead of the writer. */
@@ -16,39 +17,58 @@ export interface SplitJob {
   images: ImageParts;
   withAnswers: boolean;
   signal: AbortSignal | undefined;
+  /** Called before a row's lines, when its images have been read. */
+  onRow: (row: PlannedRow, examples: readonly PlannedExample[]) => void;
   /** Called after each line. */
   onLine: () => void;
 }
 
-/** Writes the lines of a split. @returns what was written; `images` counts image parts, the few-shot ones included */
-export async function writeSplit(write: WritePieces, { rows, prefix, images, withAnswers, signal, onLine }: SplitJob) {
-  const written = { examples: 0, images: 0, bytes: 0 };
+export interface Written {
+  examples: number;
+  /** Image parts, the few-shot ones included. */
+  images: number;
+  bytes: number;
+  /** Of each line. */
+  origins: LineOrigins;
+}
+
+/** Writes the lines of a split. */
+export async function writeSplit(
+  write: WritePieces,
+  { rows, prefix, images, withAnswers, signal, onRow, onLine }: SplitJob,
+): Promise<Written> {
+  const written = { examples: 0, images: 0, bytes: 0, origins: new LineOrigins() };
   const encoded = inOrder(rows, AHEAD, async (row) => ({
     row,
     shown: await rowImages(row, images),
   }));
-  for await (const { row, shown } of encoded)
-    for (const example of row.examples) {
+  for await (const { row, shown } of encoded) {
+    const { examples } = row;
+    onRow(row, examples);
+    for (const example of examples) {
       signal?.throwIfAborted();
       const pieces = linePieces(prefix, shown.bytes, example, withAnswers);
       await write(...pieces);
       written.examples++;
       written.images += prefix.images + shown.count;
       written.bytes += bytesOf(pieces);
+      written.origins.add(row, example);
       onLine();
     }
+  }
   return written;
 }
 
 /** Writes the reference answers of a test file, `{"example_id", "answer"}` a line. */
-export async function writeAnswers(write: WritePieces, rows: readonly PlannedRow[]) {
-  const written = { examples: 0, images: 0, bytes: 0 };
+export async function writeAnswers(write: WritePieces, rows: readonly PlannedRow[]): Promise<Written> {
+  const written = { examples: 0, images: 0, bytes: 0, origins: new LineOrigins() };
   for (const row of rows)
-    for (const { id, answer } of row.examples) {
-      const line = Buffer.from(`${JSON.stringify({ example_id: id, answer })}\n`);
+    for (const example of row.examples) {
+      const line = Buffer.from(`${JSON.stringify({ example_id: example.id, answer: example.answer })}\n`);
       await write(line);
       written.examples++;
       written.bytes += line.length;
+      written.origins.add(row, example);
     }
   return written;
 }

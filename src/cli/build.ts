@@ -1,8 +1,8 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { buildFromRecipe, type BuildSummary } from '../build/build.ts';
 import { BuildError } from '../build/buildError.ts';
-import { amount, megabytes } from '../dataset/amounts.ts';
+import { buildText } from './buildText.ts';
 import { CannotRun, type CliContext } from './context.ts';
 import type { AddCommand } from './program.ts';
 import { createProgress } from './progress.ts';
@@ -10,6 +10,7 @@ import { createProgress } from './progress.ts';
 interface BuildFlags {
   out?: string;
   dryRun?: true;
+  ifChanged?: true;
   allowOutside?: true;
   allowWeb?: true;
   format: 'text' | 'json';
@@ -24,6 +25,7 @@ export const addBuild: AddCommand = (program, context, exit) => {
     .argument('<recipe>', 'a .recipe.json file')
     .option('--out <dir>', "folder for the files (default: the recipe's)")
     .option('--dry-run', 'read, draw and encode everything, write nothing')
+    .option('--if-changed', 'write only what is not as the last build left it')
     .option('--allow-outside', "read images outside the recipe's folder")
     .option('--allow-web', 'fetch images from public web addresses')
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'))
@@ -31,7 +33,7 @@ export const addBuild: AddCommand = (program, context, exit) => {
       const summary = await run(recipe, flags, context);
       const dryRun = flags.dryRun === true;
       if (flags.format === 'json') context.print(JSON.stringify({ version: 1, dryRun, ...summary }));
-      else for (const file of summary.files) context.print(describe(file, context.cwd, dryRun));
+      else for (const line of buildText(summary, context.cwd, dryRun)) context.print(line);
       sayWhatWasSkipped(summary, context);
       exit(0);
     });
@@ -39,12 +41,13 @@ export const addBuild: AddCommand = (program, context, exit) => {
 
 async function run(recipe: string, flags: BuildFlags, context: CliContext): Promise<BuildSummary> {
   const { cwd, signal } = context;
-  const { out, dryRun, allowOutside, allowWeb } = flags;
+  const { out, dryRun, ifChanged, allowOutside, allowWeb } = flags;
   const progress = createProgress(context);
   try {
     return await buildFromRecipe(resolve(cwd, recipe), {
       outDir: out === undefined ? undefined : resolve(cwd, out),
       dryRun,
+      onlyChanged: ifChanged,
       allowOutside,
       allowWeb,
       signal,
@@ -65,12 +68,4 @@ function sayWhatWasSkipped({ skipped }: BuildSummary, context: CliContext): void
     context.say(`Left out: ${why.startsWith(where) ? why : `${where}: ${why}.`}`);
   const more = skipped.count - Math.min(skipped.rows.length, SHOWN_SKIPPED);
   if (more > 0) context.say(`Left out besides: ${more}.`);
-}
-
-function describe(file: BuildSummary['files'][number], cwd: string, dryRun: boolean): string {
-  const inside = relative(cwd, file.path);
-  const path = inside.startsWith('..') ? file.path : inside;
-  const size = file.bytes < 1e5 ? `${(file.bytes / 1e3).toFixed(1)} kB` : megabytes(file.bytes);
-  const images = file.images > 0 ? `, ${amount(file.images, 'image')}` : '';
-  return `${path}: ${amount(file.examples, 'example')}${images}, ${size}${dryRun ? ' (not written)' : ''}`;
 }
