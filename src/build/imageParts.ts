@@ -9,7 +9,7 @@ import { pathFrom, type Manifest } from './manifest.ts';
 import type { Recipe } from './recipeSchema.ts';
 
 /** Encoded images kept for rows that show the same one. */
-const CACHE_BYTES = 64 * 1024 * 1024;
+const CACHE_BYTES = 16 * 1024 * 1024;
 /** A cell longer than this is the image itself; its hash stands for it. */
 const LONGEST_KEY = 1024;
 
