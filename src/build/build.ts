@@ -17,8 +17,8 @@ export interface BuildOptions {
   /** Do everything - read, draw, encode - but write nothing. */
   dryRun?: boolean | undefined;
   signal?: AbortSignal | undefined;
-  /** `fraction` from 0 to 1. */
-  onProgress?: ((fraction: number, message: string) => void) | undefined;
+  /** `fraction` from 0 to 1; `count` of the examples, once they are known. */
+  onProgress?: ((fraction: number, message: string, count?: { done: number; total: number }) => void) | undefined;
 }
 
 export interface BuildSummary {
@@ -117,7 +117,7 @@ async function writeAll({ recipe, outputs, plan, prefix, images, files, signal, 
   };
   for (const split of written) {
     const path = outputs[split] ?? '';
-    const onLine = () => onProgress?.(++done / total, `Writing ${basename(path)}`);
+    const onLine = () => onProgress?.(++done / total, `Writing ${basename(path)}`, { done, total });
     const withAnswers = split !== 'test' || recipe.output?.testHasAnswers === true;
     const job = { rows: plan[split] ?? [], prefix, images, withAnswers, signal, onLine };
     summary.files.push({ path, split, ...(await writeSplit(await begin(path), job)) });
