@@ -19,6 +19,10 @@ export interface PlannedExample {
 
 /** A table row with the examples made of it: they all show its image. */
 export interface PlannedRow {
+  /** The source's path as the recipe names it. */
+  source: string;
+  /** 0-based row of its source. */
+  index: number;
   /** Names the row in an error: `rows.csv, row 3`. */
   where: string;
   image: unknown;
@@ -112,7 +116,14 @@ function rowReader(recipe: Recipe, from: SourceRecipe, source: RowSource, name: 
         question: user.fill(values, firstId + offset, at),
         answer: answered ? assistant.fill(values, firstId + offset, at) : undefined,
       }));
-      return { where: at, image: row.values[image], directory: source.directory, examples };
+      return {
+        source: from.path,
+        index: row.index,
+        where: at,
+        image: row.values[image],
+        directory: source.directory,
+        examples,
+      };
     },
   };
 }

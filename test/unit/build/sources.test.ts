@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { planRows } from '../../../src/build/plan.ts';
+import { parseRecipe } from '../../../src/build/recipe.ts';
 import { Workshop, words } from './workshop.ts';
 
 const RECIPE = {
@@ -72,6 +74,21 @@ describe('sources of rows', () => {
     assert.deepEqual((await workshop.lines('validation.jsonl')).map(words), [
       ['user: [0] Which\u2028one? + image', 'assistant: 3'],
     ]);
+  });
+
+  it('says which row of which source each example is made of', async () => {
+    await workshop.write('data/rows.jsonl', ROWS.map((row) => JSON.stringify(row)).join('\n'));
+    const recipe = parseRecipe(
+      JSON.stringify({ ...RECIPE, source: { path: 'data/rows.jsonl' }, sample: { train: 3 } }),
+      'a.recipe.json',
+    );
+    const options = { folder: workshop.folder, splits: ['train'], answered: ['train'], signal: undefined } as const;
+    const { train = [] } = await planRows(recipe, options);
+    assert.deepEqual(
+      train.map(({ source, index, examples }) => [source, index, examples[0]?.answer]),
+      // numpy: default_rng(42).permutation(3) = [2, 1, 0]
+      [2, 1, 0].map((row) => ['data/rows.jsonl', row, String(ROWS[row]?.answer)]),
+    );
   });
 
   it('reads images that stand in the table as data URL or base64', async () => {
