@@ -47,6 +47,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.clearVendorMarks': ({ vendorMarks }) => {
     vendorMarks.clear();
   },
+  'visionFineTuning.newRecipe': later(() => import('./newRecipe.ts'), 'newRecipe'),
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
