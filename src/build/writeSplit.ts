@@ -1,6 +1,7 @@
 import { linePieces, type Prefix } from './examples.ts';
 import type { ImageParts } from './imageParts.ts';
 import { inOrder } from './inOrder.ts';
+import { LineOrigins } from './lineOrigins.ts';
 import type { PlannedRow } from './plan.ts';
 
 /** Rows whose images are read and encoded ahead of the writer. */
@@ -19,33 +20,51 @@ export interface SplitJob {
   onLine: () => void;
 }
 
-/** Writes the lines of a split. @returns what was written; `images` counts image parts, the few-shot ones included */
-export async function writeSplit(write: WritePieces, { rows, prefix, images, withAnswers, signal, onLine }: SplitJob) {
-  const written = { examples: 0, images: 0, bytes: 0 };
+export interface Written {
+  examples: number;
+  /** Image parts, the few-shot ones included. */
+  images: number;
+  bytes: number;
+  /** Of each line. */
+  origins: LineOrigins;
+}
+
+/** Writes the lines of a split. */
+export async function writeSplit(
+  write: WritePieces,
+  { rows, prefix, images, withAnswers, signal, onLine }: SplitJob,
+): Promise<Written> {
+  const written = { examples: 0, images: 0, bytes: 0, origins: new LineOrigins() };
   const encoded = inOrder(rows, AHEAD, async (row) => ({
     row,
     image: await images.part(row.image, row.directory, row.where),
   }));
   for await (const { row, image } of encoded)
-    for (const example of row.examples) {
+    for (const [exploded, example] of row.examples.entries()) {
       signal?.throwIfAborted();
       const pieces = linePieces(prefix, image, example, withAnswers);
       await write(...pieces);
       written.examples++;
       written.images += prefix.images + 1;
       written.bytes += bytesOf(pieces);
+      written.origins.add(row, exploded);
       onLine();
     }
   return written;
 }
 
 /** Writes the reference answers of a test file, `{"example_id", "answer"}` a line. */
-export async function writeAnswers(write: WritePieces, rows: readonly PlannedRow[]) {
-  const examples = rows.flatMap((row) => row.examples);
-  const lines = examples.map(({ id, answer }) => `${JSON.stringify({ example_id: id, answer })}\n`);
+export async function writeAnswers(write: WritePieces, rows: readonly PlannedRow[]): Promise<Written> {
+  const origins = new LineOrigins();
+  const lines: string[] = [];
+  for (const row of rows)
+    for (const [exploded, { id, answer }] of row.examples.entries()) {
+      lines.push(`${JSON.stringify({ example_id: id, answer })}\n`);
+      origins.add(row, exploded);
+    }
   const text = Buffer.from(lines.join(''));
   await write(text);
-  return { examples: examples.length, images: 0, bytes: text.length };
+  return { examples: lines.length, images: 0, bytes: text.length, origins };
 }
 
 function bytesOf(pieces: readonly Buffer[]): number {

@@ -10,6 +10,7 @@ import { createProgress } from './progress.ts';
 interface BuildFlags {
   out?: string;
   dryRun?: true;
+  ifChanged?: true;
   format: 'text' | 'json';
 }
 
@@ -20,23 +21,25 @@ export const addBuild: AddCommand = (program, context, exit) => {
     .argument('<recipe>', 'a .recipe.json file')
     .option('--out <dir>', "folder for the files (default: the recipe's)")
     .option('--dry-run', 'read, draw and encode everything, write nothing')
+    .option('--if-changed', 'write only what is not as the last build left it')
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'))
     .action(async (recipe: string, flags: BuildFlags) => {
       const summary = await run(recipe, flags, context);
       const dryRun = flags.dryRun === true;
       if (flags.format === 'json') context.print(JSON.stringify({ version: 1, dryRun, ...summary }));
-      else for (const file of summary.files) context.print(describe(file, context.cwd, dryRun));
+      else for (const line of textOf(summary, context.cwd, dryRun)) context.print(line);
       exit(0);
     });
 };
 
-async function run(recipe: string, { out, dryRun }: BuildFlags, context: CliContext): Promise<BuildSummary> {
+async function run(recipe: string, { out, dryRun, ifChanged }: BuildFlags, context: CliContext): Promise<BuildSummary> {
   const { cwd, signal } = context;
   const progress = createProgress(context);
   try {
     return await buildFromRecipe(resolve(cwd, recipe), {
       outDir: out === undefined ? undefined : resolve(cwd, out),
       dryRun,
+      onlyChanged: ifChanged,
       signal,
       onProgress: progress.show,
     });
@@ -49,10 +52,19 @@ async function run(recipe: string, { out, dryRun }: BuildFlags, context: CliCont
   }
 }
 
-function describe(file: BuildSummary['files'][number], cwd: string, dryRun: boolean): string {
+function* textOf({ files, unchanged, reasons }: BuildSummary, cwd: string, dryRun: boolean): Generator<string> {
+  yield* reasons;
+  if (files.length === unchanged.length) yield 'Nothing changed since the last build: nothing was written.';
+  for (const file of files) {
+    const state = unchanged.includes(file.path) ? ' (unchanged)' : dryRun ? ' (not written)' : '';
+    yield `${describe(file, cwd)}${state}`;
+  }
+}
+
+function describe(file: BuildSummary['files'][number], cwd: string): string {
   const inside = relative(cwd, file.path);
   const path = inside.startsWith('..') ? file.path : inside;
   const size = file.bytes < 1e5 ? `${(file.bytes / 1e3).toFixed(1)} kB` : megabytes(file.bytes);
   const images = file.images > 0 ? `, ${amount(file.images, 'image')}` : '';
-  return `${path}: ${amount(file.examples, 'example')}${images}, ${size}${dryRun ? ' (not written)' : ''}`;
+  return `${path}: ${amount(file.examples, 'example')}${images}, ${size}`;
 }
