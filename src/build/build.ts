@@ -17,11 +17,11 @@ import {
   type ManifestOutput,
 } from './manifest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
-import { planRows } from './plan.ts';
+import { planRows, type Plan } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
 import { outputPath, writeFiles } from './writeFiles.ts';
-import { OutputFiles } from './writer.ts';
+import { OutputFiles, type FilesInto } from './writer.ts';
 
 export interface BuildOptions {
   /** Folder the files are written to, in place of the recipe's. */
@@ -30,6 +30,8 @@ export interface BuildOptions {
   dryRun?: boolean | undefined;
   /** Write only what is not as the last build says: a changed recipe, source or image decides about all files. */
   onlyChanged?: boolean | undefined;
+  /** Build the first rows of each split from a text that is not saved, into other files than the recipe's. */
+  preview?: { text: string; rows: number; files: FilesInto } | undefined;
   signal?: AbortSignal | undefined;
   /** `fraction` from 0 to 1; `count` of the examples, once they are known. */
   onProgress?: ((fraction: number, message: string, count?: { done: number; total: number }) => void) | undefined;
@@ -53,10 +55,10 @@ export interface BuildSummary {
  * @throws {BuildError} one sentence for the user; the signal's reason when aborted
  */
 export async function buildFromRecipe(recipePath: string, options: BuildOptions = {}): Promise<BuildSummary> {
-  const { signal } = options;
+  const { signal, preview } = options;
   const folder = dirname(resolve(recipePath));
   const outDir = resolve(options.outDir ?? folder);
-  const text = await readRecipeText(recipePath);
+  const text = preview?.text ?? (await readRecipeText(recipePath));
   const recipe = parseRecipe(text, basename(recipePath));
   const outputs = outputsOf(recipe, recipePath, folder, outDir);
   const system = await readSystemPrompt(recipe, folder);
@@ -65,7 +67,7 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   const manifestPath = manifestPathOf(recipePath, outDir);
   const present: Present = {
     recipe: { path: basename(recipePath), sha256: sha256(Buffer.from(text)) },
-    inputs: await describeInputs(recipe, folder, signal),
+    inputs: preview ? [] : await describeInputs(recipe, folder, signal),
     outputs: Object.values(outputs).map((path) => pathFrom(outDir, path)),
     folder,
     outDir,
@@ -108,10 +110,11 @@ async function write(job: BuildJob): Promise<ManifestOutput[]> {
   const plan = await planOutputs(recipe, outputs, folder, signal);
   const images = new ImageParts(recipe.image);
   const prefix = await makePrefix(job.system, recipe.fewShot ?? [], plan.train ?? [], images);
-  const files = job.dryRun === true ? undefined : new OutputFiles();
+  const files = job.preview?.files ?? (job.dryRun === true ? undefined : new OutputFiles());
   try {
     const written = await writeFiles({
-      ...{ outputs, outDir, plan, prefix, images, files, signal, onProgress },
+      ...{ outputs, outDir, prefix, images, files, signal, onProgress },
+      plan: job.preview ? firstRows(plan, job.preview.rows) : plan,
       unchanged: new Set(kept.map(({ path }) => path)),
       testHasAnswers: recipe.output?.testHasAnswers === true,
     });
@@ -128,6 +131,9 @@ async function write(job: BuildJob): Promise<ManifestOutput[]> {
     throw error;
   }
 }
+
+const firstRows = (plan: Plan, rows: number): Plan =>
+  Object.fromEntries(Object.entries(plan).map(([split, all]) => [split, all.slice(0, rows)]));
 
 /** Absolute paths of the files a recipe writes beside itself, by split. @throws {BuildError} when the recipe is missing or wrong */
 export async function outputPathsOf(recipePath: string): Promise<Outputs> {
