@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { PURPOSES } from '../dataset/purpose.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
 import { changesSince, type Present } from './changes.ts';
 import { makePrefix } from './examples.ts';
+import type { ImagePermissions } from './imageAccess.ts';
 import { ImageParts } from './imageParts.ts';
 import { describeInputs } from './inputs.ts';
 import {
@@ -17,13 +19,15 @@ import {
   type ManifestOutput,
 } from './manifest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
-import { planRows, type Plan } from './plan.ts';
+import { planRows, type Plan, type PlanOptions, type Skipped } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
+import { SkippedRows } from './skippedRows.ts';
+import { Spool } from './spool.ts';
 import { outputPath, writeFiles } from './writeFiles.ts';
 import { OutputFiles, type FilesInto } from './writer.ts';
 
-export interface BuildOptions {
+export interface BuildOptions extends ImagePermissions {
   /** Folder the files are written to, in place of the recipe's. */
   outDir?: string | undefined;
   /** Do everything - read, draw, encode - but write nothing. */
@@ -46,6 +50,8 @@ export interface BuildSummary {
   reasons: string[];
   /** Where it stands what the files were made of. */
   manifest: string;
+  /** What was left out, or has a placeholder for its image: how many in all, and the first of them. */
+  skipped: { count: number; rows: Skipped[] };
 }
 
 /**
@@ -72,15 +78,17 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
     folder,
     outDir,
   };
+  refuseOverwriting(outputs, present);
   const before = options.onlyChanged === true ? await readManifest(manifestPath) : undefined;
   const { reasons, outdated } = options.onlyChanged
     ? await changesSince(before, present, signal)
     : { reasons: [], outdated: present.outputs };
   const kept = (before?.outputs ?? []).filter(({ path }) => present.outputs.includes(path) && !outdated.includes(path));
+  const skipped = new SkippedRows();
   const written =
     outdated.length === 0
       ? kept
-      : await write({ ...options, recipe, outputs, system, present, before, kept, manifestPath });
+      : await write({ ...options, recipe, outputs, system, present, before, kept, manifestPath }, skipped.note);
   return {
     files: written.map((output) => {
       const { split, examples, images, bytes } = output;
@@ -89,7 +97,16 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
     unchanged: kept.map((output) => outputPath(outDir, output)),
     reasons,
     manifest: manifestPath,
+    skipped: skipped.summary,
   };
+}
+
+/** A `*` may stand for what was built before. */
+function refuseOverwriting(outputs: Outputs, { inputs, folder }: Present): void {
+  const read = new Set(inputs.map(({ path }) => resolve(folder, path)));
+  const clash = Object.values(outputs).find((path) => read.has(path));
+  if (clash === undefined) return;
+  throw new BuildError(`${basename(clash)} is among what "source.path" reads: choose another name under "output".`);
 }
 
 interface BuildJob extends BuildOptions {
@@ -104,14 +121,16 @@ interface BuildJob extends BuildOptions {
 }
 
 /** @returns all files of the recipe, those that are kept among them */
-async function write(job: BuildJob): Promise<ManifestOutput[]> {
+async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promise<ManifestOutput[]> {
   const { recipe, outputs, present, before, kept, signal, onProgress } = job;
   const { folder, outDir } = present;
-  const plan = await planOutputs(recipe, outputs, folder, signal);
-  const images = new ImageParts(recipe.image);
-  const prefix = await makePrefix(job.system, recipe.fewShot ?? [], plan.train ?? [], images);
   const files = job.preview?.files ?? (job.dryRun === true ? undefined : new OutputFiles());
+  // on the disk that the files need room on anyway; a folder of temporary files may be in memory itself
+  const spool = new Spool([outDir, folder, tmpdir()]);
   try {
+    const plan = await planOutputs(recipe, outputs, folder, { ...job, spool, onSkipped });
+    const images = new ImageParts(recipe.image);
+    const prefix = await makePrefix(job.system, recipe.fewShot ?? [], plan.train ?? [], images);
     const written = await writeFiles({
       ...{ outputs, outDir, prefix, images, files, signal, onProgress },
       plan: job.preview ? firstRows(plan, job.preview.rows) : plan,
@@ -129,6 +148,8 @@ async function write(job: BuildJob): Promise<ManifestOutput[]> {
   } catch (error) {
     await files?.discard();
     throw error;
+  } finally {
+    await spool.close();
   }
 }
 
@@ -165,15 +186,18 @@ async function readText(path: string, missing: string): Promise<string> {
   }
 }
 
-async function planOutputs(recipe: Recipe, outputs: Outputs, folder: string, signal: AbortSignal | undefined) {
+type Gathering = Pick<PlanOptions, 'allowOutside' | 'allowWeb' | 'spool' | 'onSkipped'> & Pick<BuildOptions, 'signal'>;
+
+async function planOutputs(recipe: Recipe, outputs: Outputs, folder: string, gathering: Gathering) {
   const showsExamples = (recipe.fewShot ?? []).length > 0;
   if (showsExamples && recipe.sample.train === undefined)
     throw new BuildError('Few-shot examples are rows of the training split: give "sample.train" a count.');
   const testAnswered = recipe.output?.testHasAnswers === true || outputs.answers !== undefined;
+  const { allowOutside, allowWeb, spool, onSkipped, signal } = gathering;
   return planRows(recipe, {
     folder,
     splits: PURPOSES.filter((split) => outputs[split] !== undefined || (split === 'train' && showsExamples)),
     answered: testAnswered ? PURPOSES : ['train', 'validation'],
-    signal,
+    ...{ allowOutside, allowWeb, spool, onSkipped, signal },
   });
 }

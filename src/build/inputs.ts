@@ -1,34 +1,43 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { PURPOSES } from '../dataset/purpose.ts';
 import { sha256 } from '../images/hash.ts';
 import { pathFrom, type ManifestInput } from './manifest.ts';
 import { isSplit } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
+import { sourceFiles } from './sourceFiles.ts';
 
-/** Every file and folder that a recipe names to be read: absolute paths. */
-export function inputPathsOf({ source, prompt }: Recipe, folder: string): string[] {
-  const sources = isSplit(source) ? PURPOSES.map((split) => source[split]?.path) : [source.path];
-  const named = [...sources, prompt.system].flatMap((path) => (path === undefined ? [] : [resolve(folder, path)]));
-  return [...new Set(named)];
+/** Every file and folder that a recipe names to be read, as it names them. */
+export function inputsOf({ source, prompt }: Recipe): string[] {
+  const sources = isSplit(source) ? PURPOSES.flatMap((split) => source[split]?.path) : [source.path].flat();
+  return [...sources, prompt.system].filter((path) => path !== undefined);
 }
 
-/** The state of each input; one that is missing is left out. */
+/** The state of each input; one that is missing is left out, as what says so better comes later. */
 export async function describeInputs(recipe: Recipe, folder: string, signal?: AbortSignal): Promise<ManifestInput[]> {
   const described: ManifestInput[] = [];
-  for (const input of inputPathsOf(recipe, folder)) {
-    const found = await stat(input).catch(() => undefined);
-    const path = pathFrom(folder, input);
-    if (found?.isDirectory()) {
-      const names = await namesIn(input);
-      described.push({ path, files: names.length, sha256: sha256(Buffer.from(names.join('\n'))) });
-    } else if (found) described.push({ path, bytes: found.size, sha256: await hashOfFile(input, signal) });
-  }
+  const found = await sourceFiles(folder, inputsOf(recipe));
+  for (const input of new Set(found.map(({ absolute }) => absolute)))
+    described.push(...(await describe(input, folder, signal)));
   return described;
 }
+
+async function describe(input: string, folder: string, signal: AbortSignal | undefined): Promise<ManifestInput[]> {
+  const state = await stat(input).catch(() => undefined);
+  const path = pathFrom(folder, input);
+  if (!state) return [];
+  if (!state.isDirectory()) return [{ path, bytes: state.size, sha256: await hashOfFile(input, signal) }];
+  const names = await namesIn(input);
+  const tables = names.filter((name) => SIDECAR.test(name));
+  const list = { path, files: names.length, sha256: sha256(Buffer.from(names.join('\n'))) };
+  return [list, ...(await Promise.all(tables.map((name) => describe(join(input, name), folder, signal)))).flat()];
+}
+
+/** The table beside the images of a folder. */
+const SIDECAR = /^metadata\.(csv|tsv|jsonl|parquet)$/i;
 
 /** SHA-256 of a file's bytes; large files are read in pieces. */
 export async function hashOfFile(path: string, signal?: AbortSignal): Promise<string> {

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { JSONPath } from 'jsonc-parser';
 import { listed } from './buildError.ts';
 import { readFirstRows } from './firstRows.ts';
@@ -24,8 +24,11 @@ export async function missingColumns(
   folder: string,
   signal?: AbortSignal,
 ): Promise<MissingColumn[]> {
-  const name = basename(from.path);
-  const source = await openRowSource(resolve(folder, from.path), from.path);
+  const name = [from.path]
+    .flat()
+    .map((path) => basename(path))
+    .join(', ');
+  const source = await openRowSource(folder, from.path);
   const [first] = await readFirstRows(source, 1, signal);
   if (!first) return [{ message: `${name} has no rows: name another source.`, key: ['source', 'path'] }];
   const there = Object.keys(first.values);

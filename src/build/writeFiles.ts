@@ -56,7 +56,7 @@ async function writeFile({ files }: FilesJob, path: string, fill: (write: WriteP
   return { examples, images, bytes, sha256, sources: origins.sources, lines: origins.lines };
 }
 
-const examplesOf = (rows: Plan['train'] = []) => rows.reduce((sum, row) => sum + row.examples.length, 0);
+const examplesOf = (rows: Plan['train'] = []) => rows.reduce((sum, row) => sum + row.exampleCount, 0);
 
 /** Absolute path of a file that a manifest names. */
 export const outputPath = (outDir: string, { path }: Pick<ManifestOutput, 'path'>) => resolve(outDir, path);

@@ -3,6 +3,7 @@ import type { ImageParts } from './imageParts.ts';
 import { inOrder } from './inOrder.ts';
 import { LineOrigins } from './lineOrigins.ts';
 import type { PlannedRow } from './plan.ts';
+import { rowImages } from './rowImages.ts';
 
 /** Rows whose images are read and encoded ahead of the writer. */
 const AHEAD = 8;
@@ -37,17 +38,17 @@ export async function writeSplit(
   const written = { examples: 0, images: 0, bytes: 0, origins: new LineOrigins() };
   const encoded = inOrder(rows, AHEAD, async (row) => ({
     row,
-    image: await images.part(row.image, row.directory, row.where),
+    shown: await rowImages(row, images),
   }));
-  for await (const { row, image } of encoded)
-    for (const [exploded, example] of row.examples.entries()) {
+  for await (const { row, shown } of encoded)
+    for (const example of row.examples) {
       signal?.throwIfAborted();
-      const pieces = linePieces(prefix, image, example, withAnswers);
+      const pieces = linePieces(prefix, shown.bytes, example, withAnswers);
       await write(...pieces);
       written.examples++;
-      written.images += prefix.images + 1;
+      written.images += prefix.images + shown.count;
       written.bytes += bytesOf(pieces);
-      written.origins.add(row, exploded);
+      written.origins.add(row, example);
       onLine();
     }
   return written;
@@ -55,16 +56,16 @@ export async function writeSplit(
 
 /** Writes the reference answers of a test file, `{"example_id", "answer"}` a line. */
 export async function writeAnswers(write: WritePieces, rows: readonly PlannedRow[]): Promise<Written> {
-  const origins = new LineOrigins();
-  const lines: string[] = [];
+  const written = { examples: 0, images: 0, bytes: 0, origins: new LineOrigins() };
   for (const row of rows)
-    for (const [exploded, { id, answer }] of row.examples.entries()) {
-      lines.push(`${JSON.stringify({ example_id: id, answer })}\n`);
-      origins.add(row, exploded);
+    for (const example of row.examples) {
+      const line = Buffer.from(`${JSON.stringify({ example_id: example.id, answer: example.answer })}\n`);
+      await write(line);
+      written.examples++;
+      written.bytes += line.length;
+      written.origins.add(row, example);
     }
-  const text = Buffer.from(lines.join(''));
-  await write(text);
-  return { examples: lines.length, images: 0, bytes: text.length, origins };
+  return written;
 }
 
 function bytesOf(pieces: readonly Buffer[]): number {

@@ -74,10 +74,10 @@ describe('a build that fails', () => {
   );
   fails('names an empty answer', {}, TABLE.replace('Blue', ''), /^rows\.csv, row 2: "answer" is empty; fill it in/);
   fails(
-    'says that web images are not fetched',
+    'says that web images are not fetched unless that is allowed',
     {},
     TABLE.replace('blue.png', 'https://example.org/a.png'),
-    /row 2: images are not fetched from the web/,
+    /^rows\.csv shows 1 image of the web, on example\.org \(let the build fetch them with --allow-web, or save them/,
   );
   fails(
     'says when more rows are asked for than there are',

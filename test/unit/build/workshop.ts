@@ -36,7 +36,7 @@ export class Workshop {
     return join(this.folder, name);
   }
 
-  async write(name: string, content: string | Buffer): Promise<void> {
+  async write(name: string, content: string | Uint8Array): Promise<void> {
     await mkdir(dirname(this.path(name)), { recursive: true });
     await writeFile(this.path(name), content);
   }
