@@ -21,14 +21,14 @@ import {
 } from './manifest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
 import { refuseOwnOutputs } from './ownOutputs.ts';
-import { planRows, type PlanOptions, type Skipped } from './plan.ts';
+import { planRows, type Plan, type PlanOptions, type Skipped } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
 import { SkippedRows } from './skippedRows.ts';
 import { SplitTally, type SplitReport } from './splitReport.ts';
 import { Spool } from './spool.ts';
 import { outputPath, writeFiles } from './writeFiles.ts';
-import { OutputFiles } from './writer.ts';
+import { OutputFiles, type FilesInto } from './writer.ts';
 
 export interface BuildOptions extends ImagePermissions {
   /** Folder the files are written to, in place of the recipe's. */
@@ -37,6 +37,8 @@ export interface BuildOptions extends ImagePermissions {
   dryRun?: boolean | undefined;
   /** Write only what is not as the last build says: a changed recipe, source or image decides about all files. */
   onlyChanged?: boolean | undefined;
+  /** Build the first rows of each split from a text that is not saved, into other files than the recipe's. */
+  preview?: { text: string; rows: number; files: FilesInto } | undefined;
   signal?: AbortSignal | undefined;
   /** `fraction` from 0 to 1; `count` of the examples, once they are known. */
   onProgress?: ((fraction: number, message: string, count?: { done: number; total: number }) => void) | undefined;
@@ -64,10 +66,10 @@ export interface BuildSummary {
  * @throws {BuildError} one sentence for the user; the signal's reason when aborted
  */
 export async function buildFromRecipe(recipePath: string, options: BuildOptions = {}): Promise<BuildSummary> {
-  const { signal } = options;
+  const { signal, preview } = options;
   const folder = dirname(resolve(recipePath));
   const outDir = resolve(options.outDir ?? folder);
-  const text = await readRecipeText(recipePath);
+  const text = preview?.text ?? (await readRecipeText(recipePath));
   const recipe = parseRecipe(text, basename(recipePath));
   const outputs = outputsOf(recipe, recipePath, folder, outDir);
   const system = await readSystemPrompt(recipe, folder);
@@ -76,7 +78,7 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   const manifestPath = manifestPathOf(recipePath, outDir);
   const present: Present = {
     recipe: { path: basename(recipePath), sha256: sha256(Buffer.from(text)) },
-    inputs: await describeInputs(recipe, folder, signal),
+    inputs: preview ? [] : await describeInputs(recipe, folder, signal),
     outputs: Object.values(outputs).map((path) => pathFrom(outDir, path)),
     folder,
     outDir,
@@ -119,7 +121,7 @@ interface BuildJob extends BuildOptions {
 async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promise<Manifest> {
   const { recipe, outputs, present, before, kept, signal, onProgress } = job;
   const { folder, outDir } = present;
-  const files = job.dryRun === true ? undefined : new OutputFiles();
+  const files = job.preview?.files ?? (job.dryRun === true ? undefined : new OutputFiles());
   // on the disk that the files need room on anyway; a folder of temporary files may be in memory itself
   const spool = new Spool([outDir, folder, tmpdir()]);
   try {
@@ -129,7 +131,8 @@ async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promis
     const prefix = await makePrefix(job.system, shots, plan.train ?? [], images);
     const tally = new SplitTally();
     const written = await writeFiles({
-      ...{ outputs, outDir, plan, prefix, images, files, tally, signal, onProgress },
+      ...{ outputs, outDir, prefix, images, files, tally, signal, onProgress },
+      plan: job.preview ? firstRows(plan, job.preview.rows) : plan,
       unchanged: new Set(kept.map(({ path }) => path)),
       testHasAnswers: recipe.output?.testHasAnswers === true,
     });
@@ -150,6 +153,9 @@ async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promis
     await spool.close();
   }
 }
+
+const firstRows = (plan: Plan, rows: number): Plan =>
+  Object.fromEntries(Object.entries(plan).map(([split, all]) => [split, all.slice(0, rows)]));
 
 /** Absolute paths of the files a recipe writes beside itself, by split. @throws {BuildError} when the recipe is missing or wrong */
 export async function outputPathsOf(recipePath: string): Promise<Outputs> {

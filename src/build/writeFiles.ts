@@ -7,7 +7,7 @@ import { pathFrom, type ManifestOutput } from './manifest.ts';
 import type { Outputs } from './outputs.ts';
 import type { Plan } from './plan.ts';
 import type { SplitTally } from './splitReport.ts';
-import type { OutputFiles } from './writer.ts';
+import type { FilesInto } from './writer.ts';
 import { writeAnswers, writeSplit, type SplitJob, type WritePieces, type Written } from './writeSplit.ts';
 
 export interface FilesJob {
@@ -21,7 +21,7 @@ export interface FilesJob {
   prefix: Prefix;
   images: ImageParts;
   /** Missing in a dry run. */
-  files: OutputFiles | undefined;
+  files: FilesInto | undefined;
   /** Counts what is written. */
   tally: SplitTally;
   signal?: AbortSignal | undefined;

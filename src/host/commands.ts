@@ -5,6 +5,7 @@ import type { DatasetEditorProvider } from './datasetEditor.ts';
 import type { DatasetDiagnostics } from './diagnostics.ts';
 import { chooseFiles } from './fileAssociations.ts';
 import { openAsText } from './openAsText.ts';
+import type { RecipeChecks } from './recipeChecks.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
 import type { TextChecks } from './textChecks.ts';
@@ -16,6 +17,7 @@ export interface CommandContext extends Services {
   texts: TextChecks;
   diagnostics: DatasetDiagnostics;
   vendorMarks: VendorMarks;
+  recipes: RecipeChecks;
 }
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
@@ -45,7 +47,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.clearVendorMarks': ({ vendorMarks }) => {
     vendorMarks.clear();
   },
+  'visionFineTuning.newRecipe': later(() => import('./newRecipe.ts'), 'newRecipe'),
+  'visionFineTuning.previewRecipe': later(() => import('./previewRecipe.ts'), 'previewRecipe'),
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
+  'visionFineTuning.rebuild': later(() => import('./buildCommand.ts'), 'rebuild'),
+  'visionFineTuning.goToSourceRow': later(() => import('./sourceRow.ts'), 'goToSourceRow'),
+  'visionFineTuning.useAsFewShot': later(() => import('./sourceRow.ts'), 'useAsFewShot'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
   'visionFineTuning.fineTune': later(() => import('./tuneCommands.ts'), 'fineTune'),
