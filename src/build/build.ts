@@ -8,6 +8,7 @@ import { changesSince, type Present } from './changes.ts';
 import { chooseFewShots } from './diverseRows.ts';
 import { makePrefix } from './examples.ts';
 import type { ImagePermissions } from './imageAccess.ts';
+import { fitQuality } from './fitQuality.ts';
 import { ImageParts } from './imageParts.ts';
 import { describeInputs } from './inputs.ts';
 import {
@@ -53,6 +54,8 @@ export interface BuildSummary {
   reasons: string[];
   /** Sizes of the splits, what they share, how their examples are spread. */
   report: SplitReport;
+  /** Of the images, where it was sought so that the files fit. */
+  quality?: number;
   /** Where it stands what the files were made of. */
   manifest: string;
   /** What was left out, or has a placeholder for its image: how many in all, and the first of them. */
@@ -89,10 +92,13 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
     : { reasons: [], outdated: present.outputs };
   const kept = (before?.outputs ?? []).filter(({ path }) => present.outputs.includes(path) && !outdated.includes(path));
   const skipped = new SkippedRows();
-  const { outputs: written, report } =
-    before && outdated.length === 0
-      ? before
-      : await write({ ...options, recipe, outputs, system, present, before, kept, manifestPath }, skipped.note);
+  const {
+    outputs: written,
+    report,
+    quality,
+  } = before && outdated.length === 0
+    ? before
+    : await write({ ...options, recipe, outputs, system, present, before, kept, manifestPath }, skipped.note);
   return {
     files: written.map((output) => {
       const { split, examples, images, bytes } = output;
@@ -101,6 +107,7 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
     unchanged: kept.map((output) => outputPath(outDir, output)),
     reasons,
     report,
+    ...(quality !== undefined && { quality }),
     manifest: manifestPath,
     skipped: skipped.summary,
   };
@@ -126,21 +133,28 @@ async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promis
   const spool = new Spool([outDir, folder, tmpdir()]);
   try {
     const plan = await planOutputs(recipe, outputs, folder, { ...job, spool, onSkipped });
-    const images = new ImageParts(recipe.image);
     const shots = await chooseFewShots(recipe.fewShot ?? [], plan.train ?? []);
+    const testHasAnswers = recipe.output?.testHasAnswers === true;
+    const { image } = recipe;
+    // a preview shows what the recipe's quality looks like
+    const seeks = image?.fit !== undefined && !job.preview;
+    const quality = seeks
+      ? (qualityOf(before, kept) ?? (await fitQuality({ ...job, image, plan, shots, testHasAnswers })))
+      : undefined;
+    const images = new ImageParts(quality === undefined ? image : { ...image, quality });
     const prefix = await makePrefix(job.system, shots, plan.train ?? [], images);
     const tally = new SplitTally();
     const written = await writeFiles({
       ...{ outputs, outDir, prefix, images, files, tally, signal, onProgress },
       plan: job.preview ? firstRows(plan, job.preview.rows) : plan,
       unchanged: new Set(kept.map(({ path }) => path)),
-      testHasAnswers: recipe.output?.testHasAnswers === true,
+      testHasAnswers,
     });
     const all = present.outputs.flatMap((path) => [...written, ...kept].find((output) => output.path === path) ?? []);
     // what is kept was read and counted by the build that wrote it
     const { images: read, report } =
       before && kept.length > 0 ? before : { images: images.filesFrom(folder), report: tally.report };
-    const manifest = manifestOf(present, read, all, report);
+    const manifest = manifestOf({ ...present, quality, images: read, outputs: all, report });
     const note = await files?.create(job.manifestPath);
     await note?.write(Buffer.from(manifestText(manifest)));
     signal?.throwIfAborted();
@@ -153,6 +167,10 @@ async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promis
     await spool.close();
   }
 }
+
+/** What stands beside the files that are kept was encoded alike. */
+const qualityOf = (before: Manifest | undefined, kept: readonly ManifestOutput[]) =>
+  kept.length > 0 ? before?.quality : undefined;
 
 const firstRows = (plan: Plan, rows: number): Plan =>
   Object.fromEntries(Object.entries(plan).map(([split, all]) => [split, all.slice(0, rows)]));

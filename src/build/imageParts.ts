@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isObject } from '../dataset/jsonObject.ts';
-import { encodeImage, type EncodeFormat } from '../images/encode.ts';
+import { encodeImage, type EncodeOptions } from '../images/encode.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
 import { imageBytes, WaitingImage } from './imageBytes.ts';
@@ -13,12 +13,15 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 /** A cell longer than this is the image itself; its hash stands for it. */
 const LONGEST_KEY = 1024;
 
+/** What gives the content part of a cell's image. */
+export type Parts = Pick<ImageParts, 'part'>;
+
 /** Encodes each different image once and keeps it, as the JSON of a content part, while the cache has room. */
 export class ImageParts {
   private readonly kept = new Map<string, { part: Promise<Buffer>; bytes: number }>();
   private bytes = 0;
   private readonly files = new Map<string, { bytes: number; sha256: string }>();
-  private readonly encode: { format: EncodeFormat; quality: number; maxSide: number | undefined; matchPillow: boolean };
+  private readonly encode: EncodeOptions;
   private readonly tail: string;
 
   constructor(image: Recipe['image'] = {}) {
@@ -27,13 +30,14 @@ export class ImageParts {
       quality: image.quality ?? 75,
       maxSide: image.maxSide ?? undefined,
       matchPillow: image.matchPillow ?? true,
+      upright: image.bakeOrientation ?? false,
     };
     this.tail = image.detail ? `","detail":"${image.detail}"}}` : '"}}';
   }
 
   /** `{"type":"image_url",...}` with the image of a cell. @throws {BuildError} naming the row when it is no image */
   part(value: unknown, directory: string, where: string): Promise<Buffer> {
-    const key = `${directory}\n${keyOf(value)}`;
+    const key = keyOf(value, directory);
     const known = this.kept.get(key);
     if (known) {
       // the least recently asked for stands first
@@ -68,7 +72,7 @@ export class ImageParts {
     if (file) return file.sha256;
     const shown: unknown = value instanceof WaitingImage ? value.toJSON() : value;
     const known = isObject(shown) ? shown['sha256'] : undefined;
-    return typeof known === 'string' ? known : sha256(Buffer.from(keyOf(shown)));
+    return typeof known === 'string' ? known : sha256(Buffer.from(keyOf(shown, '')));
   }
 
   private trim(): void {
@@ -104,7 +108,8 @@ export function undecodable(value: unknown, where: string, error: unknown): Buil
   return new BuildError(`${where}: the image${file} cannot be decoded${why}; replace it or remove the row.`);
 }
 
-function keyOf(value: unknown): string {
+/** What stands for the same image wherever it is asked for. */
+export function keyOf(value: unknown, directory: string): string {
   const text = typeof value === 'string' ? value : JSON.stringify([value]);
-  return text.length <= LONGEST_KEY ? text : sha256(Buffer.from(text));
+  return `${directory}\n${text.length <= LONGEST_KEY ? text : sha256(Buffer.from(text))}`;
 }
