@@ -22,17 +22,13 @@ export class ImageParts {
   private bytes = 0;
   private readonly files = new Map<string, { bytes: number; sha256: string }>();
   private readonly encode: EncodeOptions;
+  private readonly head: string;
   private readonly tail: string;
 
   constructor(image: Recipe['image'] = {}) {
-    this.encode = {
-      format: image.format ?? 'jpeg',
-      quality: image.quality ?? 75,
-      maxSide: image.maxSide ?? undefined,
-      matchPillow: image.matchPillow ?? true,
-      upright: image.bakeOrientation ?? false,
-    };
-    this.tail = image.detail ? `","detail":"${image.detail}"}}` : '"}}';
+    this.encode = encodingOf(image);
+    this.head = partHead(image);
+    this.tail = partTail(image);
   }
 
   /** `{"type":"image_url",...}` with the image of a cell. @throws {BuildError} naming the row when it is no image */
@@ -89,8 +85,7 @@ export class ImageParts {
     const encoded = await encodeImage(source, this.encode).catch((error: unknown) => {
       throw undecodable(value, where, error);
     });
-    const head = `{"type":"image_url","image_url":{"url":"data:image/${this.encode.format};base64,`;
-    return Buffer.from(`${head}${encoded.toString('base64')}${this.tail}`, 'latin1');
+    return Buffer.from(`${this.head}${encoded.toString('base64')}${this.tail}`, 'latin1');
   }
 
   /** An image that stands in a table changes with it; one in a file of its own does not. */
@@ -100,6 +95,22 @@ export class ImageParts {
       this.files.set(resolve(directory, cell.path), { bytes: source.length, sha256: sha256(source) });
   }
 }
+
+/** How a recipe has images encoded. */
+export function encodingOf(image: Recipe['image'] = {}): EncodeOptions {
+  return {
+    format: image.format ?? 'jpeg',
+    quality: image.quality ?? 75,
+    maxSide: image.maxSide ?? undefined,
+    matchPillow: image.matchPillow ?? true,
+    upright: image.bakeOrientation ?? false,
+  };
+}
+
+/** What stands before the base64 of an image in its content part, and behind it. */
+export const partHead = (image: Recipe['image']): string =>
+  `{"type":"image_url","image_url":{"url":"data:image/${encodingOf(image).format};base64,`;
+export const partTail = (image: Recipe['image']): string => (image?.detail ? `","detail":"${image.detail}"}}` : '"}}');
 
 /** The failure of decoding an image in a sentence. */
 export function undecodable(value: unknown, where: string, error: unknown): BuildError {
