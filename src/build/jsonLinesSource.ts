@@ -4,6 +4,7 @@ import { isObject } from '../dataset/jsonObject.ts';
 import { scanLines, type ScannedLine } from '../dataset/lineIndex.ts';
 import { BuildError } from './buildError.ts';
 import type { ScanTable } from './rowSource.ts';
+import { trainingRow } from './trainingRow.ts';
 import { WantedRows } from './wantedRows.ts';
 
 const BLANK = /^\s*$/;
@@ -11,7 +12,7 @@ const BLANK = /^\s*$/;
 const BEGINNING = 64;
 const BLANK_BYTES = /^(?:\u00ef\u00bb\u00bf)?\s*$/;
 
-/** One JSON object a line; blank lines are passed over. */
+/** One JSON object a line, or one example of another training file; blank lines are passed over. */
 export function jsonLinesSource(path: string, name: string): ScanTable {
   return async (visit, signal, { rows } = {}) => {
     const file = await openFile(path);
@@ -28,7 +29,7 @@ export function jsonLinesSource(path: string, name: string): ScanTable {
       if (BLANK.test(text)) return;
       const values = readObject(text);
       if (!values) throw new BuildError(`${name}, line ${line.index + 1}, is no JSON object: correct or remove it.`);
-      const row = { index: index++, values };
+      const row = { index: index++, values: trainingRow(values) };
       return wanted.takes(row.index) ? visit(row) : undefined;
     };
     try {

@@ -19,7 +19,7 @@ const sourceSchema = z
     path: z
       .union([text, z.array(text).min(1)])
       .describe(
-        'A table (.parquet .csv .tsv .json .jsonl) or a folder with one sub-folder a label; from the recipe. Several tables of one shape: a list, or a * in the name.',
+        'A table (.parquet .csv .tsv .json .jsonl), another training file, a folder with a metadata table that has a column file_name, or a folder with one sub-folder a label; from the recipe. Several tables of one shape: a list, or a * in the name.',
       ),
     image: text
       .optional()

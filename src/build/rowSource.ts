@@ -5,7 +5,8 @@ import { csvSource } from './csvSource.ts';
 import { folderSource } from './folderSource.ts';
 import { jsonLinesSource, jsonSource } from './jsonLinesSource.ts';
 import { parquetTable } from './parquetSource.ts';
-import { sourceFiles } from './sourceFiles.ts';
+import { FILE_NAME, findSidecar } from './sidecar.ts';
+import { sourceFiles, type FoundFile } from './sourceFiles.ts';
 
 /** A row of a table, whatever the file's kind. */
 export interface TableRow {
@@ -75,32 +76,56 @@ const READERS: Readonly<Record<string, (path: string, name: string) => Table | P
 const COLUMNS = { image: 'image', question: 'question', answer: 'answer' };
 
 /**
- * Opens the tables of a recipe's source by their extension, one behind the other, or a folder of labelled sub-folders.
+ * Opens the tables of a recipe's source by their extension, one behind the other: a folder is the table beside its
+ * images, or one of its labelled sub-folders.
  * @param folder of the recipe
  * @param paths as the recipe names them
  */
 export async function openRowSource(folder: string, paths: string | readonly string[]): Promise<RowSource> {
-  const tables: (Table & { file: SourceFile })[] = [];
-  let { answer } = COLUMNS;
-  for (const { path, absolute } of await sourceFiles(folder, paths)) {
-    const found = await stat(absolute).catch(() => undefined);
-    if (!found)
-      throw new BuildError(`There is no source "${path}": correct "source.path" in the recipe (read as ${absolute}).`);
-    const file = { path, name: basename(absolute), directory: found.isDirectory() ? absolute : dirname(absolute) };
-    if (found.isDirectory()) {
-      answer = 'label';
-      tables.push({ file, scan: folderSource(absolute, file.name) });
-      continue;
-    }
-    const reader = READERS[extname(absolute).toLowerCase()];
-    if (!reader)
-      throw new BuildError(
-        `The source "${path}" is of no kind that can be read: ${Object.keys(READERS).join(' ')} or a folder.`,
-      );
-    tables.push({ file, ...(await reader(absolute, file.name)) });
+  const tables: OpenTable[] = [];
+  for (const found of await sourceFiles(folder, paths)) tables.push(await openTable(found));
+  const columns = columnsOf(tables);
+  return {
+    defaults: { ...COLUMNS, ...tables[0]?.defaults },
+    ...(columns && { columns }),
+    scan: oneBehindTheOther(tables),
+  };
+}
+
+interface OpenTable extends Table {
+  file: SourceFile;
+  /** What columns are called in it. */
+  defaults?: Partial<RowSource['defaults']>;
+}
+
+async function openTable({ path, absolute }: FoundFile): Promise<OpenTable> {
+  const found = await stat(absolute).catch(() => undefined);
+  if (!found)
+    throw new BuildError(`There is no source "${path}": correct "source.path" in the recipe (read as ${absolute}).`);
+  const name = basename(absolute);
+  if (!found.isDirectory())
+    return { file: { path, name, directory: dirname(absolute) }, ...(await readTable(absolute, name, path)) };
+  const sidecar = await findSidecar(absolute);
+  if (!sidecar) {
+    const file = { path, name, directory: absolute };
+    return { file, scan: folderSource(absolute, name), defaults: { answer: 'label' } };
   }
-  const columns = tables[0]?.columns;
-  return { defaults: { ...COLUMNS, answer }, ...(columns && { columns }), scan: oneBehindTheOther(tables) };
+  const file = { path: `${path.replace(/\/$/, '')}/${sidecar.name}`, name: sidecar.name, directory: absolute };
+  return { file, ...(await readTable(sidecar.path, sidecar.name, file.path)), defaults: { image: FILE_NAME } };
+}
+
+function readTable(absolute: string, name: string, path: string): Table | Promise<Table> {
+  const reader = READERS[extname(absolute).toLowerCase()];
+  if (reader) return reader(absolute, name);
+  throw new BuildError(
+    `The source "${path}" is of no kind that can be read: ${Object.keys(READERS).join(' ')} or a folder.`,
+  );
+}
+
+/** The columns that all tables have, where all say them. */
+function columnsOf([first, ...others]: readonly Table[]): readonly string[] | undefined {
+  if (others.some(({ columns }) => !columns)) return undefined;
+  return first?.columns?.filter((column) => others.every(({ columns }) => columns?.includes(column)));
 }
 
 /** Rows are numbered through all tables. */

@@ -28,7 +28,10 @@ describe('vision-ft build', () => {
   it('writes the files and tells so', async () => {
     assert.equal(await run(['a.recipe.json', '--out', 'built']), 0);
     const bytes = (await workshop.read('built/train.jsonl')).length;
-    assert.deepEqual(out, [`built/train.jsonl: 1 example, 1 image, ${(bytes / 1000).toFixed(1)} kB`]);
+    assert.deepEqual(out, [
+      `built/train.jsonl: 1 example, 1 image, ${(bytes / 1000).toFixed(1)} kB`,
+      'train: 1 row, 1 different image; 1 different answer, most often "Red" (100 %)',
+    ]);
     assert.deepEqual(err, ['Reading rows', 'Writing train.jsonl']);
   });
 
@@ -42,10 +45,10 @@ describe('vision-ft build', () => {
 
   it('writes only what changed when asked, and says what that is', async () => {
     assert.equal(await run(['a.recipe.json', '--out', 'built']), 0);
-    const [line = ''] = out;
+    const [line = '', split = ''] = out;
     out = [];
     assert.equal(await run(['a.recipe.json', '--out', 'built', '--if-changed']), 0);
-    assert.deepEqual(out, ['Nothing changed since the last build: nothing was written.', `${line} (unchanged)`]);
+    assert.deepEqual(out, ['Nothing changed since the last build: nothing was written.', `${line} (unchanged)`, split]);
     await workshop.image('red.png', 'darkred');
     out = [];
     assert.equal(await run(['a.recipe.json', '--out', 'built', '--if-changed']), 0);
@@ -65,6 +68,22 @@ describe('vision-ft build', () => {
     assert.equal(await run(['a.recipe.json']), 2);
     assert.deepEqual(out, []);
     assert.equal(err.at(-1), 'rows.csv, row 1 has no column "answer": name one of "image", "question" in the recipe.');
+  });
+
+  it('asks for leave to read outside the folder, and says what was left out', async () => {
+    await workshop.image('other/blue.png', 'blue');
+    const rows = 'image,question,answer\n../other/blue.png,What?,Blue\nnone.png,What?,None\n';
+    const source = { path: 'rows.csv', onBadImage: 'skip' };
+    await workshop.write('own/rows.csv', rows);
+    await workshop.write('own/a.recipe.json', JSON.stringify({ source, sample: { train: 2 }, prompt: {} }));
+    assert.equal(await run(['own/a.recipe.json']), 2);
+    assert.match(err.at(-1) ?? '', /^rows\.csv shows 1 image outside the recipe's folder, .*--allow-outside/);
+    assert.equal(await run(['own/a.recipe.json', '--allow-outside']), 0);
+    assert.match(out.at(-2) ?? '', /^own\/train\.jsonl: 1 example, /);
+    assert.equal(
+      err.at(-1),
+      'Left out: rows.csv, row 2: the image none.png is missing; put it there or correct the row.',
+    );
   });
 
   it('stops at Ctrl+C and says that nothing changed', async () => {

@@ -104,6 +104,12 @@ describe('a build that fails', () => {
     TABLE,
     /^"output\.train" is rows\.csv, which is read by the recipe/,
   );
+  fails(
+    'will not read what it writes',
+    { source: { path: '*.*' } },
+    TABLE,
+    /^"source\.path" is \*\.\*, which means train\.jsonl too, a file that the recipe writes: choose another name\.$/,
+  );
   fails('says when nothing would be written', { output: { test: 'test.jsonl' } }, TABLE, /^The recipe writes nothing/);
 
   it('names a missing recipe', async () => {

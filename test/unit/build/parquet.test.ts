@@ -134,6 +134,10 @@ describe('a Parquet table as a source', () => {
         [5, 1, list[1]],
       ],
     );
+    await workshop.write('data/train-2.parquet', parquet([{ kind: 'text', name: 'image', values: ['red.png'] }]));
+    await assert.rejects(workshop.build({ ...recipe, source: { path: 'data/train-*.parquet' } }), {
+      message: /^train-\*\.parquet has no column "question": name one of "image" in the recipe\.$/,
+    });
     await assert.rejects(workshop.build({ ...recipe, source: { path: 'data/test-*.parquet' } }), {
       name: 'BuildError',
       message: /^No file is called as "data\/test-\*\.parquet" says: correct "source\.path"/,

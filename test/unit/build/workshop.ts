@@ -45,6 +45,10 @@ export class Workshop {
     return readFile(this.path(name), 'utf8');
   }
 
+  bytes(name: string): Promise<Buffer> {
+    return readFile(this.path(name));
+  }
+
   /** A plain image of its own colour. */
   async image(name: string, color: string): Promise<void> {
     const ground = { width: 24, height: 16, channels: 3 as const, background: color };
@@ -56,9 +60,9 @@ export class Workshop {
     return cp(join(SAMPLE, from), this.path(to));
   }
 
-  async build(recipe: object, options: BuildOptions = {}) {
-    await this.write('a.recipe.json', JSON.stringify(recipe));
-    return buildFromRecipe(this.path('a.recipe.json'), options);
+  async build(recipe: object, options: BuildOptions = {}, name = 'a.recipe.json') {
+    await this.write(name, JSON.stringify(recipe));
+    return buildFromRecipe(this.path(name), options);
   }
 
   async lines(name: string): Promise<BuiltLine[]> {
