@@ -2,20 +2,30 @@ import { basename, dirname, resolve } from 'node:path';
 import { sha256 } from '../images/hash.ts';
 import type { BuildOptions } from './buildOptions.ts';
 import { changesSince, type Present } from './changes.ts';
+import type { ProviderId } from '../providers/profile.ts';
 import { describeInputs } from './inputs.ts';
-import { manifestPathOf, pathFrom, readManifest } from './manifest.ts';
+import { manifestPathOf, pathFrom, readManifest, unitOf } from './manifest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
 import type { Skipped } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import { readRecipe, readRecipeText, readSystemPrompt } from './recipeFile.ts';
 import { SkippedRows } from './skippedRows.ts';
 import type { SplitReport } from './splitReport.ts';
+import { targetsOf } from './targets.ts';
 import { writeBuild } from './writeBuild.ts';
 import { outputPath } from './writeFiles.ts';
 
 export interface BuildSummary {
   /** `split` is train, validation, test, or answers for those beside a test file; `images` counts image parts. */
-  files: { path: string; split: string; examples: number; images: number; bytes: number }[];
+  files: {
+    path: string;
+    split: string;
+    /** Of a target's file. */
+    provider?: ProviderId;
+    examples: number;
+    images: number;
+    bytes: number;
+  }[];
   /** Of `files`, those that were as the last build left them and were not written. */
   unchanged: string[];
   /** Why something was written, one sentence each, where only what changed was to be. */
@@ -43,6 +53,7 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   const text = preview?.text ?? (await readRecipeText(recipePath));
   const recipe = parseRecipe(text, basename(recipePath));
   const outputs = outputsOf(recipe, recipePath, folder, outDir);
+  const targets = targetsOf(recipe, outputs, folder, outDir);
   const system = await readSystemPrompt(recipe, folder);
 
   options.onProgress?.(0, 'Reading rows');
@@ -50,7 +61,9 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   const present: Present = {
     recipe: { path: basename(recipePath), sha256: sha256(Buffer.from(text)) },
     inputs: preview ? [] : await describeInputs(recipe, folder, signal),
-    outputs: Object.values(outputs).map((path) => pathFrom(outDir, path)),
+    outputs: [outputs, ...targets.map((target) => target.outputs)]
+      .flatMap((each) => Object.values(each))
+      .map((path) => pathFrom(outDir, path)),
     folder,
     outDir,
   };
@@ -58,26 +71,30 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   const { reasons, outdated } = options.onlyChanged
     ? await changesSince(before, present, signal)
     : { reasons: [], outdated: present.outputs };
-  const kept = (before?.outputs ?? []).filter(({ path }) => present.outputs.includes(path) && !outdated.includes(path));
-  const skipped = new SkippedRows();
+  const kept = (before?.outputs ?? []).filter(
+    (output) => present.outputs.includes(unitOf(output)) && !outdated.includes(unitOf(output)),
+  );
+  const left = new SkippedRows();
   const {
     outputs: written,
     report,
     quality,
+    skipped,
   } = before && outdated.length === 0
     ? before
-    : await writeBuild({ ...options, recipe, outputs, system, present, before, kept, manifestPath }, skipped.note);
+    : await writeBuild({ ...options, recipe, outputs, targets, system, present, before, kept, manifestPath }, left);
   return {
     files: written.map((output) => {
-      const { split, examples, images, bytes } = output;
-      return { path: outputPath(outDir, output), split, examples, images, bytes };
+      const { split, provider, examples, images, bytes } = output;
+      const path = outputPath(outDir, output);
+      return { path, split, ...(provider && { provider }), examples, images, bytes };
     }),
     unchanged: kept.map((output) => outputPath(outDir, output)),
     reasons,
     report,
     ...(quality !== undefined && { quality }),
     manifest: manifestPath,
-    skipped: skipped.summary,
+    skipped: { ...left.summary, count: skipped },
   };
 }
 

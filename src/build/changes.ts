@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { hashOfFile } from './inputs.ts';
-import { PRODUCT_VERSION, VERSIONS, type Manifest, type ManifestInput } from './manifest.ts';
+import { PRODUCT_VERSION, unitOf, VERSIONS, type Manifest, type ManifestInput } from './manifest.ts';
 
 /** What is there now, to be compared with what a manifest says. */
 export interface Present {
   recipe: Manifest['recipe'];
   inputs: ManifestInput[];
-  /** Paths of the files to write, as a manifest names them. */
+  /** The files to write, as a manifest names them; one may be divided. */
   outputs: readonly string[];
   /** Where inputs and images begin. */
   folder: string;
@@ -28,16 +28,22 @@ export interface Changes {
 export async function changesSince(before: Manifest | undefined, now: Present, signal?: AbortSignal): Promise<Changes> {
   const all = [...now.outputs];
   if (!before) return { reasons: ['There is no earlier build to compare with.'], outdated: all };
-  const general = [...changedMaking(before, now), ...(await changedImages(before, now.folder, signal))];
+  const general = [
+    ...changedMaking(before, now),
+    ...(await changedFiles(before.images, now.folder, signal)),
+    ...(await changedFiles(before.hosted ?? [], now.outDir, signal)),
+  ];
   if (general.length > 0) return { reasons: general, outdated: all };
 
   const changes: Changes = { reasons: [], outdated: [] };
-  for (const path of now.outputs) {
-    const known = before.outputs.find((output) => output.path === path);
-    const state = await stateOf(resolve(now.outDir, path), known, signal);
-    if (state === 'same') continue;
-    changes.outdated.push(path);
-    changes.reasons.push(known ? sentence(path, state) : `${path} was not built before.`);
+  for (const unit of now.outputs) {
+    const known = before.outputs.filter((output) => unitOf(output) === unit);
+    const files = known.map(({ path, bytes, sha256 }): FileState => [path, bytes, sha256]);
+    const reasons =
+      known.length > 0 ? await changedFiles(files, now.outDir, signal) : [`${unit} was not built before.`];
+    if (reasons.length === 0) continue;
+    changes.outdated.push(unit);
+    changes.reasons.push(...reasons);
   }
   return changes;
 }
@@ -59,9 +65,15 @@ function changedMaking(before: Manifest, now: Present): string[] {
   return reasons;
 }
 
-async function changedImages({ images }: Manifest, folder: string, signal: AbortSignal | undefined): Promise<string[]> {
+type FileState = Manifest['images'][number];
+
+async function changedFiles(
+  files: readonly FileState[],
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
   const reasons: string[] = [];
-  for (const [path, bytes, sha256] of images) {
+  for (const [path, bytes, sha256] of files) {
     const state = await stateOf(resolve(folder, path), { bytes, sha256 }, signal);
     if (state !== 'same') reasons.push(sentence(path, state));
   }
@@ -72,12 +84,12 @@ type State = 'same' | 'changed' | 'missing';
 
 async function stateOf(
   path: string,
-  known: { bytes: number; sha256: string } | undefined,
+  known: { bytes: number; sha256: string },
   signal: AbortSignal | undefined,
 ): Promise<State> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) return 'missing';
-  return found.size === known?.bytes && (await hashOfFile(path, signal)) === known.sha256 ? 'same' : 'changed';
+  return found.size === known.bytes && (await hashOfFile(path, signal)) === known.sha256 ? 'same' : 'changed';
 }
 
 const sentence = (path: string, state: State) =>

@@ -5,6 +5,7 @@ import { PURPOSES } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
 import { missingColumns } from './missingColumns.ts';
 import { outputsOf } from './outputs.ts';
+import { targetsOf } from './targets.ts';
 import { planRows } from './plan.ts';
 import { explainIssue, isSplit } from './recipe.ts';
 import { RecipePlaces, type RecipePlace } from './recipePlaces.ts';
@@ -67,7 +68,8 @@ class DataCheck {
 
   async run(): Promise<RecipeProblem[]> {
     const { recipe, recipePath, folder } = this;
-    await this.attempt(() => outputsOf(recipe, recipePath, folder, folder));
+    const outputs = await this.attempt(() => outputsOf(recipe, recipePath, folder, folder));
+    if (outputs) await this.attempt(() => targetsOf(recipe, outputs, folder, folder));
     await this.checkSystemPrompt();
     let size = 0;
     for (const [path, source] of this.sources) {

@@ -4,6 +4,7 @@ import { BuildError } from './buildError.ts';
 import { bytesIn, sizeText } from './byteSize.ts';
 import { makePrefix } from './examples.ts';
 import { ImageParts } from './imageParts.ts';
+import { FileSink } from './lineSink.ts';
 import type { Outputs } from './outputs.ts';
 import { PartSizes } from './partSizes.ts';
 import type { Plan } from './plan.ts';
@@ -69,7 +70,7 @@ async function firstTooLarge(job: FitJob, quality: number, limit: number): Promi
     };
     const withAnswers = split !== 'test' || job.testHasAnswers;
     try {
-      await writeSplit(count, { rows: plan[split] ?? [], prefix, images, withAnswers, signal });
+      await writeSplit([new FileSink(count, { prefix, images, withAnswers })], { rows: plan[split] ?? [], signal });
     } catch (error) {
       if (error instanceof Over) return basename(path);
       throw error;

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { isObject } from '../dataset/jsonObject.ts';
-import { encodeImage, type EncodeOptions } from '../images/encode.ts';
+import { encodeImage, type EncodeFormat, type EncodeOptions } from '../images/encode.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
 import { imageBytes, WaitingImage } from './imageBytes.ts';
 import { readImageCell } from './imageCell.ts';
-import { pathFrom, type Manifest } from './manifest.ts';
 import type { Recipe } from './recipeSchema.ts';
 
 /** Encoded images kept for rows that show the same one. */
@@ -20,15 +19,21 @@ export type Parts = Pick<ImageParts, 'part'>;
 export class ImageParts {
   private readonly kept = new Map<string, { part: Promise<Buffer>; bytes: number }>();
   private bytes = 0;
-  private readonly files = new Map<string, { bytes: number; sha256: string }>();
+  /** The files that were read, by their absolute paths. */
+  readonly files = new Map<string, { bytes: number; sha256: string }>();
   private readonly encode: EncodeOptions;
-  private readonly head: string;
-  private readonly tail: string;
+  /** What stands before and behind the base64 in every part. */
+  readonly head: string;
+  readonly tail: string;
 
   constructor(image: Recipe['image'] = {}) {
     this.encode = encodingOf(image);
     this.head = partHead(image);
     this.tail = partTail(image);
+  }
+
+  get format(): EncodeFormat {
+    return this.encode.format;
   }
 
   /** `{"type":"image_url",...}` with the image of a cell. @throws {BuildError} naming the row when it is no image */
@@ -53,12 +58,6 @@ export class ImageParts {
       () => this.kept.delete(key),
     );
     return entry.part;
-  }
-
-  /** The files that were read, as a manifest names them from a folder. */
-  filesFrom(folder: string): Manifest['images'] {
-    const files = [...this.files].map(([path, { bytes, sha256 }]) => [pathFrom(folder, path), bytes, sha256] as const);
-    return files.sort(([a], [b]) => (a < b ? -1 : 1)).map(([...entry]) => entry);
   }
 
   /** SHA-256 that tells an image apart: of its bytes where they were read by now, else of what stands for it. */

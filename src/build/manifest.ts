@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { PURPOSES } from '../dataset/purpose.ts';
+import { PROVIDER_IDS } from '../providers/profile.ts';
 import { splitReportSchema } from './splitReport.ts';
 import product from '../../package.json' with { type: 'json' };
 
@@ -24,10 +25,14 @@ const outputSchema = z.object({
   /** From the manifest's folder, parts divided by `/`. */
   path: z.string(),
   split: z.enum([...PURPOSES, 'answers']),
+  /** Of a target's file: the vendor, and the file that it is a part of where that is divided. */
+  provider: z.enum(PROVIDER_IDS).optional(),
+  unit: z.string().optional(),
   examples: count,
   images: count,
   bytes: count,
-  sha256,
+  /** Empty where nothing was written to the disk: in a preview. */
+  sha256: z.union([sha256, z.literal('')]),
   /** Sources as the recipe names them. */
   sources: z.array(z.string()),
   /** For each line its row of the source and which of that row's exploded rows it is, then the source where it is not the first. */
@@ -45,6 +50,10 @@ const manifestSchema = z.object({
   /** Files of images that were read: path from the recipe's folder, bytes, SHA-256. */
   images: z.array(z.tuple([z.string(), count, sha256])),
   outputs: z.array(outputSchema),
+  /** Image files that were written for a server: path from the manifest's folder, bytes, SHA-256. */
+  hosted: z.array(z.tuple([z.string(), count, sha256])).optional(),
+  /** How many rows were left out, or have a placeholder for their image. */
+  skipped: count,
   report: splitReportSchema,
 });
 
@@ -58,9 +67,31 @@ export const PRODUCT_VERSION = product.version;
 export const VERSIONS: Manifest['versions'] = { node: process.versions.node, sharp: sharp.versions.sharp };
 
 export function manifestOf(made: Omit<Manifest, 'version' | 'product' | 'versions'>): Manifest {
-  const { recipe, inputs, quality, images, outputs, report } = made;
-  const versions = { version: 1, product: PRODUCT_VERSION, versions: VERSIONS } as const;
-  return { ...versions, recipe, inputs, ...(quality !== undefined && { quality }), images, outputs, report };
+  const { recipe, inputs, quality, images, outputs, hosted = [], skipped, report } = made;
+  return {
+    version: 1,
+    ...{ product: PRODUCT_VERSION, versions: VERSIONS, recipe, inputs },
+    ...(quality !== undefined && { quality }),
+    ...{ images, outputs },
+    ...(hosted.length > 0 && { hosted }),
+    ...{ skipped, report },
+  };
+}
+
+/** The file that an output is, or is a part of. */
+export const unitOf = ({ unit, path }: Pick<ManifestOutput, 'unit' | 'path'>): string => unit ?? path;
+
+/** Files as a manifest lists them, from a folder. */
+export function fileList(
+  files: ReadonlyMap<string, { bytes: number; sha256: string }>,
+  folder: string,
+): Manifest['images'] {
+  const list = [...files].map(([path, state]): Manifest['images'][number] => [
+    pathFrom(folder, path),
+    state.bytes,
+    state.sha256,
+  ]);
+  return list.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** `emoji.recipe.json` -> `emoji.build.json`, in the folder of the built files. */
@@ -77,7 +108,8 @@ export function pathFrom(folder: string, path: string): string {
 export function manifestText(manifest: Manifest): string {
   const list = (entries: readonly unknown[]) =>
     entries.length === 0 ? '[]' : `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`;
-  const entries = Object.entries(manifest).map(
+  // in the schema's order, whether it was read or made
+  const entries = Object.entries(manifestSchema.parse(manifest)).map(
     ([key, value]) => `  "${key}": ${Array.isArray(value) ? list(value) : JSON.stringify(value)}`,
   );
   return `{\n${entries.join(',\n')}\n}\n`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DETAILS } from '../dataset/line.ts';
 import { PURPOSES } from '../dataset/purpose.ts';
 import { isPattern } from '../dataset/questionTypes.ts';
+import { PROVIDER_IDS } from '../providers/profile.ts';
 import { BYTE_SIZE } from './byteSize.ts';
 
 /** What a `*.recipe.json` may say. `media/recipe.schema.json` is made from this (scripts/make-schemas.mjs). */
@@ -156,6 +157,24 @@ const outputSchema = z
   })
   .describe('File names, from the recipe. A split that is not named is not written; none named: SPLIT.jsonl each.');
 
+const targetSchema = z
+  .strictObject({
+    provider: z.enum(PROVIDER_IDS).describe('The vendor whose form the files get.'),
+    folder: text.describe('Where its files stand, from the recipe; they are called as the others.'),
+    imageUrl: z
+      .url({ protocol: /^https?$/ })
+      .refine((address) => address.split('/').at(-1)?.includes('{hash}'), { error: 'needs {hash} in its last part' })
+      .optional()
+      .describe(
+        'Images are files of their own that you put on a server: their address, with {hash} (SHA-256) and {format} (jpeg, png, webp). Without it they stand in the lines.',
+      ),
+    images: text.optional().describe('Folder of these image files, from the target\'s folder. "images".'),
+    maxBytes: byteSize
+      .optional()
+      .describe("Files are divided at this size, as train-00001-of-00003.jsonl; the vendor's limit at the latest."),
+  })
+  .describe("The same examples in one vendor's form, divided where its limits ask for it.");
+
 export const recipeSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -167,6 +186,7 @@ export const recipeSchema = z
     image: imageSchema.optional(),
     questionTypes: z.array(questionTypeSchema).optional().describe('The first match wins; the unmatched are Other.'),
     output: outputSchema.optional(),
+    targets: z.array(targetSchema).optional().describe('More files of the same examples, for other vendors.'),
   })
   .describe('How training, validation and test files are built. The same recipe gives the same bytes.');
 
@@ -177,4 +197,5 @@ export type Sample = z.infer<typeof sampleSchema>;
 export type RowShot = z.infer<typeof rowShotSchema>;
 export type DiverseShots = z.infer<typeof diverseShotsSchema>;
 export type FewShot = z.infer<typeof fewShotSchema>;
+export type TargetRecipe = z.infer<typeof targetSchema>;
 export type QuestionType = z.infer<typeof questionTypeSchema>;

@@ -5,19 +5,23 @@ import { chooseFewShots } from './diverseRows.ts';
 import { makePrefix } from './examples.ts';
 import { fitQuality } from './fitQuality.ts';
 import { ImageParts } from './imageParts.ts';
-import { manifestOf, manifestText, type Manifest, type ManifestOutput } from './manifest.ts';
+import { fileList, manifestOf, manifestText, unitOf, type Manifest, type ManifestOutput } from './manifest.ts';
 import type { Outputs } from './outputs.ts';
-import type { Plan, PlanOptions } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { planOutputs } from './planOutputs.ts';
 import type { Recipe } from './recipeSchema.ts';
+import type { SkippedRows } from './skippedRows.ts';
 import { SplitTally } from './splitReport.ts';
 import { Spool } from './spool.ts';
+import { targetForms } from './targetForms.ts';
+import type { Target } from './targets.ts';
 import { writeFiles } from './writeFiles.ts';
 import { OutputFiles } from './writer.ts';
 
 export interface BuildJob extends BuildOptions {
   recipe: Recipe;
   outputs: Outputs;
+  targets: readonly Target[];
   system: string | undefined;
   present: Present;
   /** The last build, of which `kept` stays as it is. */
@@ -30,14 +34,15 @@ export interface BuildJob extends BuildOptions {
  * Writes the files and the manifest, all or none.
  * @returns what there is then, files that are kept among it
  */
-export async function writeBuild(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promise<Manifest> {
+export async function writeBuild(job: BuildJob, skipped: SkippedRows): Promise<Manifest> {
   const { recipe, outputs, present, before, kept, signal, onProgress } = job;
   const { folder, outDir } = present;
-  const files = job.preview?.files ?? (job.dryRun === true ? undefined : new OutputFiles());
+  const own = job.dryRun === true || job.preview ? undefined : new OutputFiles();
+  const files = job.preview?.files ?? own;
   // on the disk that the files need room on anyway; a folder of temporary files may be in memory itself
   const spool = new Spool([outDir, folder, tmpdir()]);
   try {
-    const plan = await planOutputs(recipe, outputs, folder, { ...job, spool, onSkipped });
+    const plan = await planOutputs(recipe, outputs, folder, { ...job, spool, onSkipped: skipped.note });
     const shots = await chooseFewShots(recipe.fewShot ?? [], plan.train ?? []);
     const testHasAnswers = recipe.output?.testHasAnswers === true;
     const { image } = recipe;
@@ -48,18 +53,32 @@ export async function writeBuild(job: BuildJob, onSkipped: PlanOptions['onSkippe
       : undefined;
     const images = new ImageParts(quality === undefined ? image : { ...image, quality });
     const prefix = await makePrefix(job.system, shots, plan.train ?? [], images);
+    const forms = await targetForms({
+      ...{ images, quality, shots, plan },
+      ...job,
+      targets: job.preview ? [] : job.targets,
+      files: own,
+    });
     const tally = new SplitTally();
     const written = await writeFiles({
-      ...{ outputs, outDir, prefix, images, files, tally, signal, onProgress },
+      ...{ outputs, outDir, prefix, images, targets: forms, files, tally, signal, onProgress },
       plan: job.preview ? firstRows(plan, job.preview.rows) : plan,
-      unchanged: new Set(kept.map(({ path }) => path)),
+      unchanged: new Set(kept.map(unitOf)),
       testHasAnswers,
     });
-    const all = present.outputs.flatMap((path) => [...written, ...kept].find((output) => output.path === path) ?? []);
+    const all = present.outputs.flatMap((unit) => [...written, ...kept].filter((output) => unitOf(output) === unit));
+    const hosted = new Map(forms.flatMap((form) => [...form.images.written]));
     // what is kept was read and counted by the build that wrote it
-    const { images: read, report } =
-      before && kept.length > 0 ? before : { images: images.filesFrom(folder), report: tally.report };
-    const manifest = manifestOf({ ...present, quality, images: read, outputs: all, report });
+    const counted =
+      before && kept.length > 0
+        ? before
+        : {
+            images: fileList(images.files, folder),
+            hosted: fileList(hosted, outDir),
+            skipped: skipped.summary.count,
+            report: tally.report,
+          };
+    const manifest = manifestOf({ ...counted, ...present, quality, outputs: all });
     const note = await files?.create(job.manifestPath);
     await note?.write(Buffer.from(manifestText(manifest)));
     signal?.throwIfAborted();

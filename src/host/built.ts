@@ -36,7 +36,8 @@ export async function tellBuilt(context: CommandContext, recipe: Uri, { files, s
 
 async function checked(context: CommandContext, files: BuildSummary['files']): Promise<BuiltFile[]> {
   const built = files
-    .filter(({ split }) => split !== 'answers')
+    // what is for other vendors is not judged by this one's rules
+    .filter(({ split, provider }) => split !== 'answers' && provider === undefined)
     .map(({ path, split, examples }): BuiltFile => {
       const uri = Uri.file(path);
       return { uri, name: posix.basename(uri.path), split, examples, report: undefined };

@@ -63,7 +63,8 @@ export interface RecipeProblem {
 }
 
 export interface BuildSummary {
-  files: { path: string; split: string; examples: number; images: number; bytes: number }[];
+  /** `provider` of a file that is for one of the recipe's targets. */
+  files: { path: string; split: string; provider?: string; examples: number; images: number; bytes: number }[];
   /** Of `files`, those that were left as they are. */
   unchanged: string[];
   /** Why something was written, one sentence each, where only what changed was to be. */
