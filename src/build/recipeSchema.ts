@@ -111,7 +111,7 @@ const byteSize = z.union([count, z.string().regex(BYTE_SIZE, { error: 'is no siz
 
 const imageSchema = z
   .strictObject({
-    format: z.enum(['jpeg', 'png', 'webp']).optional().describe('"jpeg".'),
+    format: z.enum(['jpeg', 'png', 'webp']).optional().describe('What images are encoded as. "jpeg".'),
     quality: z.int().min(1).max(100).optional().describe('Of JPEG and WEBP; with "fit" the highest that is tried. 75.'),
     fit: byteSize
       .optional()
@@ -139,7 +139,7 @@ const patternSchema = text.refine(isPattern, { error: 'is no regular expression'
 
 const questionTypeSchema = z
   .strictObject({
-    name: text,
+    name: text.describe('What the type is called in reports.'),
     questions: z.array(text).optional().describe('Questions of this type, word for word.'),
     patterns: z.array(patternSchema).optional().describe('Regular expressions, upper and lower case alike.'),
   })
@@ -149,9 +149,9 @@ const questionTypeSchema = z
 
 const outputSchema = z
   .strictObject({
-    train: text.optional(),
-    validation: text.optional(),
-    test: text.optional(),
+    train: text.optional().describe('File to train on.'),
+    validation: text.optional().describe('File to validate on.'),
+    test: text.optional().describe('File to test on.'),
     answers: text.optional().describe('Reference answers of a test file that has none itself.'),
     testHasAnswers: z.boolean().optional().describe('Leave the answers in the test file. false.'),
   })
@@ -177,12 +177,17 @@ const targetSchema = z
 
 export const recipeSchema = z
   .strictObject({
-    $schema: z.string().optional(),
-    name: text.optional(),
-    source: z.union([sourceSchema, splitSourcesSchema]),
+    $schema: z.string().optional().describe('The schema that an editor checks the recipe against.'),
+    name: text.optional().describe('What the recipe is about.'),
+    source: z
+      .union([sourceSchema, splitSourcesSchema])
+      .describe('Where the rows come from: one source, or one each for train, validation and test.'),
     sample: sampleSchema,
     prompt: promptSchema,
-    fewShot: z.array(fewShotSchema).optional(),
+    fewShot: z
+      .array(fewShotSchema)
+      .optional()
+      .describe('Examples that every line shows first, from the training split: each a row, or several by "diverse".'),
     image: imageSchema.optional(),
     questionTypes: z.array(questionTypeSchema).optional().describe('The first match wins; the unmatched are Other.'),
     output: outputSchema.optional(),
