@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DETAILS } from '../dataset/line.ts';
+import { DETAILS } from '../dataset/vocabulary.ts';
 import { PURPOSES } from '../dataset/purpose.ts';
 
 /** What a `*.recipe.json` may say. `media/recipe.schema.json` is made from this (scripts/make-schemas.mjs). */

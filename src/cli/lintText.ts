@@ -3,7 +3,10 @@ import type { ByteSource } from '../dataset/byteSource.ts';
 import { MAX_LINE_BYTES } from '../dataset/lineIndex.ts';
 import type { FoundLines } from '../lint/fileJudge.ts';
 import type { FileReport, Finding } from '../lint/finding.ts';
+import type { LongText } from '../lint/codeFrame.ts';
 import type { CliContext } from './context.ts';
+
+const CARRIAGE_RETURN = 13;
 
 /** A report for people: each finding with its place in the line. @param source the file again @param lines where they lie */
 export async function printFindings(
@@ -12,20 +15,20 @@ export async function printFindings(
   lines: FoundLines,
   context: CliContext,
 ): Promise<void> {
+  const { longText } = await import('../lint/codeFrame.ts');
   // line after line: each is read once
+  let room = Buffer.alloc(0);
   for (const [line, findings] of Map.groupBy(report.findings, (finding) => finding.line)) {
     context.signal.throwIfAborted();
     const { start, length } = lines.get(line) ?? { start: 0, length: 0 };
-    const bytes = length > MAX_LINE_BYTES ? Buffer.alloc(0) : await source.read(start, length);
-    const text = bytes
-      .toString('utf8')
-      .replace(/^\ufeff/, '')
-      .replace(/\r$/, '');
+    if (length <= MAX_LINE_BYTES && room.length < length) room = Buffer.allocUnsafe(2 * length);
+    const bytes = length > MAX_LINE_BYTES ? Buffer.alloc(0) : await source.read(start, length, room);
+    const text = longText(bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes);
     for (const finding of findings) await printFinding(report.file, finding, text, context);
   }
 }
 
-async function printFinding(file: string, finding: Finding, text: string, context: CliContext): Promise<void> {
+async function printFinding(file: string, finding: Finding, text: LongText, context: CliContext): Promise<void> {
   const { codeFrame } = await import('../lint/codeFrame.ts');
   const { line, column, severity, message, help, rule } = finding;
   const frame = finding.endColumn > column ? codeFrame(text, finding).split('\n') : [];

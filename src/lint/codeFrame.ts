@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 /** Base64 and other long unbroken words. */
 const LONG_WORD = /[A-Za-z0-9+/=_-]{41,}/g;
 const KEPT = 12;
@@ -6,11 +8,26 @@ const WIDTH = 110;
 /** More of the line than this on either side is never shown: long words are cut short. */
 const AROUND = 600;
 
+/** A line as a text, of which only some is looked at. */
+export interface LongText {
+  slice(from: number, to: number): string;
+  lastIndexOf(text: string, from: number): number;
+}
+
+/** Bytes of a line; of pure ASCII nothing is copied but what is looked at. */
+export function longText(bytes: Buffer): LongText {
+  if (!isAscii(bytes)) return bytes.toString('utf8').replace(/^\ufeff/, '');
+  return {
+    slice: (from, to) => bytes.toString('latin1', from, to),
+    lastIndexOf: (text, from) => bytes.lastIndexOf(text, from, 'latin1'),
+  };
+}
+
 /**
  * The place of a finding as two lines: the text around it with base64 cut short, and carets below.
  * @param column from 1; `endColumn` is behind the last character
  */
-export function codeFrame(whole: string, place: { column: number; endColumn: number }): string {
+export function codeFrame(whole: LongText, place: { column: number; endColumn: number }): string {
   const { line, passed } = wordsAround(whole, place.column);
   const [column, endColumn] = [place.column - passed, place.endColumn - passed];
   let text = '';
@@ -42,7 +59,7 @@ export function codeFrame(whole: string, place: { column: number; endColumn: num
  * Lines have megabytes: only the words around a place are looked through. Of base64 before it the beginning tells enough.
  * @returns the words, and how many characters of the line are left out before the place
  */
-function wordsAround(whole: string, column: number): { line: string; passed: number } {
+function wordsAround(whole: LongText, column: number): { line: string; passed: number } {
   const start = Math.max(0, whole.lastIndexOf('"', Math.max(0, column - AROUND)));
   const near = Math.max(start, column - AROUND);
   const rest = whole.slice(near, column + AROUND);
