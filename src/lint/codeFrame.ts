@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { BASE64_MARK } from '../dataset/dataUrl.ts';
 
 /** Base64 and other long unbroken words. */
 const LONG_WORD = /[A-Za-z0-9+/=_-]{41,}/g;
@@ -64,7 +65,7 @@ function wordsAround(whole: LongText, column: number): { line: string; passed: n
   const near = Math.max(start, column - AROUND);
   const rest = whole.slice(near, column + AROUND);
   const head = whole.slice(start, Math.min(near, start + AROUND));
-  return near - start > AROUND && head.includes(';base64,')
+  return near - start > AROUND && head.includes(BASE64_MARK)
     ? { line: head + rest, passed: near - head.length }
     : { line: whole.slice(start, near) + rest, passed: start };
 }

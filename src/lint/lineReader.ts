@@ -1,3 +1,4 @@
+import { BASE64_MARK } from '../dataset/dataUrl.ts';
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import {
@@ -25,7 +26,6 @@ import { RepeatedStart } from './repeatedStart.ts';
 import type { LintedExample, LintedLine } from './rule.ts';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-const MARK = ';base64,';
 const none = () => [];
 const NOTHING: ElidedLine = { text: '', payloads: [], shifts: [] };
 /** What is said of a line without a byte: a file may have millions of them. */
@@ -248,8 +248,8 @@ export class LineReader {
 
   /** Base64 that could not be taken out of the line (its slashes were escaped) becomes what taken out base64 becomes. */
   private shorten(text: string): string {
-    const start = text.indexOf(MARK) + MARK.length;
-    if (start < MARK.length || text.length - start < SHORTEST_PAYLOAD) return text;
+    const start = text.indexOf(BASE64_MARK) + BASE64_MARK.length;
+    if (start < BASE64_MARK.length || text.length - start < SHORTEST_PAYLOAD) return text;
     const { base64, digest } = this.pool.look(Buffer.from(text.slice(start)));
     return base64 ? text.slice(0, start) + digest : text;
   }
