@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { PURPOSES } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
 import { makePrefix, type Prefix } from './examples.ts';
+import type { ImagePermissions } from './imageAccess.ts';
 import { ImageParts } from './imageParts.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
-import { planRows, type Plan } from './plan.ts';
+import { refuseOwnOutputs } from './ownOutputs.ts';
+import { planRows, type Plan, type PlanOptions, type Skipped } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
+import { SkippedRows } from './skippedRows.ts';
+import { Spool } from './spool.ts';
 import { OutputFiles } from './writer.ts';
 import { writeAnswers, writeSplit, type WritePieces } from './writeSplit.ts';
 
-export interface BuildOptions {
+export interface BuildOptions extends ImagePermissions {
   /** Folder the files are written to, in place of the recipe's. */
   outDir?: string | undefined;
   /** Do everything - read, draw, encode - but write nothing. */
@@ -24,6 +29,8 @@ export interface BuildOptions {
 export interface BuildSummary {
   /** `split` is train, validation, test, or answers for those beside a test file; `images` counts image parts. */
   files: { path: string; split: string; examples: number; images: number; bytes: number }[];
+  /** What was left out, or has a placeholder for its image: how many in all, and the first of them. */
+  skipped: { count: number; rows: Skipped[] };
 }
 
 /**
@@ -39,19 +46,23 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   const system = await readSystemPrompt(recipe, folder);
 
   onProgress?.(0, 'Reading rows');
-  const plan = await planOutputs(recipe, outputs, folder, signal);
-  const images = new ImageParts(recipe.image);
-  const prefix = await makePrefix(system, recipe.fewShot ?? [], plan.train ?? [], images);
-
   const files = options.dryRun === true ? undefined : new OutputFiles();
+  // on the disk that the files need room on anyway; a folder of temporary files may be in memory itself
+  const spool = new Spool([resolve(options.outDir ?? folder), folder, tmpdir()]);
+  const skipped = new SkippedRows();
   try {
-    const summary = await writeAll({ recipe, outputs, plan, prefix, images, files, signal, onProgress });
+    const plan = await planOutputs(recipe, outputs, folder, { ...options, spool, onSkipped: skipped.note });
+    const images = new ImageParts(recipe.image);
+    const prefix = await makePrefix(system, recipe.fewShot ?? [], plan.train ?? [], images);
+    const written = await writeAll({ recipe, outputs, plan, prefix, images, files, signal, onProgress });
     signal?.throwIfAborted();
     await files?.commit();
-    return summary;
+    return { ...written, skipped: skipped.summary };
   } catch (error) {
     await files?.discard();
     throw error;
+  } finally {
+    await spool.close();
   }
 }
 
@@ -83,16 +94,20 @@ async function readText(path: string, missing: string): Promise<string> {
   }
 }
 
-async function planOutputs(recipe: Recipe, outputs: Outputs, folder: string, signal: AbortSignal | undefined) {
+type Gathering = Pick<PlanOptions, 'allowOutside' | 'allowWeb' | 'spool' | 'onSkipped'> & Pick<BuildOptions, 'signal'>;
+
+async function planOutputs(recipe: Recipe, outputs: Outputs, folder: string, gathering: Gathering) {
   const showsExamples = (recipe.fewShot ?? []).length > 0;
   if (showsExamples && recipe.sample.train === undefined)
     throw new BuildError('Few-shot examples are rows of the training split: give "sample.train" a count.');
   const testAnswered = recipe.output?.testHasAnswers === true || outputs.answers !== undefined;
+  await refuseOwnOutputs(recipe, outputs, folder);
+  const { allowOutside, allowWeb, spool, onSkipped, signal } = gathering;
   return planRows(recipe, {
     folder,
     splits: PURPOSES.filter((split) => outputs[split] !== undefined || (split === 'train' && showsExamples)),
     answered: testAnswered ? PURPOSES : ['train', 'validation'],
-    signal,
+    ...{ allowOutside, allowWeb, spool, onSkipped, signal },
   });
 }
 
@@ -107,9 +122,9 @@ interface WriteJob extends Pick<BuildOptions, 'signal' | 'onProgress'> {
 }
 
 async function writeAll({ recipe, outputs, plan, prefix, images, files, signal, onProgress }: WriteJob) {
-  const summary: BuildSummary = { files: [] };
+  const summary: Pick<BuildSummary, 'files'> = { files: [] };
   const written = PURPOSES.filter((split) => outputs[split] !== undefined);
-  const total = written.flatMap((split) => plan[split] ?? []).reduce((sum, row) => sum + row.examples.length, 0);
+  const total = written.flatMap((split) => plan[split] ?? []).reduce((sum, row) => sum + row.exampleCount, 0);
   let done = 0;
   const begin = async (path: string): Promise<WritePieces> => {
     const file = await files?.create(path);

@@ -2,6 +2,7 @@ import { BuildError } from './buildError.ts';
 import type { ImageParts } from './imageParts.ts';
 import type { PlannedExample, PlannedRow } from './plan.ts';
 import type { FewShot } from './recipeSchema.ts';
+import { rowImages } from './rowImages.ts';
 
 const COMMA = Buffer.from(',');
 const USER_END = Buffer.from(']}');
@@ -30,19 +31,22 @@ export async function makePrefix(
   images: ImageParts,
 ): Promise<Prefix> {
   const pieces: Buffer[] = [Buffer.from('{"messages":[')];
+  let count = 0;
   if (system !== undefined) pieces.push(Buffer.from(message('system', system)), COMMA);
   for (const { row, question, answer } of fewShot) {
     const { source, example } = exampleAt(rows, row);
+    const shown = await rowImages(source, images);
+    count += shown.count;
     pieces.push(
       Buffer.from(userStart(question ?? example.question)),
-      await images.part(source.image, source.directory, source.where),
+      shown.bytes,
       USER_END,
       COMMA,
       Buffer.from(message('assistant', answer ?? example.answer ?? '')),
       COMMA,
     );
   }
-  return { bytes: Buffer.concat(pieces), images: fewShot.length };
+  return { bytes: Buffer.concat(pieces), images: count };
 }
 
 /** The pieces of one line, its line end included; concatenated they are the line. */
@@ -54,8 +58,12 @@ export function linePieces(prefix: Prefix, image: Buffer, example: PlannedExampl
 }
 
 function exampleAt(rows: readonly PlannedRow[], row: number): { source: PlannedRow; example: PlannedExample } {
-  for (const source of rows) for (const example of source.examples) if (example.id === row) return { source, example };
-  const count = rows.reduce((sum, { examples }) => sum + examples.length, 0);
+  let count = 0;
+  for (const source of rows) {
+    const example = row < count + source.exampleCount ? source.examples[row - count] : undefined;
+    if (example) return { source, example };
+    count += source.exampleCount;
+  }
   throw new BuildError(
     `The recipe's few-shot example asks for row ${row} but the training split has rows 0 to ${count - 1}: choose one of them.`,
   );

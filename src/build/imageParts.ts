@@ -61,13 +61,18 @@ export class ImageParts {
   private async make(value: unknown, directory: string, where: string): Promise<Buffer> {
     const source = await imageBytes(value, directory, where);
     const encoded = await encodeImage(source, this.encode).catch((error: unknown) => {
-      const file = typeof value === 'string' && value.length <= LONGEST_KEY ? ` ${value}` : '';
-      const why = error instanceof Error ? ` (${error.message.split('\n')[0] ?? ''})` : '';
-      throw new BuildError(`${where}: the image${file} cannot be decoded${why}; replace it or remove the row.`);
+      throw undecodable(value, where, error);
     });
     const head = `{"type":"image_url","image_url":{"url":"data:image/${this.encode.format};base64,`;
     return Buffer.from(`${head}${encoded.toString('base64')}${this.tail}`, 'latin1');
   }
+}
+
+/** The failure of decoding an image in a sentence. */
+export function undecodable(value: unknown, where: string, error: unknown): BuildError {
+  const file = typeof value === 'string' && value.length <= LONGEST_KEY ? ` ${value}` : '';
+  const why = error instanceof Error ? ` (${error.message.split('\n')[0] ?? ''})` : '';
+  return new BuildError(`${where}: the image${file} cannot be decoded${why}; replace it or remove the row.`);
 }
 
 function keyOf(value: unknown): string {

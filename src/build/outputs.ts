@@ -42,7 +42,7 @@ export function outputsOf(recipe: Recipe, recipePath: string, folder: string, ou
 
 function inputsOf(recipe: Recipe, recipePath: string, folder: string): string[] {
   const { source, prompt } = recipe;
-  const sources = isSplit(source) ? PURPOSES.map((split) => source[split]?.path) : [source.path];
+  const sources = isSplit(source) ? PURPOSES.flatMap((split) => source[split]?.path) : [source.path].flat();
   const relative = [...sources, prompt.system].flatMap((path) => (path === undefined ? [] : [resolve(folder, path)]));
   return [resolve(recipePath), ...relative];
 }

@@ -1,12 +1,18 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
-import { explodeRow } from './explode.ts';
-import { compileTemplate, requireColumns } from './prompt.ts';
+import { DrawnRows } from './drawnRows.ts';
+import { ImageAccess, type ImagePermissions } from './imageAccess.ts';
+import { PlannedRows } from './plannedRows.ts';
 import { isSplit } from './recipe.ts';
 import type { Recipe, SourceRecipe } from './recipeSchema.ts';
-import { openRowSource, type RowSource, type SourceRow } from './rowSource.ts';
+import { RowReader } from './rowReader.ts';
+import { openRowSource, type SourceRow } from './rowSource.ts';
+import { namesOf } from './sourceFiles.ts';
 import { splitRows } from './split.ts';
+import { Spool } from './spool.ts';
+import { survey } from './survey.ts';
+import { WebImages } from './webImages.ts';
 
 /** One example to come: its words are final, its image is not yet read. */
 export interface PlannedExample {
@@ -17,18 +23,36 @@ export interface PlannedExample {
   answer: string | undefined;
 }
 
-/** A table row with the examples made of it: they all show its image. */
+/** A table row with the examples made of it: they all show its image. What it says is read when it is asked for. */
 export interface PlannedRow {
+  /** The source's path as the recipe names it; several parted by commas. */
+  readonly source: string;
+  /** 0-based row of its source, counted through all its files. */
+  readonly index: number;
+  /** The very file, as the recipe would name it, and the 0-based row in it. */
+  readonly file: string;
+  readonly rowInFile: number;
   /** Names the row in an error: `rows.csv, row 3`. */
-  where: string;
-  image: unknown;
-  directory: string;
-  examples: PlannedExample[];
+  readonly where: string;
+  /** What stands for its image; a list where it has several. */
+  readonly image: unknown;
+  readonly directory: string;
+  readonly examples: readonly PlannedExample[];
+  /** How many examples it has, which costs no reading. */
+  readonly exampleCount: number;
+  /** Is told why the image cannot be read; a placeholder then stands in its place. Missing where the build stops. */
+  readonly onBadImage: ((why: string) => void) | undefined;
 }
 
 export type Plan = Partial<Record<Purpose, PlannedRow[]>>;
 
-export interface PlanOptions {
+/** What a build leaves out, or puts a placeholder for. */
+export interface Skipped {
+  where: string;
+  why: string;
+}
+
+export interface PlanOptions extends ImagePermissions {
   /** Folder of the recipe. */
   folder: string;
   /** Splits to plan; the others' rows are drawn and left. */
@@ -36,6 +60,9 @@ export interface PlanOptions {
   /** Splits whose answers are needed. */
   answered: readonly Purpose[];
   signal: AbortSignal | undefined;
+  /** Where rows wait until they are written; it is read as long as the plan is used. In memory when left out. */
+  spool?: Spool | undefined;
+  onSkipped?: ((skipped: Skipped) => void) | undefined;
 }
 
 /** Draws the rows of each split and fills the templates. @throws {BuildError} naming what is missing and where */
@@ -59,91 +86,53 @@ async function planSource(
   recipe: Recipe,
   from: SourceRecipe,
   counts: Partial<Record<Purpose, number | undefined>>,
-  { folder, splits, answered, signal }: PlanOptions,
+  options: PlanOptions,
 ): Promise<Plan> {
-  const name = basename(from.path);
-  const source = await openRowSource(resolve(folder, from.path), from.path);
-  const row = rowReader(recipe, from, source, name);
-  const { rows, groups } = await survey(source, from.group, row, signal);
+  const { folder, splits, answered, signal, spool = new Spool() } = options;
+  const name = [from.path]
+    .flat()
+    .map((path) => basename(path))
+    .join(', ');
+  const source = await openRowSource(folder, from.path);
+  const reader = new RowReader(recipe, from, source);
+  if (source.columns)
+    reader.check(
+      Object.fromEntries(source.columns.map((column) => [column, null])),
+      name,
+      splits.some((split) => answered.includes(split)),
+    );
+  const whereOf = ({ file, rowInFile }: SourceRow) => `${file.name}, row ${rowInFile + 1}`;
+  const first = (row: SourceRow) => {
+    reader.check(row.values, whereOf(row), false);
+  };
+  const { rows, groups } = await survey(source, from, first, signal);
   const drawn = splitRows(rows, groups, {
     counts: Object.fromEntries(PURPOSES.flatMap((split) => (counts[split] ? [[split, counts[split]]] : []))),
     seed: recipe.sample.seed ?? 42,
     shuffle: recipe.sample.shuffle ?? 'huggingface',
     name,
   });
-  const values = await collect(
-    source,
+
+  const unanswered = new Set(
+    splits.filter((split) => !answered.includes(split)).flatMap((split) => drawn[split] ?? []),
+  );
+  const access = new ImageAccess(folder, options);
+  const check = (row: SourceRow) => {
+    if (!source.columns) reader.check(row.values, whereOf(row), !unanswered.has(row.index));
+  };
+  const gathered = await DrawnRows.gather(
+    { source, image: reader.image, columns: reader.columns, spool, access, web: new WebImages(spool, options), check },
     splits.flatMap((split) => drawn[split] ?? []),
     signal,
   );
+  access.settle(name);
+
+  const planned = new PlannedRows(gathered, reader, {
+    ...options,
+    source: namesOf(from.path),
+    onBadImage: from.onBadImage,
+  });
   const plan: Plan = {};
-  for (const split of splits) {
-    let id = 0;
-    plan[split] = (drawn[split] ?? []).map((index) => {
-      const planned = row.read({ index, values: values.get(index) ?? {} }, id, answered.includes(split));
-      id += planned.examples.length;
-      return planned;
-    });
-  }
+  for (const split of splits) plan[split] = await planned.of(drawn[split] ?? [], answered.includes(split));
   return plan;
-}
-
-type RowReader = ReturnType<typeof rowReader>;
-
-function rowReader(recipe: Recipe, from: SourceRecipe, source: RowSource, name: string) {
-  const image = from.image ?? source.defaults.image;
-  const names = { question: from.question ?? source.defaults.question, answer: from.answer ?? source.defaults.answer };
-  const user = compileTemplate(recipe.prompt.user ?? '{question}', names);
-  const assistant = compileTemplate(recipe.prompt.assistant ?? '{answer}', names);
-  const where = (index: number) => `${name}, row ${index + 1}`;
-  const check = ({ index, values }: SourceRow) => {
-    requireColumns(values, [image, ...user.columns, ...(from.group === undefined ? [] : [from.group])], where(index));
-  };
-  return {
-    check,
-    read(row: SourceRow, firstId: number, answered: boolean): PlannedRow {
-      check(row);
-      const at = where(row.index);
-      if (answered) requireColumns(row.values, assistant.columns, at);
-      const lists = [names.question, names.answer].filter((column) => Object.hasOwn(row.values, column));
-      const exploded = from.explode === true && lists.length > 0 ? explodeRow(row.values, lists, at) : [row.values];
-      const examples = exploded.map((values, offset) => ({
-        id: firstId + offset,
-        question: user.fill(values, firstId + offset, at),
-        answer: answered ? assistant.fill(values, firstId + offset, at) : undefined,
-      }));
-      return { where: at, image: row.values[image], directory: source.directory, examples };
-    },
-  };
-}
-
-/** Counts the rows and numbers their groups in order of appearance. */
-async function survey(
-  source: RowSource,
-  group: string | undefined,
-  reader: RowReader,
-  signal: AbortSignal | undefined,
-) {
-  const numbers = new Map<string, number>();
-  const groups: number[] = [];
-  let rows = 0;
-  await source.scan((row) => {
-    if (rows++ === 0) reader.check(row);
-    if (group === undefined) return;
-    const key = JSON.stringify(row.values[group]);
-    const number = numbers.get(key) ?? numbers.size;
-    numbers.set(key, number);
-    groups.push(number);
-  }, signal);
-  return { rows, groups: group === undefined ? undefined : groups };
-}
-
-/** Only the drawn rows are kept in memory. */
-async function collect(source: RowSource, drawn: readonly number[], signal: AbortSignal | undefined) {
-  const wanted = new Set(drawn);
-  const values = new Map<number, SourceRow['values']>();
-  await source.scan((row) => {
-    if (wanted.has(row.index)) values.set(row.index, row.values);
-  }, signal);
-  return values;
 }

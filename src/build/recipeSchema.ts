@@ -12,12 +12,31 @@ const count = z.int().min(1);
 
 const sourceSchema = z
   .strictObject({
-    path: text.describe('A table (.csv .tsv .json .jsonl) or a folder with one sub-folder a label; from the recipe.'),
-    image: text.optional().describe('Column with the image: a path from the table, a data URL or base64. "image".'),
+    path: z
+      .union([text, z.array(text).min(1)])
+      .describe(
+        'A table (.parquet .csv .tsv .json .jsonl), another training file, a folder with a metadata table that has a column file_name, or a folder with one sub-folder a label; from the recipe. Several tables of one shape: a list, or a * in the name.',
+      ),
+    image: text
+      .optional()
+      .describe(
+        'Column with the image: a path from the table, a data URL, base64, bytes, or {bytes, path} as Hugging Face has it. "image".',
+      ),
     question: text.optional().describe('Column with the question, or a list of them. "question".'),
     answer: text.optional().describe('Column with the answer, or a list of them. "answer"; a folder\'s is "label".'),
     explode: z.boolean().optional().describe('Lists of questions and answers become one row each.'),
     group: text.optional().describe('Rows that share this column never fall into different splits.'),
+    id: text.optional().describe('Column that tells rows apart: a value that stands there twice stops the build.'),
+    onBadImage: z
+      .enum(['stop', 'skip', 'placeholder'])
+      .optional()
+      .describe(
+        'An image that cannot be read stops the build, leaves its row out, or is replaced by a plain grey one. "stop".',
+      ),
+    onEmptyAnswer: z
+      .enum(['stop', 'skip'])
+      .optional()
+      .describe('A question without an answer stops the build, or is left out. "stop".'),
   })
   .describe('Where the rows come from.');
 

@@ -2,6 +2,7 @@ import { linePieces, type Prefix } from './examples.ts';
 import type { ImageParts } from './imageParts.ts';
 import { inOrder } from './inOrder.ts';
 import type { PlannedRow } from './plan.ts';
+import { rowImages } from './rowImages.ts';
 
 /** Rows whose images are read and encoded ahead of the writer. */
 const AHEAD = 8;
@@ -24,15 +25,15 @@ export async function writeSplit(write: WritePieces, { rows, prefix, images, wit
   const written = { examples: 0, images: 0, bytes: 0 };
   const encoded = inOrder(rows, AHEAD, async (row) => ({
     row,
-    image: await images.part(row.image, row.directory, row.where),
+    shown: await rowImages(row, images),
   }));
-  for await (const { row, image } of encoded)
+  for await (const { row, shown } of encoded)
     for (const example of row.examples) {
       signal?.throwIfAborted();
-      const pieces = linePieces(prefix, image, example, withAnswers);
+      const pieces = linePieces(prefix, shown.bytes, example, withAnswers);
       await write(...pieces);
       written.examples++;
-      written.images += prefix.images + 1;
+      written.images += prefix.images + shown.count;
       written.bytes += bytesOf(pieces);
       onLine();
     }
@@ -41,11 +42,15 @@ export async function writeSplit(write: WritePieces, { rows, prefix, images, wit
 
 /** Writes the reference answers of a test file, `{"example_id", "answer"}` a line. */
 export async function writeAnswers(write: WritePieces, rows: readonly PlannedRow[]) {
-  const examples = rows.flatMap((row) => row.examples);
-  const lines = examples.map(({ id, answer }) => `${JSON.stringify({ example_id: id, answer })}\n`);
-  const text = Buffer.from(lines.join(''));
-  await write(text);
-  return { examples: examples.length, images: 0, bytes: text.length };
+  const written = { examples: 0, images: 0, bytes: 0 };
+  for (const row of rows)
+    for (const { id, answer } of row.examples) {
+      const line = Buffer.from(`${JSON.stringify({ example_id: id, answer })}\n`);
+      await write(line);
+      written.examples++;
+      written.bytes += line.length;
+    }
+  return written;
 }
 
 function bytesOf(pieces: readonly Buffer[]): number {

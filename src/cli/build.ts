@@ -10,8 +10,12 @@ import { createProgress } from './progress.ts';
 interface BuildFlags {
   out?: string;
   dryRun?: true;
+  allowOutside?: true;
+  allowWeb?: true;
   format: 'text' | 'json';
 }
+
+const SHOWN_SKIPPED = 20;
 
 export const addBuild: AddCommand = (program, context, exit) => {
   program
@@ -20,23 +24,29 @@ export const addBuild: AddCommand = (program, context, exit) => {
     .argument('<recipe>', 'a .recipe.json file')
     .option('--out <dir>', "folder for the files (default: the recipe's)")
     .option('--dry-run', 'read, draw and encode everything, write nothing')
+    .option('--allow-outside', "read images outside the recipe's folder")
+    .option('--allow-web', 'fetch images from public web addresses')
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'))
     .action(async (recipe: string, flags: BuildFlags) => {
       const summary = await run(recipe, flags, context);
       const dryRun = flags.dryRun === true;
       if (flags.format === 'json') context.print(JSON.stringify({ version: 1, dryRun, ...summary }));
       else for (const file of summary.files) context.print(describe(file, context.cwd, dryRun));
+      sayWhatWasSkipped(summary, context);
       exit(0);
     });
 };
 
-async function run(recipe: string, { out, dryRun }: BuildFlags, context: CliContext): Promise<BuildSummary> {
+async function run(recipe: string, flags: BuildFlags, context: CliContext): Promise<BuildSummary> {
   const { cwd, signal } = context;
+  const { out, dryRun, allowOutside, allowWeb } = flags;
   const progress = createProgress(context);
   try {
     return await buildFromRecipe(resolve(cwd, recipe), {
       outDir: out === undefined ? undefined : resolve(cwd, out),
       dryRun,
+      allowOutside,
+      allowWeb,
       signal,
       onProgress: progress.show,
     });
@@ -47,6 +57,14 @@ async function run(recipe: string, { out, dryRun }: BuildFlags, context: CliCont
   } finally {
     progress.end();
   }
+}
+
+/** Rows that a recipe leaves out are no failure, but nobody should have to look for them. */
+function sayWhatWasSkipped({ skipped }: BuildSummary, context: CliContext): void {
+  for (const { where, why } of skipped.rows.slice(0, SHOWN_SKIPPED))
+    context.say(`Left out: ${why.startsWith(where) ? why : `${where}: ${why}.`}`);
+  const more = skipped.count - Math.min(skipped.rows.length, SHOWN_SKIPPED);
+  if (more > 0) context.say(`Left out besides: ${more}.`);
 }
 
 function describe(file: BuildSummary['files'][number], cwd: string, dryRun: boolean): string {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ByteSource } from '../dataset/byteSource.ts';
 import { scanLines, type ScanOptions } from '../dataset/lineIndex.ts';
-import { fetchImage, FetchError, type FetchFault } from '../images/fetchImage.ts';
+import { fetchImage, FetchError } from '../images/fetchImage.ts';
+import { whyNotFetched } from '../images/whyNotFetched.ts';
 import { LineReader } from './lineReader.ts';
 
 const PARALLEL = 8;
@@ -41,34 +42,11 @@ export async function reachAddresses(
         await fetch(address);
       } catch (error) {
         if (!(error instanceof FetchError)) throw error;
-        unreachable.set(address, why(error.fault));
+        unreachable.set(address, whyNotFetched(error.fault));
       }
       onProgress?.(++done);
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, work));
   return unreachable;
-}
-
-function why(fault: FetchFault): string {
-  switch (fault.reason) {
-    case 'address':
-      return 'it is no web address';
-    case 'not allowed':
-      return 'it was not allowed';
-    case 'private':
-      return `${fault.host} is of this machine or its network`;
-    case 'status':
-      return `the server answered ${fault.status}`;
-    case 'redirects':
-      return 'it was sent on too often';
-    case 'too large':
-      return `it has more than ${Math.round(fault.limit / 1e6)} MB`;
-    case 'too slow':
-      return `nothing came within ${fault.seconds} seconds`;
-    case 'no image':
-      return 'what came is no image';
-    case 'network':
-      return fault.message;
-  }
 }

@@ -55,6 +55,22 @@ describe('vision-ft build', () => {
     assert.equal(err.at(-1), 'rows.csv, row 1 has no column "answer": name one of "image", "question" in the recipe.');
   });
 
+  it('asks for leave to read outside the folder, and says what was left out', async () => {
+    await workshop.image('other/blue.png', 'blue');
+    const rows = 'image,question,answer\n../other/blue.png,What?,Blue\nnone.png,What?,None\n';
+    const source = { path: 'rows.csv', onBadImage: 'skip' };
+    await workshop.write('own/rows.csv', rows);
+    await workshop.write('own/a.recipe.json', JSON.stringify({ source, sample: { train: 2 }, prompt: {} }));
+    assert.equal(await run(['own/a.recipe.json']), 2);
+    assert.match(err.at(-1) ?? '', /^rows\.csv shows 1 image outside the recipe's folder, .*--allow-outside/);
+    assert.equal(await run(['own/a.recipe.json', '--allow-outside']), 0);
+    assert.match(out.at(-1) ?? '', /^own\/train\.jsonl: 1 example, /);
+    assert.equal(
+      err.at(-1),
+      'Left out: rows.csv, row 2: the image none.png is missing; put it there or correct the row.',
+    );
+  });
+
   it('stops at Ctrl+C and says that nothing changed', async () => {
     assert.equal(await run(['a.recipe.json'], { signal: AbortSignal.abort() }), 2);
     assert.equal(err.at(-1), 'Stopped: nothing was written, the earlier files are unchanged.');

@@ -72,10 +72,10 @@ describe('a build that fails', () => {
   );
   fails('names an empty answer', {}, TABLE.replace('Blue', ''), /^rows\.csv, row 2: "answer" is empty; fill it in/);
   fails(
-    'says that web images are not fetched',
+    'says that web images are not fetched unless that is allowed',
     {},
     TABLE.replace('blue.png', 'https://example.org/a.png'),
-    /row 2: images are not fetched from the web/,
+    /^rows\.csv shows 1 image of the web, on example\.org \(let the build fetch them with --allow-web, or save them/,
   );
   fails(
     'says when more rows are asked for than there are',
@@ -101,6 +101,12 @@ describe('a build that fails', () => {
     { output: { train: 'rows.csv' } },
     TABLE,
     /^"output\.train" is rows\.csv, which is read by the recipe/,
+  );
+  fails(
+    'will not read what it writes',
+    { source: { path: '*.*' } },
+    TABLE,
+    /^"source\.path" is \*\.\*, which means train\.jsonl too, a file that the recipe writes: choose another name\.$/,
   );
   fails('says when nothing would be written', { output: { test: 'test.jsonl' } }, TABLE, /^The recipe writes nothing/);
 

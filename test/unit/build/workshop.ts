@@ -36,13 +36,17 @@ export class Workshop {
     return join(this.folder, name);
   }
 
-  async write(name: string, content: string | Buffer): Promise<void> {
+  async write(name: string, content: string | Uint8Array): Promise<void> {
     await mkdir(dirname(this.path(name)), { recursive: true });
     await writeFile(this.path(name), content);
   }
 
   read(name: string): Promise<string> {
     return readFile(this.path(name), 'utf8');
+  }
+
+  bytes(name: string): Promise<Buffer> {
+    return readFile(this.path(name));
   }
 
   /** A plain image of its own colour. */
@@ -56,9 +60,9 @@ export class Workshop {
     return cp(join(SAMPLE, from), this.path(to));
   }
 
-  async build(recipe: object, options: BuildOptions = {}) {
-    await this.write('a.recipe.json', JSON.stringify(recipe));
-    return buildFromRecipe(this.path('a.recipe.json'), options);
+  async build(recipe: object, options: BuildOptions = {}, name = 'a.recipe.json') {
+    await this.write(name, JSON.stringify(recipe));
+    return buildFromRecipe(this.path(name), options);
   }
 
   async lines(name: string): Promise<BuiltLine[]> {
