@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '../dataset/replaceFile.ts';
 
 let counter = 0;
 
@@ -45,9 +46,7 @@ export class Collection<T extends { id: string }> {
 
   async put(record: T): Promise<void> {
     await this.prepare();
-    const temporary = this.path(record.id, `${randomBytes(4).toString('hex')}.tmp`);
-    await writeFile(temporary, JSON.stringify(record), { mode: 0o600 });
-    await rename(temporary, this.path(record.id, 'json'));
+    await replaceFile(this.path(record.id, 'json'), (file) => file.writeFile(JSON.stringify(record)), 0o600);
   }
 
   /** Ids, newest first. */

@@ -2,62 +2,139 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { PURPOSES } from '../dataset/purpose.ts';
+import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
-import { makePrefix, type Prefix } from './examples.ts';
+import { changesSince, type Present } from './changes.ts';
+import { makePrefix } from './examples.ts';
 import type { ImagePermissions } from './imageAccess.ts';
 import { ImageParts } from './imageParts.ts';
+import { describeInputs } from './inputs.ts';
+import {
+  manifestOf,
+  manifestPathOf,
+  manifestText,
+  pathFrom,
+  readManifest,
+  type Manifest,
+  type ManifestOutput,
+} from './manifest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
 import { refuseOwnOutputs } from './ownOutputs.ts';
-import { planRows, type Plan, type PlanOptions, type Skipped } from './plan.ts';
+import { planRows, type PlanOptions, type Skipped } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
 import { SkippedRows } from './skippedRows.ts';
 import { Spool } from './spool.ts';
+import { outputPath, writeFiles } from './writeFiles.ts';
 import { OutputFiles } from './writer.ts';
-import { writeAnswers, writeSplit, type WritePieces } from './writeSplit.ts';
 
 export interface BuildOptions extends ImagePermissions {
   /** Folder the files are written to, in place of the recipe's. */
   outDir?: string | undefined;
   /** Do everything - read, draw, encode - but write nothing. */
   dryRun?: boolean | undefined;
+  /** Write only what is not as the last build says: a changed recipe, source or image decides about all files. */
+  onlyChanged?: boolean | undefined;
   signal?: AbortSignal | undefined;
-  /** `fraction` from 0 to 1. */
-  onProgress?: ((fraction: number, message: string) => void) | undefined;
+  /** `fraction` from 0 to 1; `count` of the examples, once they are known. */
+  onProgress?: ((fraction: number, message: string, count?: { done: number; total: number }) => void) | undefined;
 }
 
 export interface BuildSummary {
   /** `split` is train, validation, test, or answers for those beside a test file; `images` counts image parts. */
   files: { path: string; split: string; examples: number; images: number; bytes: number }[];
+  /** Of `files`, those that were as the last build left them and were not written. */
+  unchanged: string[];
+  /** Why something was written, one sentence each, where only what changed was to be. */
+  reasons: string[];
+  /** Where it stands what the files were made of. */
+  manifest: string;
   /** What was left out, or has a placeholder for its image: how many in all, and the first of them. */
   skipped: { count: number; rows: Skipped[] };
 }
 
 /**
- * Builds the files of a recipe. The same recipe and data give the same bytes; on any failure, or when the signal is
- * aborted, the files that were there before are still there, unchanged.
+ * Builds the files of a recipe and `NAME.build.json` that says what they were made of. The same recipe and data give
+ * the same bytes; on any failure, or when the signal is aborted, the files that were there before are still there,
+ * unchanged.
  * @throws {BuildError} one sentence for the user; the signal's reason when aborted
  */
 export async function buildFromRecipe(recipePath: string, options: BuildOptions = {}): Promise<BuildSummary> {
-  const { signal, onProgress } = options;
+  const { signal } = options;
   const folder = dirname(resolve(recipePath));
-  const recipe = await readRecipe(recipePath);
-  const outputs = outputsOf(recipe, recipePath, folder, resolve(options.outDir ?? folder));
+  const outDir = resolve(options.outDir ?? folder);
+  const text = await readRecipeText(recipePath);
+  const recipe = parseRecipe(text, basename(recipePath));
+  const outputs = outputsOf(recipe, recipePath, folder, outDir);
   const system = await readSystemPrompt(recipe, folder);
 
-  onProgress?.(0, 'Reading rows');
-  const files = options.dryRun === true ? undefined : new OutputFiles();
-  // on the disk that the files need room on anyway; a folder of temporary files may be in memory itself
-  const spool = new Spool([resolve(options.outDir ?? folder), folder, tmpdir()]);
+  options.onProgress?.(0, 'Reading rows');
+  const manifestPath = manifestPathOf(recipePath, outDir);
+  const present: Present = {
+    recipe: { path: basename(recipePath), sha256: sha256(Buffer.from(text)) },
+    inputs: await describeInputs(recipe, folder, signal),
+    outputs: Object.values(outputs).map((path) => pathFrom(outDir, path)),
+    folder,
+    outDir,
+  };
+  const before = options.onlyChanged === true ? await readManifest(manifestPath) : undefined;
+  const { reasons, outdated } = options.onlyChanged
+    ? await changesSince(before, present, signal)
+    : { reasons: [], outdated: present.outputs };
+  const kept = (before?.outputs ?? []).filter(({ path }) => present.outputs.includes(path) && !outdated.includes(path));
   const skipped = new SkippedRows();
+  const written =
+    outdated.length === 0
+      ? kept
+      : await write({ ...options, recipe, outputs, system, present, before, kept, manifestPath, skipped });
+  return {
+    files: written.map((output) => {
+      const { split, examples, images, bytes } = output;
+      return { path: outputPath(outDir, output), split, examples, images, bytes };
+    }),
+    unchanged: kept.map((output) => outputPath(outDir, output)),
+    reasons,
+    manifest: manifestPath,
+    skipped: skipped.summary,
+  };
+}
+
+interface BuildJob extends BuildOptions {
+  recipe: Recipe;
+  outputs: Outputs;
+  system: string | undefined;
+  present: Present;
+  /** The last build, of which `kept` stays as it is. */
+  before: Manifest | undefined;
+  kept: ManifestOutput[];
+  manifestPath: string;
+  skipped: SkippedRows;
+}
+
+/** @returns all files of the recipe, those that are kept among them */
+async function write(job: BuildJob): Promise<ManifestOutput[]> {
+  const { recipe, outputs, present, before, kept, signal, onProgress } = job;
+  const { folder, outDir } = present;
+  const files = job.dryRun === true ? undefined : new OutputFiles();
+  // on the disk that the files need room on anyway; a folder of temporary files may be in memory itself
+  const spool = new Spool([outDir, folder, tmpdir()]);
   try {
-    const plan = await planOutputs(recipe, outputs, folder, { ...options, spool, onSkipped: skipped.note });
+    const plan = await planOutputs(recipe, outputs, folder, { ...job, spool, onSkipped: job.skipped.note });
     const images = new ImageParts(recipe.image);
-    const prefix = await makePrefix(system, recipe.fewShot ?? [], plan.train ?? [], images);
-    const written = await writeAll({ recipe, outputs, plan, prefix, images, files, signal, onProgress });
+    const prefix = await makePrefix(job.system, recipe.fewShot ?? [], plan.train ?? [], images);
+    const written = await writeFiles({
+      ...{ outputs, outDir, plan, prefix, images, files, signal, onProgress },
+      unchanged: new Set(kept.map(({ path }) => path)),
+      testHasAnswers: recipe.output?.testHasAnswers === true,
+    });
+    const all = present.outputs.flatMap((path) => [...written, ...kept].find((output) => output.path === path) ?? []);
+    // the images of what is kept were read by the build that wrote it
+    const read = before && kept.length > 0 ? before.images : images.filesFrom(folder);
+    const note = await files?.create(job.manifestPath);
+    await note?.write(Buffer.from(manifestText(manifestOf(present, all, read))));
     signal?.throwIfAborted();
     await files?.commit();
-    return { ...written, skipped: skipped.summary };
+    return all;
   } catch (error) {
     await files?.discard();
     throw error;
@@ -74,8 +151,10 @@ export async function outputPathsOf(recipePath: string): Promise<Outputs> {
 
 /** Reads and checks a recipe. @throws {BuildError} when it is missing or wrong */
 export async function readRecipe(path: string): Promise<Recipe> {
-  return parseRecipe(await readText(path, `There is no recipe ${path}: check the path`), basename(path));
+  return parseRecipe(await readRecipeText(path), basename(path));
 }
+
+const readRecipeText = (path: string) => readText(path, `There is no recipe ${path}: check the path`);
 
 /** One trailing line end of the file is dropped: editors add it. */
 async function readSystemPrompt({ prompt }: Recipe, folder: string): Promise<string | undefined> {
@@ -109,39 +188,4 @@ async function planOutputs(recipe: Recipe, outputs: Outputs, folder: string, gat
     answered: testAnswered ? PURPOSES : ['train', 'validation'],
     ...{ allowOutside, allowWeb, spool, onSkipped, signal },
   });
-}
-
-interface WriteJob extends Pick<BuildOptions, 'signal' | 'onProgress'> {
-  recipe: Recipe;
-  outputs: Outputs;
-  plan: Plan;
-  prefix: Prefix;
-  images: ImageParts;
-  /** Missing in a dry run. */
-  files: OutputFiles | undefined;
-}
-
-async function writeAll({ recipe, outputs, plan, prefix, images, files, signal, onProgress }: WriteJob) {
-  const summary: Pick<BuildSummary, 'files'> = { files: [] };
-  const written = PURPOSES.filter((split) => outputs[split] !== undefined);
-  const total = written.flatMap((split) => plan[split] ?? []).reduce((sum, row) => sum + row.exampleCount, 0);
-  let done = 0;
-  const begin = async (path: string): Promise<WritePieces> => {
-    const file = await files?.create(path);
-    return (...pieces) => file?.write(...pieces) ?? Promise.resolve();
-  };
-  for (const split of written) {
-    const path = outputs[split] ?? '';
-    const onLine = () => onProgress?.(++done / total, `Writing ${basename(path)}`);
-    const withAnswers = split !== 'test' || recipe.output?.testHasAnswers === true;
-    const job = { rows: plan[split] ?? [], prefix, images, withAnswers, signal, onLine };
-    summary.files.push({ path, split, ...(await writeSplit(await begin(path), job)) });
-  }
-  if (outputs.answers !== undefined && plan.test)
-    summary.files.push({
-      path: outputs.answers,
-      split: 'answers',
-      ...(await writeAnswers(await begin(outputs.answers), plan.test)),
-    });
-  return summary;
 }

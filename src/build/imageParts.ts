@@ -1,7 +1,10 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { encodeImage, type EncodeFormat } from '../images/encode.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
 import { imageBytes } from './imageBytes.ts';
+import { pathFrom, type Manifest } from './manifest.ts';
 import type { Recipe } from './recipeSchema.ts';
 
 /** Encoded images kept for rows that show the same one. */
@@ -13,6 +16,7 @@ const LONGEST_KEY = 1024;
 export class ImageParts {
   private readonly kept = new Map<string, { part: Promise<Buffer>; bytes: number }>();
   private bytes = 0;
+  private readonly files = new Map<string, { bytes: number; sha256: string }>();
   private readonly encode: { format: EncodeFormat; quality: number; maxSide: number | undefined; matchPillow: boolean };
   private readonly tail: string;
 
@@ -50,6 +54,12 @@ export class ImageParts {
     return entry.part;
   }
 
+  /** The files that were read, as a manifest names them from a folder. */
+  filesFrom(folder: string): Manifest['images'] {
+    const files = [...this.files].map(([path, { bytes, sha256 }]) => [pathFrom(folder, path), bytes, sha256] as const);
+    return files.sort(([a], [b]) => (a < b ? -1 : 1)).map(([...entry]) => entry);
+  }
+
   private trim(): void {
     for (const [key, { bytes }] of this.kept) {
       if (this.bytes <= CACHE_BYTES) return;
@@ -60,11 +70,20 @@ export class ImageParts {
 
   private async make(value: unknown, directory: string, where: string): Promise<Buffer> {
     const source = await imageBytes(value, directory, where);
+    await this.note(value, directory, source);
     const encoded = await encodeImage(source, this.encode).catch((error: unknown) => {
       throw undecodable(value, where, error);
     });
     const head = `{"type":"image_url","image_url":{"url":"data:image/${this.encode.format};base64,`;
     return Buffer.from(`${head}${encoded.toString('base64')}${this.tail}`, 'latin1');
+  }
+
+  /** An image that stands in a table changes with it; one in a file of its own does not. */
+  private async note(value: unknown, directory: string, source: Buffer): Promise<void> {
+    if (typeof value !== 'string' || value.length > LONGEST_KEY) return;
+    const path = resolve(directory, value);
+    if (!(await stat(path).catch(() => undefined))?.isFile()) return;
+    this.files.set(path, { bytes: source.length, sha256: sha256(source) });
   }
 }
 

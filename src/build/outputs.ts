@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
-import { isSplit } from './recipe.ts';
+import { inputPathsOf } from './inputs.ts';
+import { manifestPathOf } from './manifest.ts';
 import type { Recipe } from './recipeSchema.ts';
 
 /** Absolute path of each file to write. */
@@ -23,7 +24,9 @@ export function outputsOf(recipe: Recipe, recipePath: string, folder: string, ou
   const { testHasAnswers, ...named } = recipe.output ?? {};
   const names = Object.keys(named).length > 0 ? named : { ...DEFAULTS, ...(testHasAnswers && { answers: undefined }) };
   const outputs: Outputs = {};
-  const taken = new Map(inputsOf(recipe, recipePath, folder).map((path) => [path, 'is read by the recipe']));
+  const inputs = [resolve(recipePath), ...inputPathsOf(recipe, folder)];
+  const taken = new Map(inputs.map((path) => [path, 'is read by the recipe']));
+  taken.set(manifestPathOf(recipePath, outDir), 'is the name of what the build notes');
   for (const file of [...PURPOSES, 'answers'] as const) {
     const name = names[file];
     if (name === undefined || recipe.sample[file === 'answers' ? 'test' : file] === undefined) continue;
@@ -38,11 +41,4 @@ export function outputsOf(recipe: Recipe, recipePath: string, folder: string, ou
       'The recipe writes nothing: no split has both a count under "sample" and a name under "output".',
     );
   return outputs;
-}
-
-function inputsOf(recipe: Recipe, recipePath: string, folder: string): string[] {
-  const { source, prompt } = recipe;
-  const sources = isSplit(source) ? PURPOSES.flatMap((split) => source[split]?.path) : [source.path].flat();
-  const relative = [...sources, prompt.system].flatMap((path) => (path === undefined ? [] : [resolve(folder, path)]));
-  return [resolve(recipePath), ...relative];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DETAILS } from '../dataset/vocabulary.ts';
 import { PURPOSES } from '../dataset/purpose.ts';
+import { isPattern } from '../dataset/questionTypes.ts';
 
 /** What a `*.recipe.json` may say. `media/recipe.schema.json` is made from this (scripts/make-schemas.mjs). */
 
@@ -9,6 +10,9 @@ export type Shuffle = (typeof SHUFFLES)[number];
 
 const text = z.string().min(1);
 const count = z.int().min(1);
+
+/** A fraction is below 1, a count a whole number. */
+const share = z.union([count, z.number().gt(0).lt(1)]);
 
 const sourceSchema = z
   .strictObject({
@@ -48,11 +52,14 @@ const splitSourcesSchema = z
   })
   .describe('One source a split, when the data is already split.');
 
+const sharesOf = (sample: Partial<Record<(typeof PURPOSES)[number], number | undefined>>) =>
+  PURPOSES.map((split) => sample[split] ?? 0).reduce((sum, each) => (each < 1 ? sum + each : sum), 0);
+
 const sampleSchema = z
   .strictObject({
-    train: count.optional().describe('Table rows (before exploding) to train on.'),
-    validation: count.optional().describe('Table rows to validate on.'),
-    test: count.optional().describe('Table rows to test on.'),
+    train: share.optional().describe('Table rows (before exploding) to train on: how many, or a fraction of all.'),
+    validation: share.optional().describe('Table rows to validate on: how many, or a fraction of all.'),
+    test: share.optional().describe('Table rows to test on: how many, or a fraction of all.'),
     seed: z.int().min(0).optional().describe('Seed of the shuffle. 42.'),
     shuffle: z
       .enum(SHUFFLES)
@@ -60,7 +67,13 @@ const sampleSchema = z
       .describe(
         'huggingface: the order of dataset.shuffle(seed). sklearn: the order of train_test_split(random_state). none: file order. "huggingface".',
       ),
+    stratify: text
+      .optional()
+      .describe(
+        'Each split gets its share of every value of this column; "type": of every question type of the recipe. The order is then not that of train_test_split(stratify=...).',
+      ),
   })
+  .refine((sample) => sharesOf(sample) <= 1 + 1e-9, { error: 'has fractions that add up to more than 1' })
   .refine((sample) => PURPOSES.some((split) => sample[split] !== undefined), {
     error: 'needs a count for at least one of train, validation, test',
   })
@@ -141,11 +154,3 @@ export type SplitSources = z.infer<typeof splitSourcesSchema>;
 export type Sample = z.infer<typeof sampleSchema>;
 export type FewShot = z.infer<typeof fewShotSchema>;
 export type QuestionType = z.infer<typeof questionTypeSchema>;
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'i') instanceof RegExp;
-  } catch {
-    return false;
-  }
-}

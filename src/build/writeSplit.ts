@@ -1,6 +1,7 @@
 import { linePieces, type Prefix } from './examples.ts';
 import type { ImageParts } from './imageParts.ts';
 import { inOrder } from './inOrder.ts';
+import { LineOrigins } from './lineOrigins.ts';
 import type { PlannedRow } from './plan.ts';
 import { rowImages } from './rowImages.ts';
 
@@ -20,35 +21,49 @@ export interface SplitJob {
   onLine: () => void;
 }
 
-/** Writes the lines of a split. @returns what was written; `images` counts image parts, the few-shot ones included */
-export async function writeSplit(write: WritePieces, { rows, prefix, images, withAnswers, signal, onLine }: SplitJob) {
-  const written = { examples: 0, images: 0, bytes: 0 };
+export interface Written {
+  examples: number;
+  /** Image parts, the few-shot ones included. */
+  images: number;
+  bytes: number;
+  /** Of each line. */
+  origins: LineOrigins;
+}
+
+/** Writes the lines of a split. */
+export async function writeSplit(
+  write: WritePieces,
+  { rows, prefix, images, withAnswers, signal, onLine }: SplitJob,
+): Promise<Written> {
+  const written = { examples: 0, images: 0, bytes: 0, origins: new LineOrigins() };
   const encoded = inOrder(rows, AHEAD, async (row) => ({
     row,
     shown: await rowImages(row, images),
   }));
   for await (const { row, shown } of encoded)
-    for (const example of row.examples) {
+    for (const [exploded, example] of row.examples.entries()) {
       signal?.throwIfAborted();
       const pieces = linePieces(prefix, shown.bytes, example, withAnswers);
       await write(...pieces);
       written.examples++;
       written.images += prefix.images + shown.count;
       written.bytes += bytesOf(pieces);
+      written.origins.add(row, exploded);
       onLine();
     }
   return written;
 }
 
 /** Writes the reference answers of a test file, `{"example_id", "answer"}` a line. */
-export async function writeAnswers(write: WritePieces, rows: readonly PlannedRow[]) {
-  const written = { examples: 0, images: 0, bytes: 0 };
+export async function writeAnswers(write: WritePieces, rows: readonly PlannedRow[]): Promise<Written> {
+  const written = { examples: 0, images: 0, bytes: 0, origins: new LineOrigins() };
   for (const row of rows)
-    for (const { id, answer } of row.examples) {
+    for (const [exploded, { id, answer }] of row.examples.entries()) {
       const line = Buffer.from(`${JSON.stringify({ example_id: id, answer })}\n`);
       await write(line);
       written.examples++;
       written.bytes += line.length;
+      written.origins.add(row, exploded);
     }
   return written;
 }

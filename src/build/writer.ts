@@ -1,5 +1,7 @@
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { AsideFile, type OpenAside } from '../dataset/asideFile.ts';
 import { BuildError } from './buildError.ts';
 
 /** Gathered before they are written. */
@@ -8,21 +10,20 @@ const BATCH_BYTES = 1024 * 1024;
 /** Files that come into being together: written aside, put in place only when all are complete. */
 export class OutputFiles {
   private readonly files: OutputFile[] = [];
-  private readonly openAside: (path: string) => Promise<FileHandle>;
+  private readonly openAside: OpenAside | undefined;
 
   /** @param openAside creates a file for writing; a test gives one whose disk is full */
-  constructor(openAside = (path: string) => open(path, 'w')) {
+  constructor(openAside?: OpenAside) {
     this.openAside = openAside;
   }
 
   /** Begins a file; nothing is at `path` before `commit`. Missing folders are made. */
   async create(path: string): Promise<OutputFile> {
-    const aside = `${path}.building`;
-    const handle = await told(path, async () => {
+    const aside = await told(path, async () => {
       await mkdir(dirname(path), { recursive: true });
-      return this.openAside(aside);
+      return AsideFile.begin(path, undefined, this.openAside);
     });
-    const file = new OutputFile(path, aside, handle);
+    const file = new OutputFile(path, aside);
     this.files.push(file);
     return file;
   }
@@ -30,27 +31,27 @@ export class OutputFiles {
   /** Puts every file in its place, over an earlier one. */
   async commit(): Promise<void> {
     for (const file of this.files) await file.finish();
-    for (const { aside, path } of this.files) await told(path, () => rename(aside, path));
+    for (const file of this.files) await file.place();
   }
 
   /** Takes back what was written aside; files already in place stay. Never rejects. */
   async discard(): Promise<void> {
-    for (const file of this.files) await file.abandon();
+    for (const file of this.files) await file.discard();
   }
 }
 
-class OutputFile {
-  readonly path: string;
-  readonly aside: string;
-  private readonly handle: FileHandle;
+export class OutputFile {
+  /** Where it will stand; another file of the folder it was begun in may be named until `commit`. */
+  path: string;
+  private readonly aside: AsideFile;
+  private readonly hash = createHash('sha256');
+  private digest: string | undefined;
   private waiting: Buffer[] = [];
   private waitingBytes = 0;
-  private open = true;
 
-  constructor(path: string, aside: string, handle: FileHandle) {
+  constructor(path: string, aside: AsideFile) {
     this.path = path;
     this.aside = aside;
-    this.handle = handle;
   }
 
   async write(...pieces: Buffer[]): Promise<void> {
@@ -59,29 +60,29 @@ class OutputFile {
     if (this.waitingBytes >= BATCH_BYTES) await this.flush();
   }
 
-  /** Everything is on the disk, the file closed. */
-  async finish(): Promise<void> {
+  /** Everything is on the disk, the file closed. @returns SHA-256 of its bytes */
+  async finish(): Promise<string> {
+    if (this.digest !== undefined) return this.digest;
     await this.flush();
-    await told(this.path, () => this.handle.sync());
-    await this.close();
+    await told(this.path, () => this.aside.finish());
+    return (this.digest = this.hash.digest('hex'));
   }
 
-  async abandon(): Promise<void> {
-    await this.close().catch(() => undefined);
-    await rm(this.aside, { force: true }).catch(() => undefined);
+  place(): Promise<void> {
+    return told(this.path, () => this.aside.place(this.path));
+  }
+
+  discard(): Promise<void> {
+    return this.aside.discard();
   }
 
   private async flush(): Promise<void> {
     const batch = Buffer.concat(this.waiting, this.waitingBytes);
     this.waiting = [];
     this.waitingBytes = 0;
-    await told(this.path, () => this.handle.appendFile(batch));
-  }
-
-  private async close(): Promise<void> {
-    if (!this.open) return;
-    this.open = false;
-    await told(this.path, () => this.handle.close());
+    const written = told(this.path, () => this.aside.file.appendFile(batch));
+    this.hash.update(batch);
+    await written;
   }
 }
 

@@ -12,6 +12,7 @@ interface BuildFlags {
   dryRun?: true;
   allowOutside?: true;
   allowWeb?: true;
+  ifChanged?: true;
   format: 'text' | 'json';
 }
 
@@ -24,6 +25,7 @@ export const addBuild: AddCommand = (program, context, exit) => {
     .argument('<recipe>', 'a .recipe.json file')
     .option('--out <dir>', "folder for the files (default: the recipe's)")
     .option('--dry-run', 'read, draw and encode everything, write nothing')
+    .option('--if-changed', 'write only what is not as the last build left it')
     .option('--allow-outside', "read images outside the recipe's folder")
     .option('--allow-web', 'fetch images from public web addresses')
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'))
@@ -31,7 +33,7 @@ export const addBuild: AddCommand = (program, context, exit) => {
       const summary = await run(recipe, flags, context);
       const dryRun = flags.dryRun === true;
       if (flags.format === 'json') context.print(JSON.stringify({ version: 1, dryRun, ...summary }));
-      else for (const file of summary.files) context.print(describe(file, context.cwd, dryRun));
+      else for (const line of textOf(summary, context.cwd, dryRun)) context.print(line);
       sayWhatWasSkipped(summary, context);
       exit(0);
     });
@@ -39,7 +41,7 @@ export const addBuild: AddCommand = (program, context, exit) => {
 
 async function run(recipe: string, flags: BuildFlags, context: CliContext): Promise<BuildSummary> {
   const { cwd, signal } = context;
-  const { out, dryRun, allowOutside, allowWeb } = flags;
+  const { out, dryRun, ifChanged, allowOutside, allowWeb } = flags;
   const progress = createProgress(context);
   try {
     return await buildFromRecipe(resolve(cwd, recipe), {
@@ -47,6 +49,7 @@ async function run(recipe: string, flags: BuildFlags, context: CliContext): Prom
       dryRun,
       allowOutside,
       allowWeb,
+      onlyChanged: ifChanged,
       signal,
       onProgress: progress.show,
     });
@@ -67,10 +70,19 @@ function sayWhatWasSkipped({ skipped }: BuildSummary, context: CliContext): void
   if (more > 0) context.say(`Left out besides: ${more}.`);
 }
 
-function describe(file: BuildSummary['files'][number], cwd: string, dryRun: boolean): string {
+function* textOf({ files, unchanged, reasons }: BuildSummary, cwd: string, dryRun: boolean): Generator<string> {
+  yield* reasons;
+  if (files.length === unchanged.length) yield 'Nothing changed since the last build: nothing was written.';
+  for (const file of files) {
+    const state = unchanged.includes(file.path) ? ' (unchanged)' : dryRun ? ' (not written)' : '';
+    yield `${describe(file, cwd)}${state}`;
+  }
+}
+
+function describe(file: BuildSummary['files'][number], cwd: string): string {
   const inside = relative(cwd, file.path);
   const path = inside.startsWith('..') ? file.path : inside;
   const size = file.bytes < 1e5 ? `${(file.bytes / 1e3).toFixed(1)} kB` : megabytes(file.bytes);
   const images = file.images > 0 ? `, ${amount(file.images, 'image')}` : '';
-  return `${path}: ${amount(file.examples, 'example')}${images}, ${size}${dryRun ? ' (not written)' : ''}`;
+  return `${path}: ${amount(file.examples, 'example')}${images}, ${size}`;
 }

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
+import { AsideFile } from './asideFile.ts';
 import { readChunks, type ByteSource } from './byteSource.ts';
 import type { ScanOptions } from './lineIndex.ts';
 
@@ -8,22 +7,19 @@ import type { ScanOptions } from './lineIndex.ts';
  * Replaces a file as a whole or not at all: `write` fills a temporary file beside it, which is flushed to disk and then
  * renamed over it. Permissions are kept; behind a symbolic link its target is replaced, not the link.
  * Rejects with what `write` or the disk says; the file is then as it was and nothing is left beside it.
+ * @param mode permissions of a file that is not there yet
  */
-export async function replaceFile(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
-  const target = await realpath(path).catch(() => path);
-  const before = await stat(target).catch(() => undefined);
-  const aside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-  const file = await open(aside, 'wx', before?.mode);
+export async function replaceFile(
+  path: string,
+  write: (file: FileHandle) => Promise<void>,
+  mode?: number,
+): Promise<void> {
+  const aside = await AsideFile.begin(path, mode);
   try {
-    await write(file);
-    // the mode given to open is cut by the umask
-    if (before) await file.chmod(before.mode);
-    await file.sync();
-    await file.close();
-    await rename(aside, target);
+    await write(aside.file);
+    await aside.place(path);
   } catch (error) {
-    await file.close().catch(() => undefined);
-    await rm(aside, { force: true });
+    await aside.discard();
     throw error;
   }
 }

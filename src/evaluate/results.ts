@@ -1,4 +1,4 @@
-import type { QuestionType } from './questionTypes.ts';
+import type { QuestionType } from '../dataset/questionTypes.ts';
 import type { ExampleRow, Report, RunRole } from './report.ts';
 import { openRun, type Run } from './runFolder.ts';
 import { medianLatencyMs, reportOf } from './score.ts';

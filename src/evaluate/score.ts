@@ -3,7 +3,7 @@ import { bootstrap } from './bootstrap.ts';
 import { classScores } from './classes.ts';
 import { isRight } from './match.ts';
 import { mcnemar } from './mcnemar.ts';
-import { OTHER, typeOf, type QuestionType } from './questionTypes.ts';
+import { OTHER, typeOf, type QuestionType } from '../dataset/questionTypes.ts';
 import type { ByRule, MatchRule, PairReport, Report, RunReport } from './report.ts';
 import { RATINGS, type Judgement, type Prediction, type RunInfo } from './run.ts';
 import { tokenF1 } from './tokenF1.ts';

@@ -1,4 +1,4 @@
-import { typeOf, type QuestionType } from './questionTypes.ts';
+import { typeOf, type QuestionType } from '../dataset/questionTypes.ts';
 import type { Agreement, ExampleRow, MatchRule, RowFilter } from './report.ts';
 import type { Prediction } from './run.ts';
 import { isRight } from './match.ts';

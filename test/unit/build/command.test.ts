@@ -40,6 +40,18 @@ describe('vision-ft build', () => {
     await assert.rejects(workshop.read('train.jsonl'), { code: 'ENOENT' });
   });
 
+  it('writes only what changed when asked, and says what that is', async () => {
+    assert.equal(await run(['a.recipe.json', '--out', 'built']), 0);
+    const [line = ''] = out;
+    out = [];
+    assert.equal(await run(['a.recipe.json', '--out', 'built', '--if-changed']), 0);
+    assert.deepEqual(out, ['Nothing changed since the last build: nothing was written.', `${line} (unchanged)`]);
+    await workshop.image('red.png', 'darkred');
+    out = [];
+    assert.equal(await run(['a.recipe.json', '--out', 'built', '--if-changed']), 0);
+    assert.equal(out[0], 'red.png changed since the last build.');
+  });
+
   it('draws a bar on a terminal and takes it away', async () => {
     const bar: string[] = [];
     assert.equal(await run(['a.recipe.json'], { terminal: true, status: (text) => bar.push(text) }), 0);

@@ -7,7 +7,7 @@ import { findSharedPrefix } from '../../../src/dataset/sharedPrefix.ts';
 import { buildFromRecipe, type BuildSummary } from '../../../src/build/build.ts';
 import { SAMPLE_RECIPE, Workshop, words, type BuiltLine } from './workshop.ts';
 
-const FILES = ['train.jsonl', 'validation.jsonl', 'test.jsonl', 'test.answers.jsonl'] as const;
+const FILES = ['train.jsonl', 'validation.jsonl', 'test.jsonl', 'test.answers.jsonl', 'emoji.build.json'] as const;
 const lastImage = ({ messages }: BuiltLine) =>
   messages.findLast(({ role }) => role === 'user')?.content[1]?.image_url?.url ?? '';
 
