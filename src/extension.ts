@@ -12,6 +12,7 @@ import { FixActions } from './host/fixActions.ts';
 import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
 import { LintRequests } from './host/lintRequests.ts';
+import { RecipeChecks } from './host/recipeChecks.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
 import { TextChecks } from './host/textChecks.ts';
@@ -31,7 +32,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const vendorMarks = new VendorMarks();
     const diagnostics = new DatasetDiagnostics();
     const texts = new TextChecks(services, editors, diagnostics);
-    const commands = { ...services, editors, texts, diagnostics, vendorMarks };
+    const recipes = new RecipeChecks(services);
+    const commands = { ...services, editors, texts, diagnostics, vendorMarks, recipes };
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
       void showNewestRuns(commands, model.uri);
@@ -43,6 +45,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       requests,
       diagnostics,
       texts,
+      recipes,
       followChecks(commands),
       new FileStatus(commands).register(),
       vendorMarks,

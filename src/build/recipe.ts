@@ -19,7 +19,7 @@ export function parseRecipe(json: string, name: string): Recipe {
   }
   const checked = recipeSchema.safeParse(value, { reportInput: true });
   if (checked.success) return checked.data;
-  throw new BuildError(`${name} cannot be used: ${explain(checked.error.issues[0])}.`);
+  throw new BuildError(`${name} cannot be used: ${explainIssue(checked.error.issues[0])}.`);
 }
 
 /** Whether the data is already split, one source each. */
@@ -27,12 +27,13 @@ export function isSplit(source: Recipe['source']): source is SplitSources {
   return !('path' in source);
 }
 
-function explain(issue: z.core.$ZodIssue | undefined): string {
+/** What a schema's issue says, without the full stop. */
+export function explainIssue(issue: z.core.$ZodIssue | undefined): string {
   if (!issue) return 'it does not fit the schema';
   // of a union's shapes, the one that was meant has the fewest complaints
   if (issue.code === 'invalid_union') {
     const meant = [...issue.errors].sort((a, b) => a.length - b.length)[0]?.[0];
-    if (meant) return explain({ ...meant, path: [...issue.path, ...meant.path] });
+    if (meant) return explainIssue({ ...meant, path: [...issue.path, ...meant.path] });
   }
   const place = issue.path.length === 0 ? 'the recipe' : `"${issue.path.join('.')}"`;
   if (issue.code === 'unrecognized_keys') return `${place} has an unknown key "${issue.keys.join('", "')}"`;

@@ -5,6 +5,7 @@ import type { DatasetEditorProvider } from './datasetEditor.ts';
 import type { DatasetDiagnostics } from './diagnostics.ts';
 import { chooseFiles } from './fileAssociations.ts';
 import { openAsText } from './openAsText.ts';
+import type { RecipeChecks } from './recipeChecks.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
 import type { TextChecks } from './textChecks.ts';
@@ -16,6 +17,7 @@ export interface CommandContext extends Services {
   texts: TextChecks;
   diagnostics: DatasetDiagnostics;
   vendorMarks: VendorMarks;
+  recipes: RecipeChecks;
 }
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
@@ -45,6 +47,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.clearVendorMarks': ({ vendorMarks }) => {
     vendorMarks.clear();
   },
+  'visionFineTuning.newRecipe': later(() => import('./newRecipe.ts'), 'newRecipe'),
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),

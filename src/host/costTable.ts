@@ -14,15 +14,34 @@ export function shortCount(count: number): string {
 
 const epochsText = (epochs: number) => (epochs === 1 ? l10n.t('1 epoch') : l10n.t('{0} epochs', epochs));
 
+/** "about $105 for 3 epochs"; empty where nothing is paid or no price is known. */
+export function priceText({ cost, purpose }: FileReport): string {
+  return cost && purpose === 'train' && cost.usd > 0
+    ? l10n.t('about {0} for {1}', dollars(cost.usd), epochsText(cost.epochs))
+    : '';
+}
+
+/** "2 errors, 1 warning", of several files together; "no problems" where there are none. */
+export function countsText(reports: readonly FileReport[]): string {
+  const sum = (severity: keyof FileReport['counts']) =>
+    reports.reduce((total, { counts }) => total + counts[severity], 0);
+  const found = [
+    [sum('error'), l10n.t('1 error'), l10n.t('{0} errors', formatCount(sum('error')))],
+    [sum('warning'), l10n.t('1 warning'), l10n.t('{0} warnings', formatCount(sum('warning')))],
+    [sum('info'), l10n.t('1 hint'), l10n.t('{0} hints', formatCount(sum('info')))],
+  ] as const;
+  const texts = found.flatMap(([count, one, many]) => (count === 0 ? [] : [count === 1 ? one : many]));
+  return texts.length === 0 ? l10n.t('no problems') : texts.join(', ');
+}
+
 /** "721 examples, 5,047 images, 1.4 M tokens, about $105 for 3 epochs" */
-export function fileText({ examples, images, tokens, cost, purpose }: FileReport): string {
+export function fileText(report: FileReport): string {
+  const { examples, images, tokens } = report;
   return [
     examples === 1 ? l10n.t('1 example') : l10n.t('{0} examples', formatCount(examples)),
     images === 1 ? l10n.t('1 image') : l10n.t('{0} images', formatCount(images)),
     l10n.t('{0} tokens', shortCount(tokens.total)),
-    cost && purpose === 'train' && cost.usd > 0
-      ? l10n.t('about {0} for {1}', dollars(cost.usd), epochsText(cost.epochs))
-      : '',
+    priceText(report),
   ]
     .filter((part) => part !== '')
     .join(', ');

@@ -3,6 +3,7 @@ import { DatasetDocument } from '../dataset/document.ts';
 import { readLine } from '../dataset/example.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { CommandContext } from './commands.ts';
+import { countsText } from './costTable.ts';
 import { FileCheck } from './fileCheck.ts';
 import { formatCount } from './format.ts';
 import { NO_TRAINING_FILES } from './noTrainingFiles.ts';
@@ -91,12 +92,5 @@ function summaryOf(reports: readonly FileReport[], wrong: readonly FileReport[])
   const files =
     reports.length === 1 ? l10n.t('1 training file') : l10n.t('{0} training files', formatCount(reports.length));
   if (wrong.length === 0) return l10n.t('No problems in {0}.', files);
-  const sum = (severity: keyof FileReport['counts']) =>
-    wrong.reduce((total, { counts }) => total + counts[severity], 0);
-  const found = [
-    sum('error') === 1 ? l10n.t('1 error') : l10n.t('{0} errors', formatCount(sum('error'))),
-    sum('warning') === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', formatCount(sum('warning'))),
-    sum('info') === 1 ? l10n.t('1 hint') : l10n.t('{0} hints', formatCount(sum('info'))),
-  ].join(', ');
-  return l10n.t('{0} in {1} of {2}.', found, formatCount(wrong.length), files);
+  return l10n.t('{0} in {1} of {2}.', countsText(wrong), formatCount(wrong.length), files);
 }

@@ -2,6 +2,8 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Uri } from 'vscode';
 import { workspace } from 'vscode';
 
+export const isRecipe = (uri: Uri): boolean => uri.path.endsWith('.recipe.json');
+
 /** Recipes of the workspace. */
 export const findRecipes = () => workspace.findFiles('**/*.recipe.json', '**/node_modules/**', 200);
 

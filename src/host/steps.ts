@@ -1,32 +1,39 @@
 import { l10n, QuickInputButtons, window, type QuickPickItem } from 'vscode';
 
-/** One question of several. Its answer is put into `state`; `false` leaves, `'back'` goes to the question before. */
-export type Step<S> = (state: S, place: Place) => Promise<'next' | 'back' | false>;
+/**
+ * One question of several. Its answer is put into `state`; `false` leaves, `'back'` goes to the question before, and
+ * `'skip'` passes over a question that other answers have made needless, on the way there and on the way back.
+ */
+export type Step<S> = (state: S, place: Place) => Promise<'next' | 'back' | 'skip' | false>;
 
-interface Place {
+export interface Place {
   title: string;
   step: number;
   totalSteps: number;
 }
 
-/** Asks step by step, with a way back. @returns the state, or `undefined` when the user left. */
-export async function ask<S>(title: string, state: S, steps: readonly Step<S>[]): Promise<S | undefined> {
-  for (let at = 0; at < steps.length;) {
+/**
+ * Asks step by step, with a way back.
+ * @param first the step to begin with, when those before it are answered
+ * @returns the state, or `undefined` when the user left
+ */
+export async function ask<S>(title: string, state: S, steps: readonly Step<S>[], first = 0): Promise<S | undefined> {
+  let by = 1;
+  for (let at = first; at < steps.length; at += by) {
     const answer = await steps[at]?.(state, { title, step: at + 1, totalSteps: steps.length });
-    if (answer === 'next') at++;
-    else if (answer === 'back') at--;
-    else return undefined;
+    if (answer === 'next' || answer === 'back') by = answer === 'next' ? 1 : -1;
+    else if (answer !== 'skip') return undefined;
   }
   return state;
 }
 
-/** A list to choose one of, or several. */
+/** A list to choose one of, or several. @param active what the cursor is on; `none`: of several it may be none */
 export function choose<T extends QuickPickItem>(
   place: Place,
   placeholder: string,
   items: readonly T[],
   take: (chosen: readonly T[]) => void,
-  { many = false }: { many?: boolean } = {},
+  { many = false, none = false, active }: { many?: boolean; none?: boolean; active?: T | undefined } = {},
 ): Promise<'next' | 'back' | false> {
   const pick = window.createQuickPick<T>();
   Object.assign(pick, {
@@ -39,12 +46,13 @@ export function choose<T extends QuickPickItem>(
   });
   pick.buttons = place.step > 1 ? [QuickInputButtons.Back] : [];
   if (many) pick.selectedItems = items.filter((item) => item.picked);
+  if (active) pick.activeItems = [active];
   return new Promise((resolve) => {
     pick.onDidTriggerButton(() => {
       resolve('back');
     });
     pick.onDidAccept(() => {
-      if (pick.selectedItems.length === 0) return;
+      if (pick.selectedItems.length === 0 && !none) return;
       take(pick.selectedItems);
       resolve('next');
     });
@@ -64,6 +72,7 @@ export function enter(
   value: string,
   take: (text: string) => void,
   check: (text: string) => string | undefined = () => undefined,
+  placeholder = l10n.t('Leave it empty for none'),
 ): Promise<'next' | 'back' | false> {
   const input = window.createInputBox();
   Object.assign(input, {
@@ -71,7 +80,7 @@ export function enter(
     prompt,
     value,
     ignoreFocusOut: true,
-    placeholder: l10n.t('Leave it empty for none'),
+    placeholder,
   });
   input.buttons = place.step > 1 ? [QuickInputButtons.Back] : [];
   return new Promise((resolve) => {

@@ -7,9 +7,10 @@ import type { Against, Depth } from '../lint/findOut.ts';
 import type { LintOptions } from '../lint/lintRun.ts';
 import type { FixTasks } from './fixTasks.ts';
 import type { ImageTasks } from './imageTasks.ts';
+import type { RecipeTasks } from './recipeTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
-export interface WorkerTasks extends ImageTasks, FixTasks {
+export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks {
   /**
    * What is known of the lines of a file is kept: after an edit only those are judged that were written. With `once`
    * nothing is kept, for a file that nobody edits.
@@ -26,9 +27,6 @@ export interface WorkerTasks extends ImageTasks, FixTasks {
    * @param turned as EXIF says, the way browsers show it; otherwise pixels as the file holds them
    */
   thumbnail(bytes: Uint8Array, side: number, turned?: boolean): Promise<Uint8Array | undefined>;
-  /** Absolute paths of the files a recipe writes. */
-  buildOutputs(recipePath: string): Promise<string[]>;
-  build(task: number, recipePath: string): Promise<BuildSummary>;
   /** Text tokens of the messages of each example; a tokenizer is too much to load into the extension host. */
   countTokens(examples: { role: string; texts: string[] }[][]): Promise<number[]>;
   /** Tokens of every line, images included where their size is known; 0 for a line that is no example. */
@@ -62,8 +60,4 @@ export interface LintContext extends Pick<LintOptions, 'severities' | 'purpose'>
   against: Against[];
   /** Why the config cannot be used, one sentence. */
   failure?: string;
-}
-
-export interface BuildSummary {
-  files: { path: string; split: string; examples: number; images: number; bytes: number }[];
 }

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../dataset/byteSource.ts';
 import { findCommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { ImageTasks } from '../protocol/imageTasks.ts';
+import type { RecipeTasks } from '../protocol/recipeTasks.ts';
 import { profileOf } from '../providers/profiles.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
 import type { LintSessions } from './lintSessions.ts';
@@ -9,12 +10,12 @@ import { openSource } from './openSource.ts';
 // each stage is loaded by the first task that needs it: the first answer does not wait for them all
 const stages = {
   baseline: () => import('../baseline/server.ts'),
-  build: () => import('../build/build.ts'),
   fix: () => import('./fixing.ts'),
   images: () => import('./imageTasks.ts'),
   lintContext: () => import('./lintContext.ts'),
   lineTokens: () => import('./lineTokens.ts'),
   lint: () => import('./lintSessions.ts'),
+  recipes: () => import('./recipeTasks.ts'),
   rules: () => import('../lint/rules.ts'),
   questionTypes: () => import('../evaluate/questionTypes.ts'),
   results: () => import('../evaluate/results.ts'),
@@ -55,6 +56,18 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
   let imageTasks: Promise<ImageTasks> | undefined;
   const images = () => (imageTasks ??= stages.images().then(({ createImageTasks }) => createImageTasks(read)));
 
+  let recipeTasks: Promise<RecipeTasks> | undefined;
+  const recipes = () =>
+    (recipeTasks ??= stages.recipes().then(({ createRecipeTasks }) =>
+      createRecipeTasks((task, work) =>
+        run(task, (signal) =>
+          work(signal, (fraction, message) => {
+            progress(task, fraction, message);
+          }),
+        ),
+      ),
+    ));
+
   let lintSessions: Promise<LintSessions> | undefined;
   const lints = () => (lintSessions ??= stages.lint().then(({ LintSessions }) => new LintSessions()));
 
@@ -83,15 +96,11 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     thumbnail: async (...args) => (await stages.thumbnail()).thumbnail(...args),
     ruleTitles: async () => (await stages.rules()).RULES.map(({ id, title }) => [id, title]),
     lintContext: async (path, recipes) => (await stages.lintContext()).lintContext(path, recipes),
-    buildOutputs: async (recipe) => Object.values(await (await stages.build()).outputPathsOf(recipe)),
-    build: (task, recipe) =>
-      run(task, async (signal) => {
-        const { buildFromRecipe } = await stages.build();
-        const onProgress = (fraction: number, message?: string) => {
-          progress(task, fraction, message);
-        };
-        return buildFromRecipe(recipe, { signal, onProgress });
-      }),
+    checkRecipe: async (...args) => (await recipes()).checkRecipe(...args),
+    viewTable: async (...args) => (await recipes()).viewTable(...args),
+    placeOfFailure: async (...args) => (await recipes()).placeOfFailure(...args),
+    buildOutputs: async (...args) => (await recipes()).buildOutputs(...args),
+    build: async (...args) => (await recipes()).build(...args),
     async countTokens(examples) {
       const { messageTokens } = await stages.tokens();
       const tokensOf = (messages: { role: string; texts: string[] }[]) =>

@@ -1,0 +1,30 @@
+import { buildFromRecipe, outputPathsOf } from '../build/build.ts';
+import { checkRecipe, placeOfFailure } from '../build/checkRecipe.ts';
+import { viewTable } from '../build/firstRows.ts';
+import type { RecipeTasks } from '../protocol/recipeTasks.ts';
+
+/** Runs a task with a signal and a way to tell how far it is. */
+export type RunTask = <T>(
+  task: number,
+  work: (signal: AbortSignal, onProgress: (fraction: number, message?: string) => void) => Promise<T>,
+) => Promise<T>;
+
+/** The worker's tasks about recipes. */
+export function createRecipeTasks(run: RunTask): RecipeTasks {
+  return {
+    checkRecipe: (task, text, recipePath, data) =>
+      run(task, (signal) => checkRecipe(text, recipePath, { data, signal })),
+    viewTable: (task, path) => run(task, (signal) => viewTable(path, signal)),
+    placeOfFailure: (text, sentence) => Promise.resolve(placeOfFailure(text, sentence)),
+    buildOutputs: async (recipe) => Object.values(await outputPathsOf(recipe)),
+    build: (task, recipe) =>
+      run(task, (signal, onProgress) =>
+        buildFromRecipe(recipe, {
+          signal,
+          onProgress: (fraction, message, count) => {
+            onProgress(fraction, count ? `${message}, ${count.done} of ${count.total}` : message);
+          },
+        }),
+      ),
+  };
+}
