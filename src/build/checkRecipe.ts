@@ -9,6 +9,7 @@ import { planRows } from './plan.ts';
 import { explainIssue, isSplit } from './recipe.ts';
 import { RecipePlaces, type RecipePlace } from './recipePlaces.ts';
 import { recipeSchema, type Recipe, type SourceRecipe } from './recipeSchema.ts';
+import { sourceFiles } from './sourceFiles.ts';
 
 /** Larger sources are not read through while a recipe is written: the build says what is wrong with their rows. */
 const MOST_READ = 32e6;
@@ -100,7 +101,10 @@ class DataCheck {
     );
     for (const { message, key } of missing ?? [])
       this.say(key[0] === 'source' ? [...path, ...key.slice(1)] : key, message);
-    return (await sizeOf(resolve(folder, from.path))) ?? 0;
+    let bytes = 0;
+    const files = await sourceFiles(folder, from.path).catch(() => []);
+    for (const { absolute } of files) bytes += (await sizeOf(absolute)) ?? 0;
+    return bytes;
   }
 
   /** Draws the rows and fills the templates, as the build will. */
@@ -108,7 +112,7 @@ class DataCheck {
     const { recipe, folder, signal } = this;
     const splits = PURPOSES.filter((split) => recipe.sample[split] !== undefined);
     const plan = await this.attempt(() => planRows(recipe, { folder, splits, answered: PURPOSES, signal }));
-    const rows = plan?.train?.reduce((sum, { examples }) => sum + examples.length, 0) ?? 0;
+    const rows = plan?.train?.reduce((sum, { exampleCount }) => sum + exampleCount, 0) ?? 0;
     if (!plan) return;
     (recipe.fewShot ?? []).forEach(({ row }, at) => {
       if (recipe.sample.train === undefined)

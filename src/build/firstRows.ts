@@ -1,8 +1,9 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { BuildError } from './buildError.ts';
 import { frequentQuestions, type ProposedType } from './frequentQuestions.ts';
 import { columnsOf, guessColumns, type Column, type GuessedColumns } from './guessColumns.ts';
 import { imageBytes } from './imageBytes.ts';
+import { imagesOfCell } from './imageCell.ts';
 import { openRowSource, type RowSource, type SourceRow } from './rowSource.ts';
 import { thumbnail } from '../images/thumbnail.ts';
 
@@ -26,7 +27,7 @@ export interface TableView {
 /** Looks at the first rows of a table or a folder. @throws {BuildError} when it cannot be read or has no rows */
 export async function viewTable(path: string, signal?: AbortSignal): Promise<TableView> {
   const name = basename(path);
-  const source = await openRowSource(path, name);
+  const source = await openRowSource(dirname(path), path);
   const rows = await readFirstRows(source, LOOKED_AT, signal);
   if (rows.length === 0) throw new BuildError(`${name} has no rows: choose another table.`);
   const values = rows.map((row) => row.values);
@@ -35,7 +36,7 @@ export async function viewTable(path: string, signal?: AbortSignal): Promise<Tab
   return {
     columns: await Promise.all(
       columns.map(async (column) => {
-        const picture = column.kind === 'image' ? await pictureOf(column.name, rows, source) : undefined;
+        const picture = column.kind === 'image' ? await pictureOf(column.name, rows) : undefined;
         return { ...column, ...(picture && { picture }) };
       }),
     ),
@@ -49,13 +50,10 @@ export async function viewTable(path: string, signal?: AbortSignal): Promise<Tab
 }
 
 /** `undefined` where none of the first images is there and can be drawn: that is no reason not to go on. */
-async function pictureOf(
-  column: string,
-  rows: readonly SourceRow[],
-  source: RowSource,
-): Promise<Uint8Array | undefined> {
-  for (const { values } of rows.slice(0, PICTURES_TRIED)) {
-    const bytes = await imageBytes(values[column], source.directory, column).catch(() => undefined);
+async function pictureOf(column: string, rows: readonly SourceRow[]): Promise<Uint8Array | undefined> {
+  for (const { values, file } of rows.slice(0, PICTURES_TRIED)) {
+    const [image] = imagesOfCell(values[column]);
+    const bytes = await imageBytes(image, file.directory, column).catch(() => undefined);
     const picture = bytes && (await thumbnail(bytes, PICTURE_SIDE, true));
     if (picture) return picture;
   }
