@@ -13,6 +13,7 @@ import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
 import { LintRequests } from './host/lintRequests.ts';
 import { RecipeChecks } from './host/recipeChecks.ts';
+import { RecipePreviews } from './host/recipePreviews.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
 import { TextChecks } from './host/textChecks.ts';
@@ -46,6 +47,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       diagnostics,
       texts,
       recipes,
+      new RecipePreviews(services, editors).register(),
       followChecks(commands),
       new FileStatus(commands).register(),
       vendorMarks,

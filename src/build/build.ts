@@ -19,14 +19,13 @@ import {
   type ManifestOutput,
 } from './manifest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
-import { refuseOwnOutputs } from './ownOutputs.ts';
-import { planRows, type PlanOptions, type Skipped } from './plan.ts';
+import { planRows, type Plan, type PlanOptions, type Skipped } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
 import { SkippedRows } from './skippedRows.ts';
 import { Spool } from './spool.ts';
 import { outputPath, writeFiles } from './writeFiles.ts';
-import { OutputFiles } from './writer.ts';
+import { OutputFiles, type FilesInto } from './writer.ts';
 
 export interface BuildOptions extends ImagePermissions {
   /** Folder the files are written to, in place of the recipe's. */
@@ -35,6 +34,8 @@ export interface BuildOptions extends ImagePermissions {
   dryRun?: boolean | undefined;
   /** Write only what is not as the last build says: a changed recipe, source or image decides about all files. */
   onlyChanged?: boolean | undefined;
+  /** Build the first rows of each split from a text that is not saved, into other files than the recipe's. */
+  preview?: { text: string; rows: number; files: FilesInto } | undefined;
   signal?: AbortSignal | undefined;
   /** `fraction` from 0 to 1; `count` of the examples, once they are known. */
   onProgress?: ((fraction: number, message: string, count?: { done: number; total: number }) => void) | undefined;
@@ -60,10 +61,10 @@ export interface BuildSummary {
  * @throws {BuildError} one sentence for the user; the signal's reason when aborted
  */
 export async function buildFromRecipe(recipePath: string, options: BuildOptions = {}): Promise<BuildSummary> {
-  const { signal } = options;
+  const { signal, preview } = options;
   const folder = dirname(resolve(recipePath));
   const outDir = resolve(options.outDir ?? folder);
-  const text = await readRecipeText(recipePath);
+  const text = preview?.text ?? (await readRecipeText(recipePath));
   const recipe = parseRecipe(text, basename(recipePath));
   const outputs = outputsOf(recipe, recipePath, folder, outDir);
   const system = await readSystemPrompt(recipe, folder);
@@ -72,11 +73,12 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   const manifestPath = manifestPathOf(recipePath, outDir);
   const present: Present = {
     recipe: { path: basename(recipePath), sha256: sha256(Buffer.from(text)) },
-    inputs: await describeInputs(recipe, folder, signal),
+    inputs: preview ? [] : await describeInputs(recipe, folder, signal),
     outputs: Object.values(outputs).map((path) => pathFrom(outDir, path)),
     folder,
     outDir,
   };
+  refuseOverwriting(outputs, present);
   const before = options.onlyChanged === true ? await readManifest(manifestPath) : undefined;
   const { reasons, outdated } = options.onlyChanged
     ? await changesSince(before, present, signal)
@@ -86,7 +88,7 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   const written =
     outdated.length === 0
       ? kept
-      : await write({ ...options, recipe, outputs, system, present, before, kept, manifestPath, skipped });
+      : await write({ ...options, recipe, outputs, system, present, before, kept, manifestPath }, skipped.note);
   return {
     files: written.map((output) => {
       const { split, examples, images, bytes } = output;
@@ -99,6 +101,14 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
   };
 }
 
+/** A `*` may stand for what was built before. */
+function refuseOverwriting(outputs: Outputs, { inputs, folder }: Present): void {
+  const read = new Set(inputs.map(({ path }) => resolve(folder, path)));
+  const clash = Object.values(outputs).find((path) => read.has(path));
+  if (clash === undefined) return;
+  throw new BuildError(`${basename(clash)} is among what "source.path" reads: choose another name under "output".`);
+}
+
 interface BuildJob extends BuildOptions {
   recipe: Recipe;
   outputs: Outputs;
@@ -108,22 +118,22 @@ interface BuildJob extends BuildOptions {
   before: Manifest | undefined;
   kept: ManifestOutput[];
   manifestPath: string;
-  skipped: SkippedRows;
 }
 
 /** @returns all files of the recipe, those that are kept among them */
-async function write(job: BuildJob): Promise<ManifestOutput[]> {
+async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promise<ManifestOutput[]> {
   const { recipe, outputs, present, before, kept, signal, onProgress } = job;
   const { folder, outDir } = present;
-  const files = job.dryRun === true ? undefined : new OutputFiles();
+  const files = job.preview?.files ?? (job.dryRun === true ? undefined : new OutputFiles());
   // on the disk that the files need room on anyway; a folder of temporary files may be in memory itself
   const spool = new Spool([outDir, folder, tmpdir()]);
   try {
-    const plan = await planOutputs(recipe, outputs, folder, { ...job, spool, onSkipped: job.skipped.note });
+    const plan = await planOutputs(recipe, outputs, folder, { ...job, spool, onSkipped });
     const images = new ImageParts(recipe.image);
     const prefix = await makePrefix(job.system, recipe.fewShot ?? [], plan.train ?? [], images);
     const written = await writeFiles({
-      ...{ outputs, outDir, plan, prefix, images, files, signal, onProgress },
+      ...{ outputs, outDir, prefix, images, files, signal, onProgress },
+      plan: job.preview ? firstRows(plan, job.preview.rows) : plan,
       unchanged: new Set(kept.map(({ path }) => path)),
       testHasAnswers: recipe.output?.testHasAnswers === true,
     });
@@ -142,6 +152,9 @@ async function write(job: BuildJob): Promise<ManifestOutput[]> {
     await spool.close();
   }
 }
+
+const firstRows = (plan: Plan, rows: number): Plan =>
+  Object.fromEntries(Object.entries(plan).map(([split, all]) => [split, all.slice(0, rows)]));
 
 /** Absolute paths of the files a recipe writes beside itself, by split. @throws {BuildError} when the recipe is missing or wrong */
 export async function outputPathsOf(recipePath: string): Promise<Outputs> {
@@ -180,7 +193,6 @@ async function planOutputs(recipe: Recipe, outputs: Outputs, folder: string, gat
   if (showsExamples && recipe.sample.train === undefined)
     throw new BuildError('Few-shot examples are rows of the training split: give "sample.train" a count.');
   const testAnswered = recipe.output?.testHasAnswers === true || outputs.answers !== undefined;
-  await refuseOwnOutputs(recipe, outputs, folder);
   const { allowOutside, allowWeb, spool, onSkipped, signal } = gathering;
   return planRows(recipe, {
     folder,

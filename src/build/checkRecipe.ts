@@ -8,8 +8,8 @@ import { outputsOf } from './outputs.ts';
 import { planRows } from './plan.ts';
 import { explainIssue, isSplit } from './recipe.ts';
 import { RecipePlaces, type RecipePlace } from './recipePlaces.ts';
-import { recipeSchema, type Recipe, type SourceRecipe } from './recipeSchema.ts';
 import { sourceFiles } from './sourceFiles.ts';
+import { recipeSchema, type Recipe, type SourceRecipe } from './recipeSchema.ts';
 
 /** Larger sources are not read through while a recipe is written: the build says what is wrong with their rows. */
 const MOST_READ = 32e6;
@@ -101,10 +101,9 @@ class DataCheck {
     );
     for (const { message, key } of missing ?? [])
       this.say(key[0] === 'source' ? [...path, ...key.slice(1)] : key, message);
-    let bytes = 0;
-    const files = await sourceFiles(folder, from.path).catch(() => []);
-    for (const { absolute } of files) bytes += (await sizeOf(absolute)) ?? 0;
-    return bytes;
+    const files = missing ? await sourceFiles(folder, from.path) : [];
+    const sizes = await Promise.all(files.map(({ absolute }) => sizeOf(absolute)));
+    return sizes.reduce<number>((sum, size = 0) => sum + size, 0);
   }
 
   /** Draws the rows and fills the templates, as the build will. */

@@ -1,10 +1,11 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { BuildError } from './buildError.ts';
 import { frequentQuestions, type ProposedType } from './frequentQuestions.ts';
 import { columnsOf, guessColumns, type Column, type GuessedColumns } from './guessColumns.ts';
+import { ImageAccess } from './imageAccess.ts';
 import { imageBytes } from './imageBytes.ts';
-import { imagesOfCell } from './imageCell.ts';
-import { openRowSource, type RowSource, type SourceRow } from './rowSource.ts';
+import { imagesOfCell, readImageCell } from './imageCell.ts';
+import { openRowSource, type RowSource, type SourceFile, type SourceRow } from './rowSource.ts';
 import { thumbnail } from '../images/thumbnail.ts';
 
 /** Rows that tell what a table holds. */
@@ -27,7 +28,7 @@ export interface TableView {
 /** Looks at the first rows of a table or a folder. @throws {BuildError} when it cannot be read or has no rows */
 export async function viewTable(path: string, signal?: AbortSignal): Promise<TableView> {
   const name = basename(path);
-  const source = await openRowSource(dirname(path), path);
+  const source = await openRowSource(dirname(path), name);
   const rows = await readFirstRows(source, LOOKED_AT, signal);
   if (rows.length === 0) throw new BuildError(`${name} has no rows: choose another table.`);
   const values = rows.map((row) => row.values);
@@ -52,8 +53,7 @@ export async function viewTable(path: string, signal?: AbortSignal): Promise<Tab
 /** `undefined` where none of the first images is there and can be drawn: that is no reason not to go on. */
 async function pictureOf(column: string, rows: readonly SourceRow[]): Promise<Uint8Array | undefined> {
   for (const { values, file } of rows.slice(0, PICTURES_TRIED)) {
-    const [image] = imagesOfCell(values[column]);
-    const bytes = await imageBytes(image, file.directory, column).catch(() => undefined);
+    const bytes = await bytesOf(values[column], file).catch(() => undefined);
     const picture = bytes && (await thumbnail(bytes, PICTURE_SIDE, true));
     if (picture) return picture;
   }
@@ -75,4 +75,14 @@ export async function readFirstRows(source: RowSource, count: number, signal?: A
     if (!(error instanceof Enough)) throw error;
   }
   return rows;
+}
+
+/** Nobody was asked yet whether images elsewhere may be read, or fetched. */
+async function bytesOf(value: unknown, { directory, name }: SourceFile): Promise<Buffer> {
+  const [image] = imagesOfCell(value);
+  const cell = readImageCell(image);
+  const access = new ImageAccess(directory, {});
+  if (cell && 'path' in cell) await access.file(resolve(directory, cell.path));
+  access.settle(name);
+  return imageBytes(image, directory, name);
 }

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { encodeImage, type EncodeFormat } from '../images/encode.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
-import { imageBytes } from './imageBytes.ts';
+import { imageBytes, WaitingImage } from './imageBytes.ts';
+import { readImageCell } from './imageCell.ts';
 import { pathFrom, type Manifest } from './manifest.ts';
 import type { Recipe } from './recipeSchema.ts';
 
@@ -70,7 +70,7 @@ export class ImageParts {
 
   private async make(value: unknown, directory: string, where: string): Promise<Buffer> {
     const source = await imageBytes(value, directory, where);
-    await this.note(value, directory, source);
+    this.note(value, directory, source);
     const encoded = await encodeImage(source, this.encode).catch((error: unknown) => {
       throw undecodable(value, where, error);
     });
@@ -79,11 +79,10 @@ export class ImageParts {
   }
 
   /** An image that stands in a table changes with it; one in a file of its own does not. */
-  private async note(value: unknown, directory: string, source: Buffer): Promise<void> {
-    if (typeof value !== 'string' || value.length > LONGEST_KEY) return;
-    const path = resolve(directory, value);
-    if (!(await stat(path).catch(() => undefined))?.isFile()) return;
-    this.files.set(path, { bytes: source.length, sha256: sha256(source) });
+  private note(value: unknown, directory: string, source: Buffer): void {
+    const cell = value instanceof WaitingImage ? undefined : readImageCell(value);
+    if (cell && 'path' in cell)
+      this.files.set(resolve(directory, cell.path), { bytes: source.length, sha256: sha256(source) });
   }
 }
 

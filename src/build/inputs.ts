@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { PURPOSES } from '../dataset/purpose.ts';
 import { sha256 } from '../images/hash.ts';
@@ -11,40 +11,30 @@ import type { Recipe } from './recipeSchema.ts';
 import { findSidecar } from './sidecar.ts';
 import { sourceFiles } from './sourceFiles.ts';
 
-/** Every file and folder that a recipe names to be read: absolute paths, a `*` still in them. */
-export function inputPathsOf(recipe: Recipe, folder: string): string[] {
-  const { system } = recipe.prompt;
-  const named = [...sourcePathsOf(recipe), ...(system === undefined ? [] : [system])];
-  return [...new Set(named.map((path) => resolve(folder, path)))];
+/** Every file and folder that a recipe names to be read, as it names them. */
+export function inputsOf({ source, prompt }: Recipe): string[] {
+  const sources = isSplit(source) ? PURPOSES.flatMap((split) => source[split]?.path) : [source.path].flat();
+  return [...sources, prompt.system].filter((path) => path !== undefined);
 }
 
-function sourcePathsOf({ source }: Recipe): string[] {
-  const sources = isSplit(source) ? PURPOSES.flatMap((split) => source[split] ?? []) : [source];
-  return sources.flatMap(({ path }) => path);
-}
-
-/** The state of each input; one that is missing is left out. */
+/** The state of each input; one that is missing is left out, as what says so better comes later. */
 export async function describeInputs(recipe: Recipe, folder: string, signal?: AbortSignal): Promise<ManifestInput[]> {
   const described: ManifestInput[] = [];
-  const { system } = recipe.prompt;
-  const files = (await sourceFiles(folder, sourcePathsOf(recipe))).map(({ absolute }) => absolute);
-  const prompt = system === undefined ? [] : [resolve(folder, system)];
-  for (const input of new Set([...files, ...prompt])) {
-    const found = await stat(input).catch(() => undefined);
-    const path = pathFrom(folder, input);
-    if (found?.isDirectory()) {
-      const names = await namesIn(input);
-      described.push({ path, files: names.length, sha256: sha256(Buffer.from(names.join('\n'))) });
-      const sidecar = await findSidecar(input);
-      if (sidecar) described.push(await describeFile(sidecar.path, folder, signal));
-    } else if (found) described.push(await describeFile(input, folder, signal));
-  }
+  const found = await sourceFiles(folder, inputsOf(recipe));
+  for (const input of new Set(found.map(({ absolute }) => absolute)))
+    described.push(...(await describe(input, folder, signal)));
   return described;
 }
 
-async function describeFile(path: string, folder: string, signal: AbortSignal | undefined): Promise<ManifestInput> {
-  const { size } = await stat(path);
-  return { path: pathFrom(folder, path), bytes: size, sha256: await hashOfFile(path, signal) };
+async function describe(input: string, folder: string, signal: AbortSignal | undefined): Promise<ManifestInput[]> {
+  const state = await stat(input).catch(() => undefined);
+  const path = pathFrom(folder, input);
+  if (!state) return [];
+  if (!state.isDirectory()) return [{ path, bytes: state.size, sha256: await hashOfFile(input, signal) }];
+  const names = await namesIn(input);
+  const sidecar = await findSidecar(input);
+  const list = { path, files: names.length, sha256: sha256(Buffer.from(names.join('\n'))) };
+  return [list, ...(sidecar ? await describe(sidecar.path, folder, signal) : [])];
 }
 
 /** SHA-256 of a file's bytes; large files are read in pieces. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
-import { inputPathsOf } from './inputs.ts';
+import { inputsOf } from './inputs.ts';
 import { manifestPathOf } from './manifest.ts';
 import type { Recipe } from './recipeSchema.ts';
 
@@ -24,7 +24,7 @@ export function outputsOf(recipe: Recipe, recipePath: string, folder: string, ou
   const { testHasAnswers, ...named } = recipe.output ?? {};
   const names = Object.keys(named).length > 0 ? named : { ...DEFAULTS, ...(testHasAnswers && { answers: undefined }) };
   const outputs: Outputs = {};
-  const inputs = [resolve(recipePath), ...inputPathsOf(recipe, folder)];
+  const inputs = [resolve(recipePath), ...inputsOf(recipe).map((path) => resolve(folder, path))];
   const taken = new Map(inputs.map((path) => [path, 'is read by the recipe']));
   taken.set(manifestPathOf(recipePath, outDir), 'is the name of what the build notes');
   for (const file of [...PURPOSES, 'answers'] as const) {

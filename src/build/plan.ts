@@ -18,9 +18,13 @@ import { WebImages } from './webImages.ts';
 export interface PlannedExample {
   /** 0-based row of its split after exploding. */
   id: number;
+  /** Which of its row's exploded rows it is, from 0. */
+  exploded: number;
   question: string;
   /** Missing where nothing needs it (an unlabelled test split). */
   answer: string | undefined;
+  /** Of the question, where the recipe has types. */
+  type: string | undefined;
 }
 
 /** A table row with the examples made of it: they all show its image. What it says is read when it is asked for. */
@@ -32,6 +36,8 @@ export interface PlannedRow {
   /** The very file, as the recipe would name it, and the 0-based row in it. */
   readonly file: string;
   readonly rowInFile: number;
+  /** What tells its group apart, where the recipe names a column for it. */
+  readonly group: string | undefined;
   /** Names the row in an error: `rows.csv, row 3`. */
   readonly where: string;
   /** What stands for its image; a list where it has several. */
@@ -105,12 +111,13 @@ async function planSource(
   const first = (row: SourceRow) => {
     reader.check(row.values, whereOf(row), false);
   };
-  const { rows, groups } = await survey(source, from, first, signal);
+  const { rows, groups, groupOf, strata } = await survey(source, from, reader.stratum, first, signal);
   const drawn = splitRows(rows, groups, {
     counts: Object.fromEntries(PURPOSES.flatMap((split) => (counts[split] ? [[split, counts[split]]] : []))),
     seed: recipe.sample.seed ?? 42,
     shuffle: recipe.sample.shuffle ?? 'huggingface',
     name,
+    strata,
   });
 
   const unanswered = new Set(
@@ -131,6 +138,7 @@ async function planSource(
     ...options,
     source: namesOf(from.path),
     onBadImage: from.onBadImage,
+    groupOf,
   });
   const plan: Plan = {};
   for (const split of splits) plan[split] = await planned.of(drawn[split] ?? [], answered.includes(split));

@@ -8,6 +8,8 @@ export interface PlannedRowsOptions {
   /** As the recipe names it. */
   source: string;
   onBadImage: SourceRecipe['onBadImage'];
+  /** The group of a row of the source. */
+  groupOf: (row: number) => string | undefined;
   onSkipped?: ((skipped: Skipped) => void) | undefined;
   signal: AbortSignal | undefined;
 }
@@ -70,6 +72,10 @@ class PlannedTableRow implements PlannedRow {
 
   get source(): string {
     return this.rows.options.source;
+  }
+
+  get group(): string | undefined {
+    return this.rows.options.groupOf(this.index);
   }
 
   get file(): string {

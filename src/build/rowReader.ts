@@ -1,8 +1,10 @@
+import { questionType, typeOf, type QuestionType } from '../dataset/questionTypes.ts';
 import type { PlannedExample } from './plan.ts';
 import { explodeRow } from './explode.ts';
 import { compileTemplate, requireColumns } from './prompt.ts';
 import type { Recipe, SourceRecipe } from './recipeSchema.ts';
 import type { RowSource } from './rowSource.ts';
+import { stratumOf, type Stratum } from './stratum.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -12,16 +14,22 @@ export class RowReader {
   readonly image: string;
   private readonly question: string;
   private readonly answer: string;
+  /** What rows are told apart by before they are drawn. */
+  readonly stratum: Stratum | undefined;
+  private readonly types: readonly QuestionType[] | undefined;
   private readonly user;
   private readonly assistant;
   private readonly from: SourceRecipe;
 
-  constructor({ prompt }: Recipe, from: SourceRecipe, { defaults }: RowSource) {
+  constructor(recipe: Recipe, from: SourceRecipe, { defaults }: RowSource) {
     this.from = from;
     this.image = from.image ?? defaults.image;
     this.question = from.question ?? defaults.question;
     this.answer = from.answer ?? defaults.answer;
     const names = { question: this.question, answer: this.answer };
+    const { prompt, questionTypes } = recipe;
+    this.stratum = stratumOf(recipe, from, this.question);
+    this.types = questionTypes?.map(questionType);
     this.user = compileTemplate(prompt.user ?? '{question}', names);
     this.assistant = compileTemplate(prompt.assistant ?? '{answer}', names);
   }
@@ -34,7 +42,7 @@ export class RowReader {
   /** @throws {BuildError} when the row lacks a column that it needs */
   check(values: Values, where: string, answered: boolean): void {
     const { group, id } = this.from;
-    const keys = [group, id].filter((column) => column !== undefined);
+    const keys = [group, id, this.stratum?.column].filter((column) => column !== undefined);
     const words = [...this.user.columns, ...(answered ? this.assistant.columns : [])];
     requireColumns(values, [this.image, ...words, ...keys], where);
   }
@@ -53,7 +61,7 @@ export class RowReader {
     const lists = [this.question, this.answer].filter((column) => Object.hasOwn(values, column));
     const exploded = this.from.explode === true && lists.length > 0 ? explodeRow(values, lists, where) : [values];
     const examples: PlannedExample[] = [];
-    for (const cells of exploded) {
+    for (const [at, cells] of exploded.entries()) {
       const id = firstId + examples.length;
       const empty = answered ? this.emptyAnswer(cells) : undefined;
       if (empty !== undefined) {
@@ -62,8 +70,10 @@ export class RowReader {
       }
       examples.push({
         id,
+        exploded: at,
         question: this.user.fill(cells, id, where),
         answer: answered ? this.assistant.fill(cells, id, where) : undefined,
+        type: this.types && typeOf(String(cells[this.question]), this.types),
       });
     }
     return examples;

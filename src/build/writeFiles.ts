@@ -5,7 +5,7 @@ import type { ImageParts } from './imageParts.ts';
 import { pathFrom, type ManifestOutput } from './manifest.ts';
 import type { Outputs } from './outputs.ts';
 import type { Plan } from './plan.ts';
-import type { OutputFiles } from './writer.ts';
+import type { FilesInto } from './writer.ts';
 import { writeAnswers, writeSplit, type WritePieces, type Written } from './writeSplit.ts';
 
 export interface FilesJob {
@@ -19,7 +19,7 @@ export interface FilesJob {
   prefix: Prefix;
   images: ImageParts;
   /** Missing in a dry run. */
-  files: OutputFiles | undefined;
+  files: FilesInto | undefined;
   signal?: AbortSignal | undefined;
   /** `fraction` from 0 to 1; `count` of the examples, once they are known. */
   onProgress?: ((fraction: number, message: string, count?: { done: number; total: number }) => void) | undefined;

@@ -41,14 +41,14 @@ export async function writeSplit(
     shown: await rowImages(row, images),
   }));
   for await (const { row, shown } of encoded)
-    for (const [exploded, example] of row.examples.entries()) {
+    for (const example of row.examples) {
       signal?.throwIfAborted();
       const pieces = linePieces(prefix, shown.bytes, example, withAnswers);
       await write(...pieces);
       written.examples++;
       written.images += prefix.images + shown.count;
       written.bytes += bytesOf(pieces);
-      written.origins.add(row, exploded);
+      written.origins.add(row, example);
       onLine();
     }
   return written;
@@ -58,12 +58,12 @@ export async function writeSplit(
 export async function writeAnswers(write: WritePieces, rows: readonly PlannedRow[]): Promise<Written> {
   const written = { examples: 0, images: 0, bytes: 0, origins: new LineOrigins() };
   for (const row of rows)
-    for (const [exploded, { id, answer }] of row.examples.entries()) {
-      const line = Buffer.from(`${JSON.stringify({ example_id: id, answer })}\n`);
+    for (const example of row.examples) {
+      const line = Buffer.from(`${JSON.stringify({ example_id: example.id, answer: example.answer })}\n`);
       await write(line);
       written.examples++;
       written.bytes += line.length;
-      written.origins.add(row, exploded);
+      written.origins.add(row, example);
     }
   return written;
 }

@@ -7,8 +7,16 @@ import { BuildError } from './buildError.ts';
 /** Gathered before they are written. */
 const BATCH_BYTES = 1024 * 1024;
 
+/** Where a build writes to. */
+export interface FilesInto {
+  create(path: string): Promise<Pick<OutputFile, 'write' | 'finish'>>;
+  commit(): Promise<void>;
+  /** Never rejects. */
+  discard(): Promise<void>;
+}
+
 /** Files that come into being together: written aside, put in place only when all are complete. */
-export class OutputFiles {
+export class OutputFiles implements FilesInto {
   private readonly files: OutputFile[] = [];
   private readonly openAside: OpenAside | undefined;
 

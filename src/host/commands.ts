@@ -48,6 +48,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     vendorMarks.clear();
   },
   'visionFineTuning.newRecipe': later(() => import('./newRecipe.ts'), 'newRecipe'),
+  'visionFineTuning.previewRecipe': later(() => import('./previewRecipe.ts'), 'previewRecipe'),
   'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),

@@ -13,6 +13,7 @@ import {
 import type { FileReport, Finding } from '../lint/finding.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatCount } from './format.ts';
+import { PREVIEW_SCHEME } from './previewScheme.ts';
 
 /** VS Code shows at most this many of a file. */
 const MOST = 1000;
@@ -33,6 +34,8 @@ export class DatasetDiagnostics implements Disposable {
   private readonly unopened = new Set<string>();
 
   follow(model: DatasetModel): void {
+    // of a few lines that nobody has built yet
+    if (model.uri.scheme === PREVIEW_SCHEME) return;
     let shown: FileReport | undefined;
     const { check } = model;
     this.unopened.delete(model.uri.toString());

@@ -1,5 +1,6 @@
 import { EventEmitter, l10n, RelativePattern, window, workspace, type Uri } from 'vscode';
 import type { LintContext, LintRequest } from '../protocol/worker.ts';
+import { PREVIEW_SCHEME } from './previewScheme.ts';
 import { findRecipes } from './recipes.ts';
 import { readSettings, SECTION } from './settings.ts';
 import type { WorkerClient } from './workerClient.ts';
@@ -8,6 +9,17 @@ import type { WorkerClient } from './workerClient.ts';
 const MAX_FINDINGS = 100_000;
 
 const NOTHING: LintContext = { against: [] };
+/** A few lines of all splits, with answers or without: what is said of a whole file is said of the built ones. */
+const PREVIEW: LintContext = {
+  against: [],
+  purpose: 'test',
+  severities: {
+    'too-few-examples': 'off',
+    'few-shot-contains-row': 'off',
+    'test-has-answer': 'off',
+    'duplicate-image': 'off',
+  },
+};
 /** What decides how files are checked: the project's config, and recipes, which tell the splits. */
 const DECIDING = '**/{vision-ft.config.json,*.recipe.json}';
 
@@ -47,7 +59,8 @@ export class LintRequests {
 
   async of(uri: Uri): Promise<LintRequest> {
     const { provider, providerIsChosen, rules } = readSettings(uri);
-    const context = uri.scheme === 'file' ? await this.contextOf(uri.fsPath) : NOTHING;
+    const context =
+      uri.scheme === 'file' ? await this.contextOf(uri.fsPath) : uri.scheme === PREVIEW_SCHEME ? PREVIEW : NOTHING;
     return {
       provider: providerIsChosen ? provider : (context.provider ?? provider),
       // what the project has agreed on comes before what one of its people likes

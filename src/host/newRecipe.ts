@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { l10n, Uri, window, workspace } from 'vscode';
+import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { outputNames, recipeText } from '../build/newRecipe.ts';
 import type { CommandContext } from './commands.ts';
 import { withProgress } from './progress.ts';
@@ -85,7 +85,8 @@ async function write(answers: RecipeAnswers): Promise<void> {
   });
   const recipe = Uri.joinPath(folder, recipeFile(name));
   await workspace.fs.writeFile(recipe, Buffer.from(text));
-  await window.showTextDocument(recipe);
+  await window.showTextDocument(recipe, { preview: false });
+  await commands.executeCommand('visionFineTuning.previewRecipe', recipe);
 }
 
 function freeName(name: string, there: ReadonlySet<string>): string {

@@ -4,6 +4,7 @@ import { bytesSource, openFile, type ByteSource } from '../dataset/byteSource.ts
 import type { DatasetDocument } from '../dataset/document.ts';
 import { replaceFile, writeSource } from '../dataset/replaceFile.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
+import { PREVIEW_SCHEME } from './previewScheme.ts';
 
 /**
  * The bytes of a document: read by range from disk, or whole where a file system has no paths (`git:`, virtual).
@@ -55,6 +56,7 @@ export async function stateOf(uri: Uri): Promise<FileState | undefined> {
 /** Why a file cannot be written, one sentence; `undefined` when it can. */
 export async function whyReadOnly(uri: Uri): Promise<string | undefined> {
   const name = uri.path.split('/').at(-1) ?? '';
+  if (uri.scheme === PREVIEW_SCHEME) return l10n.t('This is a preview: what stands here is changed in the recipe.');
   if (workspace.fs.isWritableFileSystem(uri.scheme) === false || uri.scheme === 'git')
     return l10n.t('{0} is shown as it was at another time; open the file itself to edit it.', name);
   const readOnly = l10n.t('{0} is read-only; allow writing to edit it.', name);

@@ -4,6 +4,8 @@ export interface RecipeTasks {
   checkRecipe(task: number, text: string, recipePath: string, data: boolean): Promise<RecipeProblem[]>;
   /** Where a failed build's sentence belongs in the recipe, when it names a key. */
   placeOfFailure(text: string, sentence: string): Promise<RecipeProblem | undefined>;
+  /** The first lines of each split as a build of the text would write them, JSONL. Rejects as the build does. */
+  previewLines(task: number, text: string, recipePath: string): Promise<Uint8Array>;
   /** What a table or a folder holds, as far as its first rows tell. */
   viewTable(task: number, path: string): Promise<TableView>;
   /** Absolute paths of the files a recipe writes. */

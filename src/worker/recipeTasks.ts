@@ -1,6 +1,7 @@
 import { buildFromRecipe, outputPathsOf } from '../build/build.ts';
 import { checkRecipe, placeOfFailure } from '../build/checkRecipe.ts';
 import { viewTable } from '../build/firstRows.ts';
+import { previewLines } from '../build/preview.ts';
 import type { RecipeTasks } from '../protocol/recipeTasks.ts';
 
 /** Runs a task with a signal and a way to tell how far it is. */
@@ -14,6 +15,7 @@ export function createRecipeTasks(run: RunTask): RecipeTasks {
   return {
     checkRecipe: (task, text, recipePath, data) =>
       run(task, (signal) => checkRecipe(text, recipePath, { data, signal })),
+    previewLines: (task, text, recipePath) => run(task, (signal) => previewLines(text, recipePath, { signal })),
     viewTable: (task, path) => run(task, (signal) => viewTable(path, signal)),
     placeOfFailure: (text, sentence) => Promise.resolve(placeOfFailure(text, sentence)),
     buildOutputs: async (recipe) => Object.values(await outputPathsOf(recipe)),

@@ -97,6 +97,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     ruleTitles: async () => (await stages.rules()).RULES.map(({ id, title }) => [id, title]),
     lintContext: async (path, recipes) => (await stages.lintContext()).lintContext(path, recipes),
     checkRecipe: async (...args) => (await recipes()).checkRecipe(...args),
+    previewLines: async (...args) => (await recipes()).previewLines(...args),
     viewTable: async (...args) => (await recipes()).viewTable(...args),
     placeOfFailure: async (...args) => (await recipes()).placeOfFailure(...args),
     buildOutputs: async (...args) => (await recipes()).buildOutputs(...args),
