@@ -23,6 +23,7 @@ import { planRows, type Plan, type PlanOptions, type Skipped } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
 import { SkippedRows } from './skippedRows.ts';
+import { SplitTally, type SplitReport } from './splitReport.ts';
 import { Spool } from './spool.ts';
 import { outputPath, writeFiles } from './writeFiles.ts';
 import { OutputFiles, type FilesInto } from './writer.ts';
@@ -48,6 +49,8 @@ export interface BuildSummary {
   unchanged: string[];
   /** Why something was written, one sentence each, where only what changed was to be. */
   reasons: string[];
+  /** Sizes of the splits, what they share, how their examples are spread. */
+  report: SplitReport;
   /** Where it stands what the files were made of. */
   manifest: string;
   /** What was left out, or has a placeholder for its image: how many in all, and the first of them. */
@@ -78,16 +81,15 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
     folder,
     outDir,
   };
-  refuseOverwriting(outputs, present);
   const before = options.onlyChanged === true ? await readManifest(manifestPath) : undefined;
   const { reasons, outdated } = options.onlyChanged
     ? await changesSince(before, present, signal)
     : { reasons: [], outdated: present.outputs };
   const kept = (before?.outputs ?? []).filter(({ path }) => present.outputs.includes(path) && !outdated.includes(path));
   const skipped = new SkippedRows();
-  const written =
-    outdated.length === 0
-      ? kept
+  const { outputs: written, report } =
+    before && outdated.length === 0
+      ? before
       : await write({ ...options, recipe, outputs, system, present, before, kept, manifestPath }, skipped.note);
   return {
     files: written.map((output) => {
@@ -96,17 +98,10 @@ export async function buildFromRecipe(recipePath: string, options: BuildOptions 
     }),
     unchanged: kept.map((output) => outputPath(outDir, output)),
     reasons,
+    report,
     manifest: manifestPath,
     skipped: skipped.summary,
   };
-}
-
-/** A `*` may stand for what was built before. */
-function refuseOverwriting(outputs: Outputs, { inputs, folder }: Present): void {
-  const read = new Set(inputs.map(({ path }) => resolve(folder, path)));
-  const clash = Object.values(outputs).find((path) => read.has(path));
-  if (clash === undefined) return;
-  throw new BuildError(`${basename(clash)} is among what "source.path" reads: choose another name under "output".`);
 }
 
 interface BuildJob extends BuildOptions {
@@ -120,8 +115,8 @@ interface BuildJob extends BuildOptions {
   manifestPath: string;
 }
 
-/** @returns all files of the recipe, those that are kept among them */
-async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promise<ManifestOutput[]> {
+/** @returns what there is then, files that are kept among it */
+async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promise<Manifest> {
   const { recipe, outputs, present, before, kept, signal, onProgress } = job;
   const { folder, outDir } = present;
   const files = job.preview?.files ?? (job.dryRun === true ? undefined : new OutputFiles());
@@ -131,20 +126,23 @@ async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promis
     const plan = await planOutputs(recipe, outputs, folder, { ...job, spool, onSkipped });
     const images = new ImageParts(recipe.image);
     const prefix = await makePrefix(job.system, recipe.fewShot ?? [], plan.train ?? [], images);
+    const tally = new SplitTally();
     const written = await writeFiles({
-      ...{ outputs, outDir, prefix, images, files, signal, onProgress },
+      ...{ outputs, outDir, prefix, images, files, tally, signal, onProgress },
       plan: job.preview ? firstRows(plan, job.preview.rows) : plan,
       unchanged: new Set(kept.map(({ path }) => path)),
       testHasAnswers: recipe.output?.testHasAnswers === true,
     });
     const all = present.outputs.flatMap((path) => [...written, ...kept].find((output) => output.path === path) ?? []);
-    // the images of what is kept were read by the build that wrote it
-    const read = before && kept.length > 0 ? before.images : images.filesFrom(folder);
+    // what is kept was read and counted by the build that wrote it
+    const { images: read, report } =
+      before && kept.length > 0 ? before : { images: images.filesFrom(folder), report: tally.report };
+    const manifest = manifestOf(present, read, all, report);
     const note = await files?.create(job.manifestPath);
-    await note?.write(Buffer.from(manifestText(manifestOf(present, all, read))));
+    await note?.write(Buffer.from(manifestText(manifest)));
     signal?.throwIfAborted();
     await files?.commit();
-    return all;
+    return manifest;
   } catch (error) {
     await files?.discard();
     throw error;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isObject } from '../dataset/jsonObject.ts';
 import { encodeImage, type EncodeFormat } from '../images/encode.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
@@ -8,7 +9,7 @@ import { pathFrom, type Manifest } from './manifest.ts';
 import type { Recipe } from './recipeSchema.ts';
 
 /** Encoded images kept for rows that show the same one. */
-const CACHE_BYTES = 64 * 1024 * 1024;
+const CACHE_BYTES = 16 * 1024 * 1024;
 /** A cell longer than this is the image itself; its hash stands for it. */
 const LONGEST_KEY = 1024;
 
@@ -58,6 +59,16 @@ export class ImageParts {
   filesFrom(folder: string): Manifest['images'] {
     const files = [...this.files].map(([path, { bytes, sha256 }]) => [pathFrom(folder, path), bytes, sha256] as const);
     return files.sort(([a], [b]) => (a < b ? -1 : 1)).map(([...entry]) => entry);
+  }
+
+  /** SHA-256 that tells an image apart: of its bytes where they were read by now, else of what stands for it. */
+  identityOf(value: unknown, directory: string): string {
+    const cell = value instanceof WaitingImage ? undefined : readImageCell(value);
+    const file = cell && 'path' in cell ? this.files.get(resolve(directory, cell.path)) : undefined;
+    if (file) return file.sha256;
+    const shown: unknown = value instanceof WaitingImage ? value.toJSON() : value;
+    const known = isObject(shown) ? shown['sha256'] : undefined;
+    return typeof known === 'string' ? known : sha256(Buffer.from(keyOf(shown)));
   }
 
   private trim(): void {

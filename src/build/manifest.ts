@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { PURPOSES } from '../dataset/purpose.ts';
+import { splitReportSchema, type SplitReport } from './splitReport.ts';
 import product from '../../package.json' with { type: 'json' };
 
 /** What a build leaves beside its files, `NAME.build.json`: what they were made of, so that it can be said and checked. */
@@ -42,6 +43,7 @@ const manifestSchema = z.object({
   /** Files of images that were read: path from the recipe's folder, bytes, SHA-256. */
   images: z.array(z.tuple([z.string(), count, sha256])),
   outputs: z.array(outputSchema),
+  report: splitReportSchema,
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -55,11 +57,12 @@ export const VERSIONS: Manifest['versions'] = { node: process.versions.node, sha
 
 export function manifestOf(
   made: Pick<Manifest, 'recipe' | 'inputs'>,
-  outputs: ManifestOutput[],
   images: Manifest['images'],
+  outputs: ManifestOutput[],
+  report: SplitReport,
 ): Manifest {
   const { recipe, inputs } = made;
-  return { version: 1, product: PRODUCT_VERSION, versions: VERSIONS, recipe, inputs, images, outputs };
+  return { version: 1, product: PRODUCT_VERSION, versions: VERSIONS, recipe, inputs, images, outputs, report };
 }
 
 /** `emoji.recipe.json` -> `emoji.build.json`, in the folder of the built files. */

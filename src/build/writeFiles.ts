@@ -1,12 +1,14 @@
 import { basename, resolve } from 'node:path';
-import { PURPOSES } from '../dataset/purpose.ts';
+import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import type { Prefix } from './examples.ts';
+import { imagesOfCell } from './imageCell.ts';
 import type { ImageParts } from './imageParts.ts';
 import { pathFrom, type ManifestOutput } from './manifest.ts';
 import type { Outputs } from './outputs.ts';
 import type { Plan } from './plan.ts';
+import type { SplitTally } from './splitReport.ts';
 import type { FilesInto } from './writer.ts';
-import { writeAnswers, writeSplit, type WritePieces, type Written } from './writeSplit.ts';
+import { writeAnswers, writeSplit, type SplitJob, type WritePieces, type Written } from './writeSplit.ts';
 
 export interface FilesJob {
   outputs: Outputs;
@@ -20,6 +22,8 @@ export interface FilesJob {
   images: ImageParts;
   /** Missing in a dry run. */
   files: FilesInto | undefined;
+  /** Counts what is written. */
+  tally: SplitTally;
   signal?: AbortSignal | undefined;
   /** `fraction` from 0 to 1; `count` of the examples, once they are known. */
   onProgress?: ((fraction: number, message: string, count?: { done: number; total: number }) => void) | undefined;
@@ -42,11 +46,19 @@ export async function writeFiles(job: FilesJob): Promise<ManifestOutput[]> {
     const entry = await writeFile(job, path, (write) =>
       split === 'answers'
         ? writeAnswers(write, rows)
-        : writeSplit(write, { rows, prefix, images, withAnswers, signal, onLine }),
+        : writeSplit(write, { rows, prefix, images, withAnswers, signal, onLine, onRow: counts(job, split) }),
     );
     written.push({ path: pathFrom(job.outDir, path), split, ...entry });
   }
   return written;
+}
+
+/** Counts the rows of a split for the report. */
+function counts({ tally, images }: FilesJob, split: Purpose): SplitJob['onRow'] {
+  return (row, examples) => {
+    const shown = imagesOfCell(row.image).map((image) => images.identityOf(image, row.directory));
+    tally.add(split, row, examples, shown);
+  };
 }
 
 async function writeFile({ files }: FilesJob, path: string, fill: (write: WritePieces) => Promise<Written>) {

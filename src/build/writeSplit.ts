@@ -2,7 +2,7 @@ import { linePieces, type Prefix } from './examples.ts';
 import type { ImageParts } from './imageParts.ts';
 import { inOrder } from './inOrder.ts';
 import { LineOrigins } from './lineOrigins.ts';
-import type { PlannedRow } from './plan.ts';
+import type { PlannedExample, PlannedRow } from './plan.ts';
 import { rowImages } from './rowImages.ts';
 
 /** Rows whose images are read and encoded ahead of the writer. */
@@ -17,6 +17,8 @@ export interface SplitJob {
   images: ImageParts;
   withAnswers: boolean;
   signal: AbortSignal | undefined;
+  /** Called before a row's lines, when its images have been read. */
+  onRow: (row: PlannedRow, examples: readonly PlannedExample[]) => void;
   /** Called after each line. */
   onLine: () => void;
 }
@@ -33,15 +35,17 @@ export interface Written {
 /** Writes the lines of a split. */
 export async function writeSplit(
   write: WritePieces,
-  { rows, prefix, images, withAnswers, signal, onLine }: SplitJob,
+  { rows, prefix, images, withAnswers, signal, onRow, onLine }: SplitJob,
 ): Promise<Written> {
   const written = { examples: 0, images: 0, bytes: 0, origins: new LineOrigins() };
   const encoded = inOrder(rows, AHEAD, async (row) => ({
     row,
     shown: await rowImages(row, images),
   }));
-  for await (const { row, shown } of encoded)
-    for (const example of row.examples) {
+  for await (const { row, shown } of encoded) {
+    const { examples } = row;
+    onRow(row, examples);
+    for (const example of examples) {
       signal?.throwIfAborted();
       const pieces = linePieces(prefix, shown.bytes, example, withAnswers);
       await write(...pieces);
@@ -51,6 +55,7 @@ export async function writeSplit(
       written.origins.add(row, example);
       onLine();
     }
+  }
   return written;
 }
 

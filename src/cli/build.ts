@@ -1,8 +1,8 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { buildFromRecipe, type BuildSummary } from '../build/build.ts';
 import { BuildError } from '../build/buildError.ts';
-import { amount, megabytes } from '../dataset/amounts.ts';
+import { buildText } from './buildText.ts';
 import { CannotRun, type CliContext } from './context.ts';
 import type { AddCommand } from './program.ts';
 import { createProgress } from './progress.ts';
@@ -10,9 +10,9 @@ import { createProgress } from './progress.ts';
 interface BuildFlags {
   out?: string;
   dryRun?: true;
+  ifChanged?: true;
   allowOutside?: true;
   allowWeb?: true;
-  ifChanged?: true;
   format: 'text' | 'json';
 }
 
@@ -33,7 +33,7 @@ export const addBuild: AddCommand = (program, context, exit) => {
       const summary = await run(recipe, flags, context);
       const dryRun = flags.dryRun === true;
       if (flags.format === 'json') context.print(JSON.stringify({ version: 1, dryRun, ...summary }));
-      else for (const line of textOf(summary, context.cwd, dryRun)) context.print(line);
+      else for (const line of buildText(summary, context.cwd, dryRun)) context.print(line);
       sayWhatWasSkipped(summary, context);
       exit(0);
     });
@@ -47,9 +47,9 @@ async function run(recipe: string, flags: BuildFlags, context: CliContext): Prom
     return await buildFromRecipe(resolve(cwd, recipe), {
       outDir: out === undefined ? undefined : resolve(cwd, out),
       dryRun,
+      onlyChanged: ifChanged,
       allowOutside,
       allowWeb,
-      onlyChanged: ifChanged,
       signal,
       onProgress: progress.show,
     });
@@ -68,21 +68,4 @@ function sayWhatWasSkipped({ skipped }: BuildSummary, context: CliContext): void
     context.say(`Left out: ${why.startsWith(where) ? why : `${where}: ${why}.`}`);
   const more = skipped.count - Math.min(skipped.rows.length, SHOWN_SKIPPED);
   if (more > 0) context.say(`Left out besides: ${more}.`);
-}
-
-function* textOf({ files, unchanged, reasons }: BuildSummary, cwd: string, dryRun: boolean): Generator<string> {
-  yield* reasons;
-  if (files.length === unchanged.length) yield 'Nothing changed since the last build: nothing was written.';
-  for (const file of files) {
-    const state = unchanged.includes(file.path) ? ' (unchanged)' : dryRun ? ' (not written)' : '';
-    yield `${describe(file, cwd)}${state}`;
-  }
-}
-
-function describe(file: BuildSummary['files'][number], cwd: string): string {
-  const inside = relative(cwd, file.path);
-  const path = inside.startsWith('..') ? file.path : inside;
-  const size = file.bytes < 1e5 ? `${(file.bytes / 1e3).toFixed(1)} kB` : megabytes(file.bytes);
-  const images = file.images > 0 ? `, ${amount(file.images, 'image')}` : '';
-  return `${path}: ${amount(file.examples, 'example')}${images}, ${size}`;
 }

@@ -1,61 +1,166 @@
-// Building the sample's recipe against a loop that reads and encodes the image of every row anew.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+// Building against the cookbook's own loop in Python and Pillow: the same rows, photos and few-shot examples; and what a
+// build holds in memory when its table has ten times the rows.
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildFromRecipe, readRecipe } from '../../src/build/build.ts';
-import { planRows, type PlannedRow } from '../../src/build/plan.ts';
-import { PURPOSES } from '../../src/dataset/purpose.ts';
-import { toDataUrl } from '../../src/dataset/dataUrl.ts';
-import { encodeImage } from '../../src/images/encode.ts';
+import { buildFromRecipe } from '../../src/build/build.ts';
 import { ROOT } from '../support/paths.ts';
-import { pairs, report } from './measure.ts';
+import { books, commented, writeShards, type Books } from './books.ts';
+import { median, report, reportValue, type Pairs } from './measure.ts';
+import { peakOf } from './processMemory.ts';
 
 const ROUNDS = 5;
-const SAMPLE = join(ROOT, 'samples/emoji');
-const RECIPE = join(SAMPLE, 'emoji.recipe.json');
-/** The notebook's shape: few-shot images once, then one line after another, its image read and encoded for each. */
-async function everyRowAnew(outDir: string): Promise<void> {
-  const recipe = await readRecipe(RECIPE);
-  const plan = await planRows(recipe, { folder: SAMPLE, splits: PURPOSES, answered: PURPOSES, signal: undefined });
-  const system = { role: 'system', content: [text(await readFile(join(SAMPLE, 'system.md'), 'utf8'))] };
-  const examples = (plan.train ?? []).flatMap((row) => row.examples.map((example) => ({ row, ...example })));
-  const shots = [];
-  for (const { row, question } of recipe.fewShot ?? []) {
-    const example = examples[row];
-    if (!example) throw new Error(`no row ${row}`);
-    shots.push(await user(question ?? example.question, example.row), assistant(example.answer));
-  }
-  for (const split of PURPOSES) {
-    const lines: string[] = [];
-    for (const row of plan[split] ?? [])
-      for (const example of row.examples) {
-        const messages = [system, ...shots, await user(example.question, row)];
-        if (split !== 'test') messages.push(assistant(example.answer));
-        lines.push(`${JSON.stringify({ messages })}\n`);
-      }
-    await writeFile(join(outDir, `${split}.jsonl`), lines.join(''));
-  }
+const [PHOTOS, EXAMPLES] = [150, 721];
+/** Rows of the cookbook's few-shot examples. */
+const SHOTS = [286, 22, 492, 68, 42, 334];
+const [FEW, MANY, SHARD] = [5_000, 50_000, 5_000];
+const CLI = join(ROOT, 'dist/cli.js');
+const SOURCE = { image: 'image', question: 'questions', answer: 'answers', explode: true };
+
+interface Run {
+  ms: number;
+  peak: number;
 }
 
-const text = (words: string | undefined) => ({ type: 'text', text: words ?? '' });
-const assistant = (answer: string | undefined) => ({ role: 'assistant', content: [text(answer)] });
-async function user(question: string, row: PlannedRow) {
-  const bytes = await readFile(join(SAMPLE, String(row.image)));
-  const jpeg = await encodeImage(bytes, { format: 'jpeg', quality: 50, matchPillow: true });
-  return {
-    role: 'user',
-    content: [text(question), { type: 'image_url', image_url: { url: toDataUrl('image/jpeg', jpeg) } }],
+async function run(command: string, ...args: string[]): Promise<Run> {
+  const start = performance.now();
+  const peak = await peakOf(command, args);
+  return { ms: performance.now() - start, peak };
+}
+
+const build = (recipe: string, ...more: string[]) => run(process.execPath, CLI, 'build', recipe, '--quiet', ...more);
+
+/** A Python that has Pillow. */
+function findPython(): string | undefined {
+  return ['python3', '/usr/bin/python3', 'python'].find((command) => {
+    try {
+      execFileSync(command, ['-c', 'import PIL'], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function againstNotebook(folder: string): Promise<void> {
+  const python = findPython();
+  if (python === undefined) {
+    reportValue('build against the notebook', 'not measured: there is no Python with Pillow');
+    return;
+  }
+  const table = await books(PHOTOS, EXAMPLES, 500, 700);
+  const rows = table.questions.flatMap((questions, at) =>
+    questions.map((question, of) => ({ image: `${at}.jpg`, question, answer: table.answers[at]?.[of] ?? '' })),
+  );
+  const fewShot = SHOTS.map((row, at) => ({
+    row,
+    question: `**Example ${at + 1}:** What is it?`,
+    answer: `**${at}**`,
+  }));
+  await writeShards(table, join(folder, 'data'));
+  for (const [at, photo] of table.photos.entries()) await writeFile(join(folder, `${at}.jpg`), photo);
+  await writeFile(join(folder, 'rows.json'), JSON.stringify({ rows, fewShot }));
+  await writeFile(join(folder, 'system.md'), 'Use the image to answer the question.\n');
+  const recipe = {
+    source: { path: 'data/train-*.parquet', ...SOURCE },
+    sample: { train: PHOTOS, shuffle: 'none' },
+    prompt: { system: 'system.md', user: 'Question [{id}]: {question}' },
+    fewShot,
+    image: { quality: 50 },
   };
+  await writeFile(join(folder, 'books.recipe.json'), JSON.stringify(recipe));
+
+  const [recipePath, out] = [join(folder, 'books.recipe.json'), join(folder, 'notebook.jsonl')];
+  const notebook = [
+    join(ROOT, 'test/bench/notebook.py'),
+    join(folder, 'rows.json'),
+    folder,
+    join(folder, 'system.md'),
+    out,
+  ];
+  const loops: Pairs = { ours: [], theirs: [] };
+  for (let round = 0; round <= ROUNDS; round++) {
+    const start = performance.now();
+    await buildFromRecipe(recipePath);
+    const ours = performance.now() - start;
+    // the notebook says how long its loop took: nobody starts Python for it anew
+    const theirs = Number(execFileSync(python, notebook, { encoding: 'utf8' }));
+    if (round === 0) continue;
+    loops.ours.push(ours);
+    loops.theirs.push(theirs);
+  }
+  await requireSameLines(join(folder, 'train.jsonl'), out);
+  const what = `build of ${EXAMPLES} examples on ${PHOTOS} photos against the notebook's loop, the same lines`;
+  report(what, loops, 'at most 0.50');
+
+  const processes: { ours: Run[]; theirs: Run[] } = { ours: [], theirs: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    processes.ours.push(await build(recipePath));
+    processes.theirs.push(await run(python, ...notebook));
+  }
+  const times = ({ ms }: Run) => ms;
+  report('whole processes', { ours: processes.ours.map(times), theirs: processes.theirs.map(times) }, 'less');
+  const [mine, its] = [processes.ours, processes.theirs].map((runs) => median(runs.map(({ peak }) => peak)).toFixed(0));
+  reportValue('their peaks of memory', `${mine} MB against ${its} MB`, 'no more');
+}
+
+/** Stops where a line differs in more than how its JSON and the tables of its JPEGs are written. */
+async function requireSameLines(ours: string, theirs: string): Promise<void> {
+  const [one, other] = await Promise.all([ours, theirs].map(linesOf));
+  if (one?.length !== EXAMPLES) throw new Error(`${one?.length} lines were built in place of ${EXAMPLES}.`);
+  one.forEach((line, at) => {
+    if (line !== other?.[at]) throw new Error(`Line ${at + 1} is not what the notebook writes.`);
+  });
+}
+
+async function linesOf(path: string): Promise<string[]> {
+  return (await readFile(path, 'utf8')).trimEnd().split('\n').map(withCodedPixels);
+}
+
+/** A line with the coded pixels of its JPEGs: what stands before them are tables and metadata. */
+function withCodedPixels(line: string): string {
+  return JSON.stringify(JSON.parse(line), (key, value: unknown) => {
+    if (key !== 'url' || typeof value !== 'string') return value;
+    const jpeg = Buffer.from(value.slice(value.indexOf(',') + 1), 'base64');
+    return jpeg.subarray(jpeg.indexOf(Buffer.from([0xff, 0xda]))).toString('base64');
+  });
+}
+
+async function atTenTimesTheRows(folder: string): Promise<void> {
+  const { photos } = await books(50, 50, 240, 336);
+  const numbers = Array.from({ length: SHARD }, (_, at) => at);
+  for (let shard = 0; shard < MANY / SHARD; shard++) {
+    const rows = numbers.map((at) => shard * SHARD + at);
+    const table: Books = {
+      photos: rows.map((row) => commented(photos[row % photos.length] ?? Buffer.alloc(0), row)),
+      questions: rows.map((row) => [`What is on cover ${row}?`]),
+      answers: rows.map((row) => [`Stain ${row}`]),
+    };
+    await writeShards(table, join(folder, `${shard}`));
+  }
+  const runs: (Run & { rows: number })[] = [];
+  for (const rows of [FEW, MANY]) {
+    const source = { path: rows === FEW ? '0/*.parquet' : '*/*.parquet', ...SOURCE };
+    const recipe = { source, sample: { train: rows }, prompt: {}, image: { quality: 50 } };
+    await writeFile(join(folder, `${rows}.recipe.json`), JSON.stringify(recipe));
+    runs.push({ rows, ...(await build(join(folder, `${rows}.recipe.json`))) });
+    await rm(join(folder, 'train.jsonl'));
+  }
+  reportValue(
+    'peak of memory of a build from Parquet, shuffled, an image a row',
+    runs
+      .map(({ rows, peak, ms }) => `${peak.toFixed(0)} MB for ${rows} rows in ${(ms / 1000).toFixed(1)} s`)
+      .join(', '),
+    'no growth with rows',
+  );
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'vision-ft-bench-'));
 try {
-  const ours = () => buildFromRecipe(RECIPE, { outDir: folder });
-  report(
-    'build of the sample (1,500 examples, 300 images) against every row encoded anew',
-    await pairs(ours, () => everyRowAnew(folder), ROUNDS),
-    'at most 0.67',
-  );
+  await mkdir(join(folder, 'many'));
+  await againstNotebook(folder);
+  await atTenTimesTheRows(join(folder, 'many'));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

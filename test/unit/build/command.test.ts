@@ -28,7 +28,10 @@ describe('vision-ft build', () => {
   it('writes the files and tells so', async () => {
     assert.equal(await run(['a.recipe.json', '--out', 'built']), 0);
     const bytes = (await workshop.read('built/train.jsonl')).length;
-    assert.deepEqual(out, [`built/train.jsonl: 1 example, 1 image, ${(bytes / 1000).toFixed(1)} kB`]);
+    assert.deepEqual(out, [
+      `built/train.jsonl: 1 example, 1 image, ${(bytes / 1000).toFixed(1)} kB`,
+      'train: 1 row, 1 different image; 1 different answer, most often "Red" (100 %)',
+    ]);
     assert.deepEqual(err, ['Reading rows', 'Writing train.jsonl']);
   });
 
@@ -42,10 +45,10 @@ describe('vision-ft build', () => {
 
   it('writes only what changed when asked, and says what that is', async () => {
     assert.equal(await run(['a.recipe.json', '--out', 'built']), 0);
-    const [line = ''] = out;
+    const [line = '', split = ''] = out;
     out = [];
     assert.equal(await run(['a.recipe.json', '--out', 'built', '--if-changed']), 0);
-    assert.deepEqual(out, ['Nothing changed since the last build: nothing was written.', `${line} (unchanged)`]);
+    assert.deepEqual(out, ['Nothing changed since the last build: nothing was written.', `${line} (unchanged)`, split]);
     await workshop.image('red.png', 'darkred');
     out = [];
     assert.equal(await run(['a.recipe.json', '--out', 'built', '--if-changed']), 0);
@@ -76,7 +79,7 @@ describe('vision-ft build', () => {
     assert.equal(await run(['own/a.recipe.json']), 2);
     assert.match(err.at(-1) ?? '', /^rows\.csv shows 1 image outside the recipe's folder, .*--allow-outside/);
     assert.equal(await run(['own/a.recipe.json', '--allow-outside']), 0);
-    assert.match(out.at(-1) ?? '', /^own\/train\.jsonl: 1 example, /);
+    assert.match(out.at(-2) ?? '', /^own\/train\.jsonl: 1 example, /);
     assert.equal(
       err.at(-1),
       'Left out: rows.csv, row 2: the image none.png is missing; put it there or correct the row.',
