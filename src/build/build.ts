@@ -19,6 +19,7 @@ import {
   type ManifestOutput,
 } from './manifest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
+import { refuseOwnOutputs } from './ownOutputs.ts';
 import { planRows, type Plan, type PlanOptions, type Skipped } from './plan.ts';
 import { parseRecipe } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
@@ -191,6 +192,7 @@ async function planOutputs(recipe: Recipe, outputs: Outputs, folder: string, gat
   if (showsExamples && recipe.sample.train === undefined)
     throw new BuildError('Few-shot examples are rows of the training split: give "sample.train" a count.');
   const testAnswered = recipe.output?.testHasAnswers === true || outputs.answers !== undefined;
+  await refuseOwnOutputs(recipe, outputs, folder);
   const { allowOutside, allowWeb, spool, onSkipped, signal } = gathering;
   return planRows(recipe, {
     folder,

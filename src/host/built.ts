@@ -24,9 +24,11 @@ export async function tellBuilt(context: CommandContext, recipe: Uri, { files }:
   const built = await checked(context, files);
   for (const { name, report } of built)
     if (report) context.log.info(`${name}: ${fileText(report)}; ${countsText([report])}.`);
-  const [open, upload] = [l10n.t('Open…'), l10n.t('Upload')];
-  const chosen = await window.showInformationMessage(sentenceOf(workspace.asRelativePath(recipe), built), open, upload);
+  const [open, upload, again] = [l10n.t('Open…'), l10n.t('Upload'), l10n.t('Rebuild')];
+  const sentence = sentenceOf(workspace.asRelativePath(recipe), built);
+  const chosen = await window.showInformationMessage(sentence, open, upload, again);
   if (chosen === open) await openOne(built);
+  if (chosen === again) await commands.executeCommand('visionFineTuning.rebuild', recipe);
   const toSend = built.find(({ split }) => split === 'train') ?? built[0];
   if (chosen === upload && toSend) await commands.executeCommand('visionFineTuning.upload', toSend.uri);
 }

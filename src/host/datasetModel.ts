@@ -60,6 +60,8 @@ export class DatasetModel implements CustomDocument {
   readOnly: string | undefined;
   /** Why no edit can be made just now, one sentence. */
   busy: string | undefined;
+  /** A recipe built the file. */
+  built = false;
   /** What was last done, undone or done again, one sentence for those who do not see it; `id` grows. */
   news: { id: number; text: string } | undefined;
 
@@ -127,6 +129,17 @@ export class DatasetModel implements CustomDocument {
     await before?.dispose();
     this.turns.begin(lines.indexed);
     void this.settle(signal);
+    void this.findBuild();
+    this.fire();
+  }
+
+  /** The file is shown before it is known. */
+  private async findBuild(): Promise<void> {
+    const { uri, services } = this;
+    if (uri.scheme !== 'file') return;
+    const built = await services.worker.methods.isBuilt(uri.fsPath).catch(() => false);
+    if (built === this.built) return;
+    this.built = built;
     this.fire();
   }
 

@@ -264,6 +264,14 @@ export class DatasetSession implements DatasetHost {
     return openAsText(this.model.uri, line);
   }
 
+  async goToSourceRow(): Promise<void> {
+    await commands.executeCommand('visionFineTuning.goToSourceRow');
+  }
+
+  async useAsFewShot(): Promise<void> {
+    await commands.executeCommand('visionFineTuning.useAsFewShot');
+  }
+
   async showProblems(): Promise<void> {
     await commands.executeCommand('workbench.actions.view.problems');
   }

@@ -30,6 +30,7 @@ export function snapshotOf(model: DatasetModel, list: ListState, selected: numbe
     rules: report ? foundRules(report) : [],
     content: model.revision,
     renderMarkdown: readSettings(model.uri).renderMarkdown,
+    ...(model.built && { built: true }),
     ...(model.news && { news: model.news }),
     ...(model.readOnly !== undefined && { readOnly: model.readOnly }),
     ...(model.failure !== undefined && { failure: model.failure }),

@@ -54,6 +54,10 @@ export interface DatasetHost extends ImageEditing, Fixing, ProblemsHost {
   copyLines(lines: readonly LineRange[]): Promise<void>;
   /** Puts the clipboard's examples in before a line, and shows them. Rejects with one sentence when it holds none. */
   pasteLines(at: number): Promise<void>;
+  /** Opens the source at the row that the selected example was built from. */
+  goToSourceRow(): Promise<void>;
+  /** Adds the selected example to the few-shot examples of its recipe. */
+  useAsFewShot(): Promise<void>;
   /** Opens the Problems panel. */
   showProblems(): Promise<void>;
   /** Lets the user choose the runs whose predictions are shown. */
@@ -110,6 +114,8 @@ export interface DatasetSnapshot {
   rules?: FoundRule[];
   /** Another number whenever lines already indexed may have changed: pictures are then asked for again. */
   content?: number;
+  /** A recipe built the file: the rows of its examples are known. */
+  built?: boolean;
   /** Whether texts are drawn as Markdown until the user says otherwise here. */
   renderMarkdown?: boolean;
   /** What was last done, undone or done again; another `id` each time. */

@@ -8,9 +8,51 @@ export interface RecipeTasks {
   previewLines(task: number, text: string, recipePath: string): Promise<Uint8Array>;
   /** What a table or a folder holds, as far as its first rows tell. */
   viewTable(task: number, path: string): Promise<TableView>;
-  /** Absolute paths of the files a recipe writes. */
-  buildOutputs(recipePath: string): Promise<string[]>;
-  build(task: number, recipePath: string): Promise<BuildSummary>;
+  /** Files that a build would write over and that are not as the last build left them; absolute paths. */
+  overwritten(recipePath: string): Promise<string[]>;
+  /** Builds, or says what the user has to allow first. */
+  build(task: number, recipePath: string, options: BuildRequest): Promise<BuildSummary | NeedsLeave>;
+  /** Whether a file stands there as something that a build wrote, edited since or not. */
+  isBuilt(path: string): Promise<boolean>;
+  /** The source row that a line (from 0) of a built file was made of. @param lines of the file as it is now */
+  originOf(task: number, path: string, line: number, lines: number, recipes: readonly string[]): Promise<Origin>;
+  /** The recipe of a line of a training split, and the row that a few-shot example would name. */
+  fewShotRowOf(
+    path: string,
+    line: number,
+    lines: number,
+    recipes: readonly string[],
+  ): Promise<{ recipe: string; row: number }>;
+}
+
+export interface BuildRequest {
+  /** Only what is not as the last build says. */
+  onlyChanged: boolean;
+  /** What the user allows: images outside the recipe's folder, and of these hosts of the web. */
+  allowOutside: boolean;
+  allowWeb: readonly string[];
+}
+
+/** Images that a build does not read unasked. */
+export interface NeedsLeave {
+  /** One sentence. */
+  needs: string;
+  /** How many images each host has. */
+  hosts: Readonly<Record<string, number>>;
+  /** The first images outside the recipe's folder. */
+  outside: readonly string[];
+}
+
+export interface Origin {
+  /** Absolute path of the table, or of the image where the source is a folder. */
+  path: string;
+  /** Row of that file from 0, and the line (from 0) it begins at where it is a text. */
+  row: number;
+  line?: number;
+  /** Which of the examples that were made of the row, from 0. */
+  exploded: number;
+  /** The file is not as it was when the line was built. */
+  changed: boolean;
 }
 
 /** One sentence about a stretch of the recipe's text, in UTF-16 code units. */
@@ -22,6 +64,10 @@ export interface RecipeProblem {
 
 export interface BuildSummary {
   files: { path: string; split: string; examples: number; images: number; bytes: number }[];
+  /** Of `files`, those that were left as they are. */
+  unchanged: string[];
+  /** Why something was written, one sentence each, where only what changed was to be. */
+  reasons: string[];
 }
 
 export interface TableView {

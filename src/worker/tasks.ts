@@ -100,7 +100,10 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     previewLines: async (...args) => (await recipes()).previewLines(...args),
     viewTable: async (...args) => (await recipes()).viewTable(...args),
     placeOfFailure: async (...args) => (await recipes()).placeOfFailure(...args),
-    buildOutputs: async (...args) => (await recipes()).buildOutputs(...args),
+    overwritten: async (...args) => (await recipes()).overwritten(...args),
+    isBuilt: async (...args) => (await recipes()).isBuilt(...args),
+    originOf: async (...args) => (await recipes()).originOf(...args),
+    fewShotRowOf: async (...args) => (await recipes()).fewShotRowOf(...args),
     build: async (...args) => (await recipes()).build(...args),
     async countTokens(examples) {
       const { messageTokens } = await stages.tokens();

@@ -14,6 +14,7 @@ import { countFindings } from './findingPlaces.ts';
 import type { DatasetModel } from './model.ts';
 import { OtherLine } from './otherLine.tsx';
 import { ReadingTools } from './readingTools.tsx';
+import { SourceTools } from './sourceTools.tsx';
 import { useMarkedFinding } from './useMarkedFinding.ts';
 
 /** "2 images · 934 tokens · 11 KB · 1 warning" */
@@ -97,6 +98,7 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
         </span>
         <span class="buttons">
           <ReadingTools model={model} />
+          {snapshot.built === true && !many ? <SourceTools model={model} /> : null}
           {editable ? <ExampleTools model={model} /> : null}
           <IconButton
             icon="arrow-up"

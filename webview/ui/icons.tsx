@@ -39,6 +39,7 @@ const CODICONS = {
   regex: 0xeb38,
   'case-sensitive': 0xeab1,
   filter: 0xeaf1,
+  'mortar-board': 0xeb21,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

@@ -108,7 +108,7 @@ describe('a build that fails', () => {
     'will not read what it writes',
     { source: { path: '*.*' } },
     TABLE,
-    /^train\.jsonl is among what "source\.path" reads: choose another name under "output"\.$/,
+    /^"source\.path" is \*\.\*, which means train\.jsonl too, a file that the recipe writes: choose another name\.$/,
   );
   fails('says when nothing would be written', { output: { test: 'test.jsonl' } }, TABLE, /^The recipe writes nothing/);
 
