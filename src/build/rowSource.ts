@@ -4,7 +4,6 @@ import { BuildError } from './buildError.ts';
 import { csvSource } from './csvSource.ts';
 import { folderSource } from './folderSource.ts';
 import { jsonLinesSource, jsonSource } from './jsonLinesSource.ts';
-import { parquetTable } from './parquetSource.ts';
 import { FILE_NAME, findSidecar } from './sidecar.ts';
 import { sourceFiles, type FoundFile } from './sourceFiles.ts';
 
@@ -66,7 +65,8 @@ export interface RowSource {
 }
 
 const READERS: Readonly<Record<string, (path: string, name: string) => Table | Promise<Table>>> = {
-  '.parquet': parquetTable,
+  // loaded by the first table that needs it: every command line would wait for it
+  '.parquet': async (path, name) => (await import('./parquetSource.ts')).parquetTable(path, name),
   '.csv': (path, name) => ({ scan: csvSource(path, name, ',') }),
   '.tsv': (path, name) => ({ scan: csvSource(path, name, '\t') }),
   '.jsonl': (path, name) => ({ scan: jsonLinesSource(path, name) }),

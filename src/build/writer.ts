@@ -85,12 +85,19 @@ export class OutputFile {
   }
 
   private async flush(): Promise<void> {
-    const batch = Buffer.concat(this.waiting, this.waitingBytes);
+    const [batch, bytes] = [this.waiting, this.waitingBytes];
     this.waiting = [];
     this.waitingBytes = 0;
-    const written = told(this.path, () => this.aside.file.appendFile(batch));
-    this.hash.update(batch);
+    const written = told(this.path, () => this.append(batch, bytes));
+    for (const piece of batch) this.hash.update(piece);
     await written;
+  }
+
+  /** The pieces as they are: most of a line is what every line begins with, and copying it costs more than writing. */
+  private async append(batch: readonly Buffer[], bytes: number): Promise<void> {
+    const { bytesWritten } = await this.aside.file.writev(batch);
+    // a disk that is full takes a part, and says why with the next one
+    if (bytesWritten < bytes) await this.aside.file.appendFile(Buffer.concat(batch).subarray(bytesWritten));
   }
 }
 
