@@ -5,6 +5,7 @@ import { PURPOSES } from '../dataset/purpose.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
 import { changesSince, type Present } from './changes.ts';
+import { chooseFewShots } from './diverseRows.ts';
 import { makePrefix } from './examples.ts';
 import type { ImagePermissions } from './imageAccess.ts';
 import { ImageParts } from './imageParts.ts';
@@ -126,7 +127,8 @@ async function write(job: BuildJob, onSkipped: PlanOptions['onSkipped']): Promis
   try {
     const plan = await planOutputs(recipe, outputs, folder, { ...job, spool, onSkipped });
     const images = new ImageParts(recipe.image);
-    const prefix = await makePrefix(job.system, recipe.fewShot ?? [], plan.train ?? [], images);
+    const shots = await chooseFewShots(recipe.fewShot ?? [], plan.train ?? []);
+    const prefix = await makePrefix(job.system, shots, plan.train ?? [], images);
     const tally = new SplitTally();
     const written = await writeFiles({
       ...{ outputs, outDir, prefix, images, files, tally, signal, onProgress },

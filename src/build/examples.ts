@@ -1,7 +1,7 @@
 import { BuildError } from './buildError.ts';
 import type { ImageParts } from './imageParts.ts';
 import type { PlannedExample, PlannedRow } from './plan.ts';
-import type { FewShot } from './recipeSchema.ts';
+import type { RowShot } from './recipeSchema.ts';
 import { rowImages } from './rowImages.ts';
 
 const COMMA = Buffer.from(',');
@@ -26,23 +26,24 @@ export interface Prefix {
  */
 export async function makePrefix(
   system: string | undefined,
-  fewShot: readonly FewShot[],
+  fewShot: readonly RowShot[],
   rows: readonly PlannedRow[],
   images: ImageParts,
 ): Promise<Prefix> {
   const pieces: Buffer[] = [Buffer.from('{"messages":[')];
   let count = 0;
   if (system !== undefined) pieces.push(Buffer.from(message('system', system)), COMMA);
-  for (const { row, question, answer } of fewShot) {
+  for (const { row, question, reasoning, answer } of fewShot) {
     const { source, example } = exampleAt(rows, row);
     const shown = await rowImages(source, images);
+    const shownAnswer = answer ?? example.answer ?? '';
     count += shown.count;
     pieces.push(
       Buffer.from(userStart(question ?? example.question)),
       shown.bytes,
       USER_END,
       COMMA,
-      Buffer.from(message('assistant', answer ?? example.answer ?? '')),
+      Buffer.from(message('assistant', reasoning === undefined ? shownAnswer : `${reasoning}\n\n${shownAnswer}`)),
       COMMA,
     );
   }

@@ -89,13 +89,21 @@ const promptSchema = z
   })
   .describe('The words of each example; {{ and }} stand for braces.');
 
+const rowShotSchema = z.strictObject({
+  row: z.int().min(0).describe('Row of the training split, exploded, from 0.'),
+  question: text.optional().describe("Used as it stands; without it the row's own question through the template."),
+  reasoning: text.optional().describe('Put before the answer, with a blank line between them.'),
+  answer: text.optional().describe("Used as it stands; without it the row's own answer through the template."),
+});
+
+const diverseShotsSchema = z.strictObject({
+  diverse: count.describe('So many examples that differ most in image and answer, of the first 1,000 rows drawn.'),
+  type: text.optional().describe('Only of this question type.'),
+});
+
 const fewShotSchema = z
-  .strictObject({
-    row: z.int().min(0).describe('Row of the training split, exploded, from 0.'),
-    question: text.optional().describe("Used as it stands; without it the row's own question through the template."),
-    answer: text.optional().describe("Used as it stands; without it the row's own answer through the template."),
-  })
-  .describe('An example that every line shows first.');
+  .union([rowShotSchema, diverseShotsSchema])
+  .describe('An example that every line shows first, or several that differ most.');
 
 const imageSchema = z
   .strictObject({
@@ -152,5 +160,7 @@ export type Recipe = z.infer<typeof recipeSchema>;
 export type SourceRecipe = z.infer<typeof sourceSchema>;
 export type SplitSources = z.infer<typeof splitSourcesSchema>;
 export type Sample = z.infer<typeof sampleSchema>;
+export type RowShot = z.infer<typeof rowShotSchema>;
+export type DiverseShots = z.infer<typeof diverseShotsSchema>;
 export type FewShot = z.infer<typeof fewShotSchema>;
 export type QuestionType = z.infer<typeof questionTypeSchema>;

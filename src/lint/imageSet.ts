@@ -1,5 +1,6 @@
 import type { DeepFacts } from './imagePool.ts';
 import type { LintedImage } from './lintedImage.ts';
+import { differentBits } from '../images/perceptualHash.ts';
 
 /** Bits (of 64) in which the perceptual hashes of images that look the same may differ. */
 const NEAR_BITS = 4;
@@ -65,13 +66,4 @@ function piecesOf([high, low]: readonly [number, number]): number[] {
     { length: PIECES },
     (_, piece) => piece * 2 ** PIECE_BITS + Number((bits >> BigInt(piece * PIECE_BITS)) & mask),
   );
-}
-
-const differentBits = (a: readonly [number, number], b: readonly [number, number]) =>
-  bitCount(a[0] ^ b[0]) + bitCount(a[1] ^ b[1]);
-
-function bitCount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
