@@ -113,13 +113,13 @@ class DataCheck {
     const plan = await this.attempt(() => planRows(recipe, { folder, splits, answered: PURPOSES, signal }));
     const rows = plan?.train?.reduce((sum, { exampleCount }) => sum + exampleCount, 0) ?? 0;
     if (!plan) return;
-    (recipe.fewShot ?? []).forEach(({ row }, at) => {
+    (recipe.fewShot ?? []).forEach((shot, at) => {
       if (recipe.sample.train === undefined)
         this.say(['fewShot'], 'Few-shot examples are rows of the training split: give "sample.train" a count.');
-      else if (row >= rows)
+      else if ('row' in shot && shot.row >= rows)
         this.say(
           ['fewShot', at, 'row'],
-          `The training split has no row ${row}: choose one from 0 to ${Math.max(0, rows - 1)}.`,
+          `The training split has no row ${shot.row}: choose one from 0 to ${Math.max(0, rows - 1)}.`,
         );
     });
   }
