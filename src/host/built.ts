@@ -18,14 +18,15 @@ interface BuiltFile {
 }
 
 /** Says what a build wrote - examples, what the linter says, tokens, price - and offers what comes next. */
-export async function tellBuilt(context: CommandContext, recipe: Uri, { files }: BuildSummary): Promise<void> {
+export async function tellBuilt(context: CommandContext, recipe: Uri, { files, skipped }: BuildSummary): Promise<void> {
+  for (const { where, why } of skipped.rows) context.log.warn(`${where}: ${why}`);
   for (const { path, examples, images, bytes } of files)
     context.log.info(`Built ${path}: ${examples} examples, ${images} images, ${formatBytes(bytes)}.`);
   const built = await checked(context, files);
   for (const { name, report } of built)
     if (report) context.log.info(`${name}: ${fileText(report)}; ${countsText([report])}.`);
   const [open, upload, again] = [l10n.t('Open…'), l10n.t('Upload'), l10n.t('Rebuild')];
-  const sentence = sentenceOf(workspace.asRelativePath(recipe), built);
+  const sentence = sentenceOf(workspace.asRelativePath(recipe), built, skipped.count);
   const chosen = await window.showInformationMessage(sentence, open, upload, again);
   if (chosen === open) await openOne(built);
   if (chosen === again) await commands.executeCommand('visionFineTuning.rebuild', recipe);
@@ -69,14 +70,16 @@ async function lint(
 }
 
 /** "Built emoji.recipe.json: train 150, test 100 examples; no problems; 1.4 M tokens, about $105 for 3 epochs." */
-function sentenceOf(recipe: string, built: readonly BuiltFile[]): string {
+function sentenceOf(recipe: string, built: readonly BuiltFile[], skipped: number): string {
   const counts = built.map(({ split, examples }) => `${split} ${formatCount(examples)}`).join(', ');
   const reports = built.flatMap(({ report }) => report ?? []);
   const tokens = reports.reduce((sum, report) => sum + report.tokens.total, 0);
   const prices = reports.map(priceText).filter((text) => text !== '');
   const facts = reports.length === 0 ? [] : [countsText(reports), l10n.t('{0} tokens', shortCount(tokens)), ...prices];
+  const left =
+    skipped === 0 ? [] : [l10n.t('rows left out or with a placeholder (see the log): {0}', formatCount(skipped))];
   const what = l10n.t('Built {0}: {1} examples', recipe, counts);
-  return `${[what, ...facts].join('; ')}.`;
+  return `${[what, ...left, ...facts].join('; ')}.`;
 }
 
 async function openOne(built: readonly BuiltFile[]): Promise<void> {

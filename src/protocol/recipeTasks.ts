@@ -68,6 +68,8 @@ export interface BuildSummary {
   unchanged: string[];
   /** Why something was written, one sentence each, where only what changed was to be. */
   reasons: string[];
+  /** What was left out as the recipe says, or got a placeholder; not all of `rows` are named. */
+  skipped: { count: number; rows: { where: string; why: string }[] };
 }
 
 export interface TableView {
