@@ -11,16 +11,43 @@ const AROUND = 600;
 
 /** A line as a text, of which only some is looked at. */
 export interface LongText {
+  /** Nothing before this is at hand; 0 where it is left out. */
+  begins?: number;
   slice(from: number, to: number): string;
   lastIndexOf(text: string, from: number): number;
 }
 
 /** Bytes of a line; of pure ASCII nothing is copied but what is looked at. */
 export function longText(bytes: Buffer): LongText {
-  if (!isAscii(bytes)) return bytes.toString('utf8').replace(/^\ufeff/, '');
+  return isAscii(bytes) ? asciiText(bytes) : bytes.toString('utf8').replace(/^\ufeff/, '');
+}
+
+/** More before a place than this is only looked at where base64 began further away. */
+const BEFORE_PLACE = 8192;
+
+/**
+ * What of a line of pure ASCII is looked at for a place in it: bytes `from` to `to`.
+ * @param column from 1
+ */
+export function bytesAround(column: number, length: number): { from: number; to: number } {
+  return { from: Math.max(0, column - BEFORE_PLACE), to: Math.min(length, column + AROUND) };
+}
+
+/** @param bytes those of `bytesAround`. @returns nothing where they are all base64: its beginning is wanted then */
+export function textAround(bytes: Buffer, from: number, column: number): LongText | undefined {
+  const text = asciiText(bytes, from);
+  return from === 0 || text.lastIndexOf('"', column - 1) >= 0 ? text : undefined;
+}
+
+/** @param start of the bytes in their line */
+function asciiText(bytes: Buffer, start = 0): LongText {
   return {
-    slice: (from, to) => bytes.toString('latin1', from, to),
-    lastIndexOf: (text, from) => bytes.lastIndexOf(text, from, 'latin1'),
+    begins: start,
+    slice: (from, to) => bytes.toString('latin1', Math.max(0, from - start), Math.max(0, to - start)),
+    lastIndexOf(text, from) {
+      const found = from < start ? -1 : bytes.lastIndexOf(text, from - start, 'latin1');
+      return found < 0 ? -1 : found + start;
+    },
   };
 }
 
@@ -61,7 +88,7 @@ export function codeFrame(whole: LongText, place: { column: number; endColumn: n
  * @returns the words, and how many characters of the line are left out before the place
  */
 function wordsAround(whole: LongText, column: number): { line: string; passed: number } {
-  const start = Math.max(0, whole.lastIndexOf('"', Math.max(0, column - AROUND)));
+  const start = Math.max(whole.begins ?? 0, whole.lastIndexOf('"', Math.max(0, column - AROUND)));
   const near = Math.max(start, column - AROUND);
   const rest = whole.slice(near, column + AROUND);
   const head = whole.slice(start, Math.min(near, start + AROUND));

@@ -1,5 +1,5 @@
 import { BASE64_MARK } from '../dataset/dataUrl.ts';
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import {
   questionAndAnswer,
@@ -99,9 +99,10 @@ export class LineReader {
 
   read({ index, start, length, bytes, carriageReturn }: ScannedLine): ReadLine {
     const number = index + 1;
+    const ascii = bytes !== undefined && isAscii(bytes);
     const facts = (line: LintedLine, example: ExampleFacts | undefined): LineFacts => {
       const { kind, utf8 } = line;
-      return { number, start, length, kind, utf8, carriageReturn, print: line.fingerprint(), example };
+      return { number, start, length, ascii, kind, utf8, carriageReturn, print: line.fingerprint(), example };
     };
     if (length === 0) {
       const line = { ...EMPTY, number };
@@ -121,7 +122,7 @@ export class LineReader {
       number,
       kind: example.kind === 'json' && isPreference(example.value) ? 'preference' : example.kind,
       value,
-      utf8: !whole || isUtf8(whole),
+      utf8: !whole || ascii || isUtf8(whole),
       byteOrderMark,
       carriageReturn,
       duplicateKeys,
