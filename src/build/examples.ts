@@ -1,5 +1,5 @@
 import { BuildError } from './buildError.ts';
-import type { ImageParts } from './imageParts.ts';
+import type { Parts } from './imageParts.ts';
 import type { PlannedExample, PlannedRow } from './plan.ts';
 import type { RowShot } from './recipeSchema.ts';
 import { rowImages } from './rowImages.ts';
@@ -28,7 +28,7 @@ export async function makePrefix(
   system: string | undefined,
   fewShot: readonly RowShot[],
   rows: readonly PlannedRow[],
-  images: ImageParts,
+  images: Parts,
 ): Promise<Prefix> {
   const pieces: Buffer[] = [Buffer.from('{"messages":[')];
   let count = 0;

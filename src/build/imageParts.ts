@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isObject } from '../dataset/jsonObject.ts';
-import { encodeImage, type EncodeFormat } from '../images/encode.ts';
+import { encodeImage, type EncodeOptions } from '../images/encode.ts';
 import { sha256 } from '../images/hash.ts';
 import { BuildError } from './buildError.ts';
 import { imageBytes, WaitingImage } from './imageBytes.ts';
@@ -13,27 +13,27 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 /** A cell longer than this is the image itself; its hash stands for it. */
 const LONGEST_KEY = 1024;
 
+/** What gives the content part of a cell's image. */
+export type Parts = Pick<ImageParts, 'part'>;
+
 /** Encodes each different image once and keeps it, as the JSON of a content part, while the cache has room. */
 export class ImageParts {
   private readonly kept = new Map<string, { part: Promise<Buffer>; bytes: number }>();
   private bytes = 0;
   private readonly files = new Map<string, { bytes: number; sha256: string }>();
-  private readonly encode: { format: EncodeFormat; quality: number; maxSide: number | undefined; matchPillow: boolean };
+  private readonly encode: EncodeOptions;
+  private readonly head: string;
   private readonly tail: string;
 
   constructor(image: Recipe['image'] = {}) {
-    this.encode = {
-      format: image.format ?? 'jpeg',
-      quality: image.quality ?? 75,
-      maxSide: image.maxSide ?? undefined,
-      matchPillow: image.matchPillow ?? true,
-    };
-    this.tail = image.detail ? `","detail":"${image.detail}"}}` : '"}}';
+    this.encode = encodingOf(image);
+    this.head = partHead(image);
+    this.tail = partTail(image);
   }
 
   /** `{"type":"image_url",...}` with the image of a cell. @throws {BuildError} naming the row when it is no image */
   part(value: unknown, directory: string, where: string): Promise<Buffer> {
-    const key = `${directory}\n${keyOf(value)}`;
+    const key = keyOf(value, directory);
     const known = this.kept.get(key);
     if (known) {
       // the least recently asked for stands first
@@ -68,7 +68,7 @@ export class ImageParts {
     if (file) return file.sha256;
     const shown: unknown = value instanceof WaitingImage ? value.toJSON() : value;
     const known = isObject(shown) ? shown['sha256'] : undefined;
-    return typeof known === 'string' ? known : sha256(Buffer.from(keyOf(shown)));
+    return typeof known === 'string' ? known : sha256(Buffer.from(keyOf(shown, '')));
   }
 
   private trim(): void {
@@ -85,8 +85,7 @@ export class ImageParts {
     const encoded = await encodeImage(source, this.encode).catch((error: unknown) => {
       throw undecodable(value, where, error);
     });
-    const head = `{"type":"image_url","image_url":{"url":"data:image/${this.encode.format};base64,`;
-    return Buffer.from(`${head}${encoded.toString('base64')}${this.tail}`, 'latin1');
+    return Buffer.from(`${this.head}${encoded.toString('base64')}${this.tail}`, 'latin1');
   }
 
   /** An image that stands in a table changes with it; one in a file of its own does not. */
@@ -97,6 +96,22 @@ export class ImageParts {
   }
 }
 
+/** How a recipe has images encoded. */
+export function encodingOf(image: Recipe['image'] = {}): EncodeOptions {
+  return {
+    format: image.format ?? 'jpeg',
+    quality: image.quality ?? 75,
+    maxSide: image.maxSide ?? undefined,
+    matchPillow: image.matchPillow ?? true,
+    upright: image.bakeOrientation ?? false,
+  };
+}
+
+/** What stands before the base64 of an image in its content part, and behind it. */
+export const partHead = (image: Recipe['image']): string =>
+  `{"type":"image_url","image_url":{"url":"data:image/${encodingOf(image).format};base64,`;
+export const partTail = (image: Recipe['image']): string => (image?.detail ? `","detail":"${image.detail}"}}` : '"}}');
+
 /** The failure of decoding an image in a sentence. */
 export function undecodable(value: unknown, where: string, error: unknown): BuildError {
   const file = typeof value === 'string' && value.length <= LONGEST_KEY ? ` ${value}` : '';
@@ -104,7 +119,8 @@ export function undecodable(value: unknown, where: string, error: unknown): Buil
   return new BuildError(`${where}: the image${file} cannot be decoded${why}; replace it or remove the row.`);
 }
 
-function keyOf(value: unknown): string {
+/** What stands for the same image wherever it is asked for. */
+export function keyOf(value: unknown, directory: string): string {
   const text = typeof value === 'string' ? value : JSON.stringify([value]);
-  return text.length <= LONGEST_KEY ? text : sha256(Buffer.from(text));
+  return `${directory}\n${text.length <= LONGEST_KEY ? text : sha256(Buffer.from(text))}`;
 }

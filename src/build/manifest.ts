@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { PURPOSES } from '../dataset/purpose.ts';
-import { splitReportSchema, type SplitReport } from './splitReport.ts';
+import { splitReportSchema } from './splitReport.ts';
 import product from '../../package.json' with { type: 'json' };
 
 /** What a build leaves beside its files, `NAME.build.json`: what they were made of, so that it can be said and checked. */
@@ -40,6 +40,8 @@ const manifestSchema = z.object({
   versions: z.object({ node: z.string(), sharp: z.string() }),
   recipe: z.object({ path: z.string(), sha256 }),
   inputs: z.array(inputSchema),
+  /** Of the images, where it was sought. */
+  quality: z.int().optional(),
   /** Files of images that were read: path from the recipe's folder, bytes, SHA-256. */
   images: z.array(z.tuple([z.string(), count, sha256])),
   outputs: z.array(outputSchema),
@@ -55,14 +57,10 @@ export type Lines = Pick<ManifestOutput, 'sources' | 'lines'>;
 export const PRODUCT_VERSION = product.version;
 export const VERSIONS: Manifest['versions'] = { node: process.versions.node, sharp: sharp.versions.sharp };
 
-export function manifestOf(
-  made: Pick<Manifest, 'recipe' | 'inputs'>,
-  images: Manifest['images'],
-  outputs: ManifestOutput[],
-  report: SplitReport,
-): Manifest {
-  const { recipe, inputs } = made;
-  return { version: 1, product: PRODUCT_VERSION, versions: VERSIONS, recipe, inputs, images, outputs, report };
+export function manifestOf(made: Omit<Manifest, 'version' | 'product' | 'versions'>): Manifest {
+  const { recipe, inputs, quality, images, outputs, report } = made;
+  const versions = { version: 1, product: PRODUCT_VERSION, versions: VERSIONS } as const;
+  return { ...versions, recipe, inputs, ...(quality !== undefined && { quality }), images, outputs, report };
 }
 
 /** `emoji.recipe.json` -> `emoji.build.json`, in the folder of the built files. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PURPOSES } from '../dataset/purpose.ts';
-import { readRecipe } from './build.ts';
+import { readRecipe } from './recipeFile.ts';
 import { BuildError } from './buildError.ts';
 import { readImageCell } from './imageCell.ts';
 import { hashOfFile } from './inputs.ts';

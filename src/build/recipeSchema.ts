@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DETAILS } from '../dataset/vocabulary.ts';
 import { PURPOSES } from '../dataset/purpose.ts';
 import { isPattern } from '../dataset/questionTypes.ts';
+import { BYTE_SIZE } from './byteSize.ts';
 
 /** What a `*.recipe.json` may say. `media/recipe.schema.json` is made from this (scripts/make-schemas.mjs). */
 
@@ -105,10 +106,15 @@ const fewShotSchema = z
   .union([rowShotSchema, diverseShotsSchema])
   .describe('An example that every line shows first, or several that differ most.');
 
+const byteSize = z.union([count, z.string().regex(BYTE_SIZE, { error: 'is no size as "512 MB"' })]);
+
 const imageSchema = z
   .strictObject({
     format: z.enum(['jpeg', 'png', 'webp']).optional().describe('"jpeg".'),
-    quality: z.int().min(1).max(100).optional().describe('Of JPEG and WEBP. 75.'),
+    quality: z.int().min(1).max(100).optional().describe('Of JPEG and WEBP; with "fit" the highest that is tried. 75.'),
+    fit: byteSize
+      .optional()
+      .describe('"512 MB", or bytes: the highest quality is taken for which each of the files is at most so large.'),
     maxSide: z.int().min(1).nullable().optional().describe('Longer images are scaled down to this many pixels.'),
     detail: z.enum(DETAILS).nullable().optional().describe('How closely the model looks; left out when null.'),
     matchPillow: z
@@ -117,6 +123,14 @@ const imageSchema = z
       .describe(
         "The pixels of Pillow's convert('RGB') and save('JPEG'): transparency is dropped, not put on white. true.",
       ),
+    bakeOrientation: z
+      .boolean()
+      .optional()
+      .describe('Turn the pixels as EXIF says, which viewers do and Pillow does not; metadata never stays. false.'),
+  })
+  .refine(({ fit, format }) => fit === undefined || format !== 'png', {
+    path: ['fit'],
+    error: 'needs the format jpeg or webp: PNG has no quality',
   })
   .describe('How images are encoded.');
 

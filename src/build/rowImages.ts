@@ -1,6 +1,6 @@
 import { BuildError } from './buildError.ts';
 import { imagesOfCell } from './imageCell.ts';
-import type { ImageParts } from './imageParts.ts';
+import type { Parts } from './imageParts.ts';
 import type { PlannedRow } from './plan.ts';
 
 /** Grey, 256 x 256: stands for an image that cannot be read, where the recipe wants that. */
@@ -16,7 +16,7 @@ export interface RowImages {
 }
 
 /** @throws {BuildError} naming the row when an image cannot be read and the recipe wants no placeholder */
-export async function rowImages(row: PlannedRow, images: ImageParts): Promise<RowImages> {
+export async function rowImages(row: PlannedRow, images: Parts): Promise<RowImages> {
   const parts: Buffer[] = [];
   for (const image of imagesOfCell(row.image)) {
     if (parts.length > 0) parts.push(COMMA);
@@ -26,7 +26,7 @@ export async function rowImages(row: PlannedRow, images: ImageParts): Promise<Ro
   return { bytes: others.length === 0 ? only : Buffer.concat(parts), count: (parts.length + 1) / 2 };
 }
 
-async function partOf(image: unknown, { directory, where, onBadImage }: PlannedRow, images: ImageParts) {
+async function partOf(image: unknown, { directory, where, onBadImage }: PlannedRow, images: Parts) {
   try {
     return await images.part(image, directory, where);
   } catch (error) {

@@ -54,7 +54,7 @@ export async function writeFiles(job: FilesJob): Promise<ManifestOutput[]> {
 }
 
 /** Counts the rows of a split for the report. */
-function counts({ tally, images }: FilesJob, split: Purpose): SplitJob['onRow'] {
+function counts({ tally, images }: FilesJob, split: Purpose): NonNullable<SplitJob['onRow']> {
   return (row, examples) => {
     const shown = imagesOfCell(row.image).map((image) => images.identityOf(image, row.directory));
     tally.add(split, row, examples, shown);

@@ -1,5 +1,5 @@
 import { linePieces, type Prefix } from './examples.ts';
-import type { ImageParts } from './imageParts.ts';
+import type { Parts } from './imageParts.ts';
 import { inOrder } from './inOrder.ts';
 import { LineOrigins } from './lineOrigins.ts';
 import type { PlannedExample, PlannedRow } from './plan.ts';
@@ -14,13 +14,13 @@ export type WritePieces = (...pieces: Buffer[]) => Promise<void>;
 export interface SplitJob {
   rows: readonly PlannedRow[];
   prefix: Prefix;
-  images: ImageParts;
+  images: Parts;
   withAnswers: boolean;
   signal: AbortSignal | undefined;
   /** Called before a row's lines, when its images have been read. */
-  onRow: (row: PlannedRow, examples: readonly PlannedExample[]) => void;
+  onRow?: (row: PlannedRow, examples: readonly PlannedExample[]) => void;
   /** Called after each line. */
-  onLine: () => void;
+  onLine?: () => void;
 }
 
 export interface Written {
@@ -44,7 +44,7 @@ export async function writeSplit(
   }));
   for await (const { row, shown } of encoded) {
     const { examples } = row;
-    onRow(row, examples);
+    onRow?.(row, examples);
     for (const example of examples) {
       signal?.throwIfAborted();
       const pieces = linePieces(prefix, shown.bytes, example, withAnswers);
@@ -53,7 +53,7 @@ export async function writeSplit(
       written.images += prefix.images + shown.count;
       written.bytes += bytesOf(pieces);
       written.origins.add(row, example);
-      onLine();
+      onLine?.();
     }
   }
   return written;

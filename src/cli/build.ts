@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { buildFromRecipe, type BuildSummary } from '../build/build.ts';
+import type { BuildOptions } from '../build/buildOptions.ts';
 import { BuildError } from '../build/buildError.ts';
+import { sizesOf } from '../build/sizes.ts';
 import { buildText } from './buildText.ts';
 import { CannotRun, type CliContext } from './context.ts';
 import type { AddCommand } from './program.ts';
 import { createProgress } from './progress.ts';
+import { sizesText } from './sizesText.ts';
 
 interface BuildFlags {
   out?: string;
@@ -13,6 +16,7 @@ interface BuildFlags {
   ifChanged?: true;
   allowOutside?: true;
   allowWeb?: true;
+  sizes?: true;
   format: 'text' | 'json';
 }
 
@@ -26,10 +30,20 @@ export const addBuild: AddCommand = (program, context, exit) => {
     .option('--out <dir>', "folder for the files (default: the recipe's)")
     .option('--dry-run', 'read, draw and encode everything, write nothing')
     .option('--if-changed', 'write only what is not as the last build left it')
+    .option('--sizes', 'show what quality and longest side cost in bytes and tokens, write nothing')
     .option('--allow-outside', "read images outside the recipe's folder")
     .option('--allow-web', 'fetch images from public web addresses')
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'))
     .action(async (recipe: string, flags: BuildFlags) => {
+      if (flags.sizes) {
+        const table = await stoppable(context, (options) =>
+          sizesOf(resolve(context.cwd, recipe), { ...flags, ...options }),
+        );
+        if (flags.format === 'json') context.print(JSON.stringify({ version: 1, ...table }));
+        else for (const line of sizesText(table)) context.print(line);
+        exit(0);
+        return;
+      }
       const summary = await run(recipe, flags, context);
       const dryRun = flags.dryRun === true;
       if (flags.format === 'json') context.print(JSON.stringify({ version: 1, dryRun, ...summary }));
@@ -39,20 +53,26 @@ export const addBuild: AddCommand = (program, context, exit) => {
     });
 };
 
-async function run(recipe: string, flags: BuildFlags, context: CliContext): Promise<BuildSummary> {
-  const { cwd, signal } = context;
+function run(recipe: string, flags: BuildFlags, context: CliContext): Promise<BuildSummary> {
   const { out, dryRun, ifChanged, allowOutside, allowWeb } = flags;
+  const outDir = out === undefined ? undefined : resolve(context.cwd, out);
+  return stoppable(context, (options) =>
+    buildFromRecipe(resolve(context.cwd, recipe), {
+      ...{ outDir, dryRun, onlyChanged: ifChanged, allowOutside, allowWeb },
+      ...options,
+    }),
+  );
+}
+
+/** Runs a step with its progress shown; what stops it becomes a sentence. */
+async function stoppable<T>(
+  context: CliContext,
+  step: (options: Pick<BuildOptions, 'signal' | 'onProgress'>) => Promise<T>,
+): Promise<T> {
+  const { signal } = context;
   const progress = createProgress(context);
   try {
-    return await buildFromRecipe(resolve(cwd, recipe), {
-      outDir: out === undefined ? undefined : resolve(cwd, out),
-      dryRun,
-      onlyChanged: ifChanged,
-      allowOutside,
-      allowWeb,
-      signal,
-      onProgress: progress.show,
-    });
+    return await step({ signal, onProgress: progress.show });
   } catch (error) {
     if (signal.aborted) throw new CannotRun('Stopped: nothing was written, the earlier files are unchanged.');
     if (error instanceof BuildError) throw new CannotRun(error.message);

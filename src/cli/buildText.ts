@@ -13,6 +13,7 @@ export function* buildText(summary: BuildSummary, cwd: string, dryRun: boolean):
     const state = unchanged.includes(file.path) ? ' (unchanged)' : dryRun ? ' (not written)' : '';
     yield `${fileText(file, cwd)}${state}`;
   }
+  if (summary.quality !== undefined) yield `Quality ${summary.quality} is the highest that fits.`;
   for (const split of report.splits) yield splitText(split);
   if (report.splits.length > 1) yield* overlapText(report.overlaps);
 }

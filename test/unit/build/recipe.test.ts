@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { readRecipe } from '../../../src/build/build.ts';
+import { readRecipe } from '../../../src/build/recipeFile.ts';
 import { parseRecipe, recipeJsonSchema } from '../../../src/build/recipe.ts';
 import { SAMPLE_RECIPE, Workshop, words } from './workshop.ts';
 

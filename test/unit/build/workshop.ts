@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { buildFromRecipe, type BuildOptions } from '../../../src/build/build.ts';
+import { buildFromRecipe } from '../../../src/build/build.ts';
+import type { BuildOptions } from '../../../src/build/buildOptions.ts';
 
 /** The sample that ships with the product. */
 export const SAMPLE = fileURLToPath(new URL('../../../samples/emoji/', import.meta.url));
