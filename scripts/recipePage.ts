@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { recipeJsonSchema } from '../src/build/recipe.ts';
@@ -7,13 +8,19 @@ import { RECIPE_EXAMPLES } from '../test/support/recipeExamples.ts';
 /** The page about recipes, written by scripts/make-recipe-page.ts. */
 export const RECIPE_PAGE = join(ROOT, 'docs/recipe.md');
 
-const INTRODUCTION = `# The recipe
+const SAMPLE = join(ROOT, 'samples/emoji/emoji.recipe.json');
 
-A \`*.recipe.json\` file says how training, validation and test files are built from a table or a folder of images, and \`vision-ft build RECIPE\` or the Build button builds them. The same recipe and data give the same bytes. Paths are relative to the recipe; comments are allowed. Only \`source\`, \`prompt\` and one count of \`sample\` are needed:
+const INTRODUCTION = `# Recipes
+
+A recipe says how training, validation and test files are built: one JSON file \`NAME.recipe.json\`, comments allowed. Paths begin at the recipe. The same recipe and data give the same bytes, and \`NAME.build.json\` beside the files says what each line was made of. In VS Code a recipe is completed and checked as it is written, previewed, and built from its title bar; on the command line \`vision-ft build NAME.recipe.json\` does it.
+
+Only \`source\`, \`prompt\` and one count of \`sample\` are needed:
 
 \`\`\`json
 { "source": { "path": "rows.csv" }, "sample": { "train": 100 }, "prompt": {} }
 \`\`\`
+
+That of the sample:
 `;
 
 const CLOSING = `## How rows are shared out
@@ -38,12 +45,15 @@ interface Schema {
   items?: Schema;
   anyOf?: Schema[];
   enum?: string[];
+  type?: string;
 }
 
 /** A key of the schema, in its order. */
 export interface RecipeKey {
   path: string;
   description: string;
+  /** What it may be, as Markdown. */
+  value: string;
   required: boolean;
 }
 
@@ -57,7 +67,7 @@ function keysOf(schema: Schema, parent: string): RecipeKey[] {
   for (const [name, own] of Object.entries(schema.properties ?? {})) {
     const path = `${parent}${name}`;
     const required = schema.required?.includes(name) ?? false;
-    keys.push({ path, description: own.description ?? '', required });
+    keys.push({ path, description: own.description ?? '', value: valueOf(own), required });
     const nested = own.items ? entriesOf(own.items, `${path}[].`) : entriesOf(own, `${path}.`);
     for (const key of nested) if (!keys.some((known) => known.path === key.path)) keys.push(key);
   }
@@ -72,10 +82,18 @@ const entriesOf = (schema: Schema, parent: string) =>
     // one source a split: the keys of each are those of a source
     .filter(({ path }) => !/^source\.(train|validation|test)\b/.test(path));
 
+function valueOf(schema: Schema): string {
+  if (schema.enum) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(valueOf))].join(' or ');
+  if (schema.type === 'array') return `list of ${schema.items ? valueOf(schema.items) : 'values'}`;
+  return { string: 'text', integer: 'whole number', boolean: 'true, false' }[schema.type ?? ''] ?? schema.type ?? '';
+}
+
 /** docs/recipe.md: every key with what it does and an example. */
 export async function recipePage(): Promise<string> {
   const keys = recipeKeys();
-  const sections = [INTRODUCTION];
+  const sample = (await readFile(SAMPLE, 'utf8')).trim();
+  const sections = [INTRODUCTION, `\`\`\`json\n${sample}\n\`\`\`\n`];
   const single = keys.filter(({ path }) => !/[.[]/.test(path));
   const simple = single.filter(({ path }) => !keys.some((key) => isUnder(key.path, path)));
   sections.push(`## At the top\n\n${table(simple)}`);
@@ -91,13 +109,13 @@ export async function recipePage(): Promise<string> {
 const isUnder = (path: string, section: string) => path.startsWith(`${section}.`) || path.startsWith(`${section}[]`);
 
 function table(keys: readonly RecipeKey[]): string {
-  const rows = keys.map(({ path, description, required }) => {
+  const rows = keys.map(({ path, description, value, required }) => {
     const name = path.split('.').at(-1) ?? path;
     const example = JSON.stringify({ [name]: RECIPE_EXAMPLES[path] }).slice(1, -1);
     const needed = required ? ' Needed.' : '';
-    return `| \`${path}\` | ${escaped(description)}${needed} | \`${example.replaceAll('|', '\\|')}\` |`;
+    return `| \`${path}\` | ${value} | ${escaped(description)}${needed} | \`${example.replaceAll('|', '\\|')}\` |`;
   });
-  return `| key | what it does | example |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  return `| key | value | what it does | example |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
 const escaped = (text: string) => text.replaceAll(/[|*_<>{}]/g, (sign) => `\\${sign}`);

@@ -15,7 +15,7 @@ if (unknown.length > 0)
 
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS);
-const total: Tally = { passed: 0, failed: 0, skipped: [] };
+const total: Tally = { passed: 0, failed: 0, skipped: [], retried: [] };
 const failedLayers: string[] = [];
 for (const layer of LAYERS.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
   const started = Date.now();
@@ -25,10 +25,12 @@ for (const layer of LAYERS.filter(({ name }) => chosen.length === 0 || chosen.in
   total.passed += tally.passed;
   total.failed += tally.failed;
   total.skipped.push(...tally.skipped);
+  total.retried.push(...tally.retried);
   if (tally.failed > 0) failedLayers.push(layer.name);
 }
 
 console.log('');
+for (const title of total.retried) console.log(`tried again: ${title}`);
 for (const { title, reason } of total.skipped) console.log(`skipped: ${title} (${reason})`);
 if (failedLayers.length > 0) console.log(`failed: ${failedLayers.join(', ')}; pictures and logs are in test-results/`);
 console.log(inWords(total));
@@ -37,12 +39,12 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 async function run(layer: Layer): Promise<Tally> {
   if (layer.needs && failedLayers.includes(layer.needs)) {
     console.log(`${layer.name} needs ${layer.needs}, which failed`);
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], retried: [] };
   }
   const tallyFile = join(RESULTS, `${layer.name}.json`);
   let ok = true;
   for (const command of layer.commands) ok = (await succeeds(command, tallyFile)) && ok;
-  if (!layer.counts) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] };
+  if (!layer.counts) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [], retried: [] };
   const tally = readTally(tallyFile);
   if (!ok && tally.failed === 0) {
     console.log(`${layer.name} stopped before it had run all of its tests`);
@@ -76,7 +78,7 @@ function readTally(file: string): Tally {
     const tally = JSON.parse(readFileSync(file, 'utf8')) as Tally;
     return tally.passed + tally.failed + tally.skipped.length > 0 ? tally : { ...tally, failed: 1 };
   } catch {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], retried: [] };
   }
 }
 

@@ -3,9 +3,8 @@ import nodeModule from 'node:module';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import type { CliContext } from './cli/context.ts';
-import { main } from './cli/program.ts';
 
-// the tokenizer is large: what was compiled once is kept (Node 22 and later)
+// what was compiled once is kept (Node 22 and later), also of the commands: they come in behind this
 (nodeModule.enableCompileCache as (() => unknown) | undefined)?.();
 
 /** The real process as a context. */
@@ -38,4 +37,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
+const { main } = await import('./cli/program.ts');
 process.exitCode = await main(process.argv.slice(2), processContext());

@@ -1,4 +1,5 @@
-import { differentBits, HASH_BITS, perceptualHash } from '../images/perceptualHash.ts';
+import { differentBits, HASH_BITS } from '../images/differentBits.ts';
+import { perceptualHash } from '../images/perceptualHash.ts';
 import { BuildError } from './buildError.ts';
 import { imageBytes } from './imageBytes.ts';
 import { imagesOfCell } from './imageCell.ts';

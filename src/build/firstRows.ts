@@ -4,7 +4,7 @@ import { frequentQuestions, type ProposedType } from './frequentQuestions.ts';
 import { columnsOf, guessColumns, type Column, type GuessedColumns } from './guessColumns.ts';
 import { ImageAccess } from './imageAccess.ts';
 import { imageBytes } from './imageBytes.ts';
-import { readImageCell } from './imageCell.ts';
+import { imagesOfCell, readImageCell } from './imageCell.ts';
 import { openRowSource, type RowSource, type SourceFile, type SourceRow } from './rowSource.ts';
 import { thumbnail } from '../images/thumbnail.ts';
 
@@ -79,9 +79,10 @@ export async function readFirstRows(source: RowSource, count: number, signal?: A
 
 /** Nobody was asked yet whether images elsewhere may be read, or fetched. */
 async function bytesOf(value: unknown, { directory, name }: SourceFile): Promise<Buffer> {
-  const cell = readImageCell(value);
+  const [image] = imagesOfCell(value);
+  const cell = readImageCell(image);
   const access = new ImageAccess(directory, {});
   if (cell && 'path' in cell) await access.file(resolve(directory, cell.path));
   access.settle(name);
-  return imageBytes(value, directory, name);
+  return imageBytes(image, directory, name);
 }

@@ -8,6 +8,7 @@ import { sha256 } from '../images/hash.ts';
 import { pathFrom, type ManifestInput } from './manifest.ts';
 import { isSplit } from './recipe.ts';
 import type { Recipe } from './recipeSchema.ts';
+import { findSidecar } from './sidecar.ts';
 import { sourceFiles } from './sourceFiles.ts';
 
 /** Every file and folder that a recipe names to be read, as it names them. */
@@ -31,13 +32,10 @@ async function describe(input: string, folder: string, signal: AbortSignal | und
   if (!state) return [];
   if (!state.isDirectory()) return [{ path, bytes: state.size, sha256: await hashOfFile(input, signal) }];
   const names = await namesIn(input);
-  const tables = names.filter((name) => SIDECAR.test(name));
+  const sidecar = await findSidecar(input);
   const list = { path, files: names.length, sha256: sha256(Buffer.from(names.join('\n'))) };
-  return [list, ...(await Promise.all(tables.map((name) => describe(join(input, name), folder, signal)))).flat()];
+  return [list, ...(sidecar ? await describe(sidecar.path, folder, signal) : [])];
 }
-
-/** The table beside the images of a folder. */
-const SIDECAR = /^metadata\.(csv|tsv|jsonl|parquet)$/i;
 
 /** SHA-256 of a file's bytes; large files are read in pieces. */
 export async function hashOfFile(path: string, signal?: AbortSignal): Promise<string> {

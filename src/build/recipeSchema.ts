@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DETAILS } from '../dataset/line.ts';
+import { DETAILS } from '../dataset/vocabulary.ts';
 import { PURPOSES } from '../dataset/purpose.ts';
 import { isPattern } from '../dataset/questionTypes.ts';
 import { PROVIDER_IDS } from '../providers/profile.ts';

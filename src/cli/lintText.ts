@@ -1,9 +1,12 @@
 import { amount, megabytes } from '../dataset/amounts.ts';
 import type { ByteSource } from '../dataset/byteSource.ts';
 import { MAX_LINE_BYTES } from '../dataset/lineIndex.ts';
-import type { FoundLines } from '../lint/fileJudge.ts';
+import type { FoundLine, FoundLines } from '../lint/fileJudge.ts';
 import type { FileReport, Finding } from '../lint/finding.ts';
+import type { LongText } from '../lint/codeFrame.ts';
 import type { CliContext } from './context.ts';
+
+const CARRIAGE_RETURN = 13;
 
 /** A report for people: each finding with its place in the line. @param source the file again @param lines where they lie */
 export async function printFindings(
@@ -12,23 +15,52 @@ export async function printFindings(
   lines: FoundLines,
   context: CliContext,
 ): Promise<void> {
+  const { codeFrame } = await import('../lint/codeFrame.ts');
   // line after line: each is read once
   for (const [line, findings] of Map.groupBy(report.findings, (finding) => finding.line)) {
     context.signal.throwIfAborted();
-    const { start, length } = lines.get(line) ?? { start: 0, length: 0 };
-    const bytes = length > MAX_LINE_BYTES ? Buffer.alloc(0) : await source.read(start, length);
-    const text = bytes
-      .toString('utf8')
-      .replace(/^\ufeff/, '')
-      .replace(/\r$/, '');
-    for (const finding of findings) await printFinding(report.file, finding, text, context);
+    const lineText = new LineText(source, lines.get(line));
+    for (const finding of findings) {
+      const { column, endColumn } = finding;
+      const frame = endColumn > column ? codeFrame(await lineText.around(column), finding).split('\n') : [];
+      printFinding(report.file, finding, frame, context);
+    }
   }
 }
 
-async function printFinding(file: string, finding: Finding, text: string, context: CliContext): Promise<void> {
-  const { codeFrame } = await import('../lint/codeFrame.ts');
+/** The text of one line, of which no more is read than is shown. */
+class LineText {
+  private readonly source: ByteSource;
+  private readonly line: FoundLine;
+  private whole: Promise<LongText> | undefined;
+
+  constructor(source: ByteSource, line: FoundLine = { start: 0, length: 0, ascii: true }) {
+    this.source = source;
+    this.line = line;
+  }
+
+  /** @param column from 1 */
+  async around(column: number): Promise<LongText> {
+    const { bytesAround, textAround } = await import('../lint/codeFrame.ts');
+    const { start, length, ascii } = this.line;
+    if (!ascii || length > MAX_LINE_BYTES) return (this.whole ??= this.readWhole());
+    const { from, to } = bytesAround(column, length);
+    const bytes = await this.source.read(start + from, to - from);
+    return textAround(withoutCarriageReturn(bytes), from, column) ?? (this.whole ??= this.readWhole());
+  }
+
+  private async readWhole(): Promise<LongText> {
+    const { longText } = await import('../lint/codeFrame.ts');
+    const { start, length } = this.line;
+    const bytes = length > MAX_LINE_BYTES ? Buffer.alloc(0) : await this.source.read(start, length);
+    return longText(withoutCarriageReturn(bytes));
+  }
+}
+
+const withoutCarriageReturn = (bytes: Buffer) => (bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes);
+
+function printFinding(file: string, finding: Finding, frame: readonly string[], context: CliContext): void {
   const { line, column, severity, message, help, rule } = finding;
-  const frame = finding.endColumn > column ? codeFrame(text, finding).split('\n') : [];
   const said = `${file}:${line}:${column} ${severity} ${message} (${rule})`;
   context.print([said, ...frame.map((row) => `    ${row}`), `  ${help}\n`].join('\n'));
 }

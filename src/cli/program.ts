@@ -1,34 +1,24 @@
 import { Command, CommanderError } from 'commander';
-import { addBuild } from './build.ts';
 import { CannotRun, NotAllDone, type CliContext, type ExitStatus } from './context.ts';
-import { addEvaluate } from './evaluate.ts';
-import { addFix } from './fix.ts';
-import { addExplain } from './explain.ts';
-import { addJobs } from './jobs.ts';
-import { addJudge } from './judge.ts';
-import { addLint } from './lint.ts';
-import { addReport } from './report.ts';
-import { addServe } from './serve.ts';
-import { addTune } from './tune.ts';
-import { addUpload } from './upload.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** Adds one command to the program; its action gives the exit status. */
 export type AddCommand = (program: Command, context: CliContext, exit: (status: ExitStatus) => void) => void;
 
-const COMMANDS: readonly AddCommand[] = [
-  addLint,
-  addFix,
-  addExplain,
-  addBuild,
-  addServe,
-  addUpload,
-  addTune,
-  addJobs,
-  addEvaluate,
-  addJudge,
-  addReport,
-];
+/** In the order of the help. Each brings its libraries along, which no other command should wait for. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  lint: async () => (await import('./lint.ts')).addLint,
+  fix: async () => (await import('./fix.ts')).addFix,
+  explain: async () => (await import('./explain.ts')).addExplain,
+  build: async () => (await import('./build.ts')).addBuild,
+  serve: async () => (await import('./serve.ts')).addServe,
+  upload: async () => (await import('./upload.ts')).addUpload,
+  tune: async () => (await import('./tune.ts')).addTune,
+  jobs: async () => (await import('./jobs.ts')).addJobs,
+  evaluate: async () => (await import('./evaluate.ts')).addEvaluate,
+  judge: async () => (await import('./judge.ts')).addJudge,
+  report: async () => (await import('./report.ts')).addReport,
+};
 
 /** Runs one command line (without node and script). @returns the exit status of cli.md. */
 export async function main(args: readonly string[], context: CliContext): Promise<ExitStatus> {
@@ -46,10 +36,14 @@ export async function main(args: readonly string[], context: CliContext): Promis
       },
     });
   const { quietable, quieten } = canBeQuiet(context);
-  for (const add of COMMANDS)
+  const [first = ''] = args;
+  const named = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  for (const load of named ? [named] : Object.values(COMMANDS)) {
+    const add = await load();
     add(program, quietable, (result) => {
       status = result;
     });
+  }
   for (const command of program.commands)
     command
       .copyInheritedSettings(program)

@@ -10,6 +10,9 @@ export interface DataUrl {
   payloadStart: number;
 }
 
+/** What base64 stands behind in a data URL. */
+export const BASE64_MARK = ';base64,';
+
 /** Takes a data URL apart, or gives `undefined` for anything else (`http:`, bare base64, no comma). */
 export function parseDataUrl(url: string): DataUrl | undefined {
   if (!/^data:/i.test(url)) return undefined;

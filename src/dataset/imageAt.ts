@@ -1,3 +1,4 @@
+import { BASE64_MARK } from './dataUrl.ts';
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 
 /** An image part as it stands in the text of a line. */
@@ -8,7 +9,6 @@ export interface ImageInText {
   end: number;
 }
 
-const MARK = ';base64,';
 /** Base64 worth taking out of a line before it is parsed: a scanner looks at every character of a string. */
 const PAYLOAD = /(?<=;base64,)[A-Za-z0-9+/=]{256,}/g;
 
@@ -42,7 +42,7 @@ export function imageAt(text: string, offset: number): ImageInText | undefined {
   const { part, address, url } = found;
   const taken = payloads.find(({ at }) => at > address.offset && at <= address.offset + address.length);
   return {
-    url: taken ? url.replace(MARK, MARK + taken.payload) : url,
+    url: taken ? url.replace(BASE64_MARK, BASE64_MARK + taken.payload) : url,
     start: whole(part.offset),
     end: whole(part.offset + part.length),
   };

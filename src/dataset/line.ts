@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { DETAILS, ROLES } from './vocabulary.ts';
 
 /** The training format of one line, as vendors document it (OpenAI chat fine-tuning guide, read 2026-11-22). */
-
-export const ROLES = ['system', 'user', 'assistant', 'tool', 'function'] as const;
-export const DETAILS = ['auto', 'low', 'high'] as const;
 
 const textPartSchema = z.object({ type: z.literal('text'), text: z.string() });
 const imagePartSchema = z.object({

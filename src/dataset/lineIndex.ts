@@ -139,9 +139,11 @@ export interface ScannedLine {
   carriageReturn: boolean;
 }
 
+/** A longer piece of a line is not kept from chunk to chunk: the line is read again once its length is known. */
+const MOST_KEPT = 8 * 1024 * 1024;
+
 /**
- * Visits every line of a source front to back in bounded memory (one chunk and the longest line): a line that is not
- * whole in one chunk is read again once its length is known.
+ * Visits every line of a source front to back in bounded memory (one chunk and the longest line).
  * The visitor may return a promise; the scan waits for it.
  */
 export async function scanLines(
@@ -153,6 +155,8 @@ export async function scanLines(
   let lineStart = 0;
   /** For lines of several chunks; grows to the longest of them. */
   let room = Buffer.alloc(0);
+  /** How much of the line that began in an earlier chunk is there. */
+  let kept = 0;
   const emit = (whole: Buffer | undefined, end: number) => {
     const carriageReturn = whole?.at(-1) === CARRIAGE_RETURN;
     const bytes = carriageReturn ? whole.subarray(0, -1) : whole;
@@ -160,9 +164,22 @@ export async function scanLines(
     lineStart = end + 1;
     return visit(line);
   };
+  /** Keeps the next piece of a line, as long as all that came before it is kept. */
+  const keep = (piece: Buffer, position: number) => {
+    const length = position + piece.length - lineStart;
+    if (length > MOST_KEPT || lineStart + kept !== position) return;
+    if (room.length < length) {
+      const grown = Buffer.allocUnsafe(2 * length);
+      room.copy(grown, 0, 0, kept);
+      room = grown;
+    }
+    piece.copy(room, kept);
+    kept = length;
+  };
   const readAgain = async (end: number) => {
     const length = end - lineStart;
     if (length > MAX_LINE_BYTES) return undefined;
+    if (kept === length) return room.subarray(0, length);
     if (room.length < length) room = Buffer.allocUnsafe(Math.min(2 * length, MAX_LINE_BYTES));
     for (let filled = 0; filled < length;) {
       const part = await source.read(lineStart + filled, length - filled, room.subarray(filled));
@@ -176,10 +193,14 @@ export async function scanLines(
     signal?.throwIfAborted();
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) {
       const end = position + at;
-      const whole = lineStart >= position ? chunk.subarray(lineStart - position, at) : await readAgain(end);
-      const pending = emit(whole, end);
+      const began = lineStart - position;
+      if (began < 0) keep(chunk.subarray(0, at), position);
+      const pending = emit(began < 0 ? await readAgain(end) : chunk.subarray(began, at), end);
+      kept = 0;
       if (pending) await pending;
     }
+    const began = Math.max(0, lineStart - position);
+    keep(chunk.subarray(began), position + began);
     onProgress?.(position + chunk.length);
   }
   if (lineStart < source.size) await emit(await readAgain(source.size), source.size);

@@ -1,15 +1,15 @@
+import { BASE64_MARK } from './dataUrl.ts';
 import { isAscii } from 'node:buffer';
 
 /** Shorter ones stay: they cost nothing, and a word behind a mark is no picture. */
 const SHORTEST = 256;
-const MARK = ';base64,';
-const MARK_BYTES = Buffer.from(MARK);
+const MARK_BYTES = Buffer.from(BASE64_MARK);
 const QUOTE = 0x22;
 const SPACE = 0x20;
 const BACKSLASH = 0x5c;
 /** What stands behind the mark, up to the end of its text: printable, no blank, no backslash. */
-const PAYLOAD_AT_END = new RegExp(`(${MARK})[!-\\[\\]-~]{${SHORTEST},}$`);
-const PAYLOAD_IN_LINE = new RegExp(`(?<=${MARK})[!#-\\[\\]-~]{${SHORTEST},}(?="|$)`);
+const PAYLOAD_AT_END = new RegExp(`(${BASE64_MARK})[!-\\[\\]-~]{${SHORTEST},}$`);
+const PAYLOAD_IN_LINE = new RegExp(`(?<=${BASE64_MARK})[!#-\\[\\]-~]{${SHORTEST},}(?="|$)`);
 
 /** The bytes of a JSON line as text, the base64 of its pictures left out; it parses as the whole line does. */
 export function lineWithoutBase64(line: Buffer): string {
@@ -31,10 +31,10 @@ export function lineWithoutBase64(line: Buffer): string {
 
 /** A text of a message without the base64 that ends it: nobody looks for letters inside a picture. */
 export function textWithoutBase64(text: string): string {
-  return text.includes(MARK) ? text.replace(PAYLOAD_AT_END, '$1') : text;
+  return text.includes(BASE64_MARK) ? text.replace(PAYLOAD_AT_END, '$1') : text;
 }
 
 /** What a line that is no JSON holds between its pictures. */
 export function piecesWithoutBase64(text: string): string[] {
-  return text.includes(MARK) ? text.split(PAYLOAD_IN_LINE) : [text];
+  return text.includes(BASE64_MARK) ? text.split(PAYLOAD_IN_LINE) : [text];
 }

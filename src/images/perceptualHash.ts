@@ -63,16 +63,3 @@ function transform(grey: Uint8Array): Float64Array {
   });
   return frequencies;
 }
-
-/** Bits of a hash. */
-export const HASH_BITS = LOW * LOW;
-
-/** How many bits differ between two hashes. */
-export const differentBits = (a: readonly [number, number], b: readonly [number, number]): number =>
-  bitCount(a[0] ^ b[0]) + bitCount(a[1] ^ b[1]);
-
-function bitCount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
-}

@@ -1,6 +1,7 @@
+import { BASE64_MARK } from '../dataset/dataUrl.ts';
 /** Payloads shorter than this stay where they are. */
 export const SHORTEST_PAYLOAD = 256;
-const MARK = Buffer.from(';base64,');
+const MARK = Buffer.from(BASE64_MARK);
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 

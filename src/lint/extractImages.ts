@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ByteSource } from '../dataset/byteSource.ts';
-import { decodeDataUrl, parseDataUrl } from '../dataset/dataUrl.ts';
+import { BASE64_MARK, decodeDataUrl, parseDataUrl } from '../dataset/dataUrl.ts';
 import { segmentsOf } from '../dataset/edits.ts';
 import { readExample } from '../dataset/example.ts';
 import { replaceImages } from '../dataset/imageEdit.ts';
@@ -21,7 +21,7 @@ export interface Extracted {
   after: number;
 }
 
-const MARK = Buffer.from(';base64,');
+const MARK = Buffer.from(BASE64_MARK);
 
 /**
  * Writes the images of a file, each different one once, into a folder, and the file with their addresses in place of

@@ -13,7 +13,8 @@ import { RULES } from './rules.ts';
 import { Totals } from './totals.ts';
 
 /** Where the lines lie that have findings, by their numbers. */
-export type FoundLines = Map<number, Pick<LineFacts, 'start' | 'length'>>;
+export type FoundLines = Map<number, FoundLine>;
+export type FoundLine = Pick<LineFacts, 'start' | 'length' | 'ascii'>;
 
 const WHOLE_FILE: Locate = () => ({ column: 1, endColumn: 1 });
 

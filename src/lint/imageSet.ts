@@ -1,6 +1,6 @@
 import type { DeepFacts } from './imagePool.ts';
 import type { LintedImage } from './lintedImage.ts';
-import { differentBits } from '../images/perceptualHash.ts';
+import { differentBits } from '../images/differentBits.ts';
 
 /** Bits (of 64) in which the perceptual hashes of images that look the same may differ. */
 const NEAR_BITS = 4;

@@ -9,6 +9,8 @@ export interface LineFacts extends Pick<LintedLine, 'kind' | 'utf8' | 'carriageR
   /** Offset of its first byte in the file it was read from, and its bytes without the newline. */
   start: number;
   length: number;
+  /** Whether a byte is a character. */
+  ascii: boolean;
   /** Equal for equal JSON values. */
   print: string | undefined;
   /** Of a chat line. */

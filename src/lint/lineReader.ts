@@ -1,4 +1,5 @@
-import { isUtf8 } from 'node:buffer';
+import { BASE64_MARK } from '../dataset/dataUrl.ts';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import {
   questionAndAnswer,
@@ -25,7 +26,6 @@ import { RepeatedStart } from './repeatedStart.ts';
 import type { LintedExample, LintedLine } from './rule.ts';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-const MARK = ';base64,';
 const none = () => [];
 const NOTHING: ElidedLine = { text: '', payloads: [], shifts: [] };
 /** What is said of a line without a byte: a file may have millions of them. */
@@ -99,9 +99,10 @@ export class LineReader {
 
   read({ index, start, length, bytes, carriageReturn }: ScannedLine): ReadLine {
     const number = index + 1;
+    const ascii = bytes !== undefined && isAscii(bytes);
     const facts = (line: LintedLine, example: ExampleFacts | undefined): LineFacts => {
       const { kind, utf8 } = line;
-      return { number, start, length, kind, utf8, carriageReturn, print: line.fingerprint(), example };
+      return { number, start, length, ascii, kind, utf8, carriageReturn, print: line.fingerprint(), example };
     };
     if (length === 0) {
       const line = { ...EMPTY, number };
@@ -121,7 +122,7 @@ export class LineReader {
       number,
       kind: example.kind === 'json' && isPreference(example.value) ? 'preference' : example.kind,
       value,
-      utf8: !whole || isUtf8(whole),
+      utf8: !whole || ascii || isUtf8(whole),
       byteOrderMark,
       carriageReturn,
       duplicateKeys,
@@ -248,8 +249,8 @@ export class LineReader {
 
   /** Base64 that could not be taken out of the line (its slashes were escaped) becomes what taken out base64 becomes. */
   private shorten(text: string): string {
-    const start = text.indexOf(MARK) + MARK.length;
-    if (start < MARK.length || text.length - start < SHORTEST_PAYLOAD) return text;
+    const start = text.indexOf(BASE64_MARK) + BASE64_MARK.length;
+    if (start < BASE64_MARK.length || text.length - start < SHORTEST_PAYLOAD) return text;
     const { base64, digest } = this.pool.look(Buffer.from(text.slice(start)));
     return base64 ? text.slice(0, start) + digest : text;
   }

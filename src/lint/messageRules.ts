@@ -1,6 +1,6 @@
 import { textOf, type LooseMessage } from '../dataset/example.ts';
 import { isObject } from '../dataset/jsonObject.ts';
-import { ROLES } from '../dataset/line.ts';
+import { ROLES } from '../dataset/vocabulary.ts';
 import { CHAT_REFERENCE, OWN_OPINION, TUNING_GUIDE, USERS_LOGS } from './bases.ts';
 import { indexOfMessage } from './json.ts';
 import type { LintedExample, Rule } from './rule.ts';

@@ -48,9 +48,11 @@ export const mochaHooks = {
     await session();
   },
   async afterEach(this: Mocha.Context) {
-    if (this.currentTest?.state !== 'failed') return;
+    const { currentTest } = this;
+    // one that is tried again has no state
+    if (!currentTest || currentTest.state === 'passed' || currentTest.isPending()) return;
     const { browser, server } = await session();
-    const name = join(RESULTS, 'e2e', this.currentTest.fullTitle().replace(/\W+/g, '-').slice(0, 80));
+    const name = join(RESULTS, 'e2e', currentTest.fullTitle().replace(/\W+/g, '-').slice(0, 80));
     await mkdir(join(RESULTS, 'e2e'), { recursive: true });
     await copyFile(server.log, `${name}.log`);
     const pages = browser.contexts().flatMap((context) => context.pages());

@@ -6,15 +6,21 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: { title: string; reason: string }[];
+  /** Passed when tried again. */
+  retried: string[];
 }
 
 /** mocha's spec reporter, which also writes a tally for `npm test` to add up. mocha takes a reporter's default export. */
 export default class TallyReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
-    const tally: Tally = { passed: 0, failed: 0, skipped: [] };
+    const tally: Tally = { passed: 0, failed: 0, skipped: [], retried: [] };
     runner.on('pass', () => tally.passed++);
     runner.on('fail', () => tally.failed++);
+    runner.on('retry', (test: Mocha.Test, error: Error) => {
+      tally.retried.push(test.fullTitle());
+      console.log(`  tried again: ${test.fullTitle()}\n    ${error.stack ?? error.message}`);
+    });
     runner.on('pending', (test: Mocha.Test & { skipReason?: string }) => {
       tally.skipped.push({ title: test.fullTitle(), reason: test.skipReason ?? 'no reason given' });
     });

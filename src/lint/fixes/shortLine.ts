@@ -1,6 +1,6 @@
+import { BASE64_MARK } from '../../dataset/dataUrl.ts';
 import { randomUUID } from 'node:crypto';
 
-const MARK = ';base64,';
 /** Base64 worth putting aside: a scanner of JSON looks at every character of a string. */
 const SHORTEST = 256;
 
@@ -17,8 +17,8 @@ export function shortLine(line: string): ShortLine {
   const secret = randomUUID().replaceAll('-', '');
   let json = '';
   let copied = 0;
-  for (let mark = line.indexOf(MARK); mark >= 0; mark = line.indexOf(MARK, mark)) {
-    const start = mark + MARK.length;
+  for (let mark = line.indexOf(BASE64_MARK); mark >= 0; mark = line.indexOf(BASE64_MARK, mark)) {
+    const start = mark + BASE64_MARK.length;
     const end = line.indexOf('"', start);
     mark = start;
     if (end - start < SHORTEST) continue;
