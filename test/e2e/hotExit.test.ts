@@ -46,7 +46,6 @@ describe('unsaved edits', function () {
     await workbench.page.reload();
     const dataset = await OpenDataset.visible(workbench);
     await dataset.row('Reloaded').waitFor();
-    await dataset.heading('Example 4 of 12').waitFor();
     await dataset.untilDirty();
     assert.equal(onDisk(), ORIGINAL, 'nothing is written before it is saved');
     await dataset.row('Reloaded').click();
