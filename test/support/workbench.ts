@@ -58,13 +58,17 @@ export class Workbench {
     await this.quickInputWith('F1', `>${title}`);
     const name = new RegExp(`^${escapeRegExp(title)}$`);
     const row = this.rows().filter({ has: this.page.locator('.label-name', { hasText: name }) });
-    await row
+    const found = await row
       .first()
       .waitFor({ timeout: 8000 })
-      .catch(async () => {
-        const offered = await this.page.locator('.quick-input-list .label-name').allTextContents();
-        throw new Error(`The palette has no "${title}"; it offers: ${offered.join(' | ')}`);
-      });
+      .then(() => true)
+      .catch(() => false);
+    if (!found) {
+      const offered = await this.page.locator('.quick-input-list .label-name').allTextContents();
+      await this.page.keyboard.press('Escape');
+      if (offered.length === 0) return false;
+      throw new Error(`The palette has no "${title}"; it offers: ${offered.join(' | ')}`);
+    }
     return row
       .first()
       .click({ timeout: 5000 })
@@ -152,7 +156,11 @@ export class Workbench {
     await this.run('Notifications: Show Notifications');
     const messages = this.page.locator('.notifications-center .notification-list-item-message');
     const texts = await messages.allTextContents();
-    await this.run('Notifications: Hide Notifications');
+    // whatever takes the focus meanwhile hides them too
+    if (await messages.first().isVisible())
+      await this.run('Notifications: Hide Notifications').catch(async (error: unknown) => {
+        if (await messages.first().isVisible()) throw error;
+      });
     return texts;
   }
 
