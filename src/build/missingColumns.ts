@@ -1,10 +1,10 @@
-import { basename } from 'node:path';
 import type { JSONPath } from 'jsonc-parser';
 import { listed } from './buildError.ts';
 import { readFirstRows } from './firstRows.ts';
 import { compileTemplate } from './prompt.ts';
 import type { Recipe, SourceRecipe } from './recipeSchema.ts';
 import { openRowSource } from './rowSource.ts';
+import { baseNamesOf } from './sourceFiles.ts';
 
 /** A column that is asked for and not there. */
 export interface MissingColumn {
@@ -24,10 +24,7 @@ export async function missingColumns(
   folder: string,
   signal?: AbortSignal,
 ): Promise<MissingColumn[]> {
-  const name = [from.path]
-    .flat()
-    .map((path) => basename(path))
-    .join(', ');
+  const name = baseNamesOf(from.path);
   const source = await openRowSource(folder, from.path);
   const [first] = await readFirstRows(source, 1, signal);
   if (!first) return [{ message: `${name} has no rows: name another source.`, key: ['source', 'path'] }];

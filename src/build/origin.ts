@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PURPOSES } from '../dataset/purpose.ts';
-import { readRecipe } from './recipeFile.ts';
 import { BuildError } from './buildError.ts';
 import { readImageCell } from './imageCell.ts';
 import { hashOfFile } from './inputs.ts';
 import { pathFrom, readManifest, sourceRowOf, type Manifest, type ManifestOutput } from './manifest.ts';
 import { isSplit } from './recipe.ts';
+import { readRecipe } from './recipeFile.ts';
 import type { Recipe, SourceRecipe } from './recipeSchema.ts';
 import { lineOfRow } from './rowPlace.ts';
 import { openRowSource, type SourceRow } from './rowSource.ts';

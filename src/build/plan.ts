@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
 import { DrawnRows } from './drawnRows.ts';
@@ -8,7 +7,7 @@ import { isSplit } from './recipe.ts';
 import type { Recipe, SourceRecipe } from './recipeSchema.ts';
 import { RowReader } from './rowReader.ts';
 import { openRowSource, type SourceRow } from './rowSource.ts';
-import { namesOf } from './sourceFiles.ts';
+import { baseNamesOf, namesOf } from './sourceFiles.ts';
 import { splitRows } from './split.ts';
 import { Spool } from './spool.ts';
 import { survey } from './survey.ts';
@@ -95,10 +94,7 @@ async function planSource(
   options: PlanOptions,
 ): Promise<Plan> {
   const { folder, splits, answered, signal, spool = new Spool() } = options;
-  const name = [from.path]
-    .flat()
-    .map((path) => basename(path))
-    .join(', ');
+  const name = baseNamesOf(from.path);
   const source = await openRowSource(folder, from.path);
   const reader = new RowReader(recipe, from, source);
   if (source.columns)

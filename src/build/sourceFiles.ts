@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { BuildError } from './buildError.ts';
 
 /** A file or folder of a source. */
@@ -26,6 +26,11 @@ export async function sourceFiles(folder: string, paths: string | readonly strin
     found.push(...matches.map((match) => ({ path: match, absolute: resolve(folder, match) })));
   }
   return found;
+}
+
+/** `source.path` in words, without folders. */
+export function baseNamesOf(paths: string | readonly string[]): string {
+  return namesOf([paths].flat().map((path) => basename(path)));
 }
 
 /** `source.path` in words. */

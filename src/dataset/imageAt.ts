@@ -1,5 +1,5 @@
-import { BASE64_MARK } from './dataUrl.ts';
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
+import { BASE64_MARK } from './dataUrl.ts';
 
 /** An image part as it stands in the text of a line. */
 export interface ImageInText {

@@ -1,5 +1,5 @@
-import { BASE64_MARK } from './dataUrl.ts';
 import { isAscii } from 'node:buffer';
+import { BASE64_MARK } from './dataUrl.ts';
 
 /** Shorter ones stay: they cost nothing, and a word behind a mark is no picture. */
 const SHORTEST = 256;

@@ -21,7 +21,7 @@ export function priceText({ cost, purpose }: FileReport): string {
     : '';
 }
 
-/** "2 errors, 1 warning", of several files together; "no problems" where there are none. */
+/** "0 errors, 2 warnings, 1 hint", of several files together; "no problems" where there are none. */
 export function countsText(reports: readonly FileReport[]): string {
   const sum = (severity: keyof FileReport['counts']) =>
     reports.reduce((total, { counts }) => total + counts[severity], 0);
@@ -30,8 +30,8 @@ export function countsText(reports: readonly FileReport[]): string {
     [sum('warning'), l10n.t('1 warning'), l10n.t('{0} warnings', formatCount(sum('warning')))],
     [sum('info'), l10n.t('1 hint'), l10n.t('{0} hints', formatCount(sum('info')))],
   ] as const;
-  const texts = found.flatMap(([count, one, many]) => (count === 0 ? [] : [count === 1 ? one : many]));
-  return texts.length === 0 ? l10n.t('no problems') : texts.join(', ');
+  if (found.every(([count]) => count === 0)) return l10n.t('no problems');
+  return found.map(([count, one, many]) => (count === 1 ? one : many)).join(', ');
 }
 
 /** "721 examples, 5,047 images, 1.4 M tokens, about $105 for 3 epochs" */

@@ -1,6 +1,6 @@
-import { BASE64_MARK } from '../dataset/dataUrl.ts';
 import { isAscii, isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
+import { BASE64_MARK } from '../dataset/dataUrl.ts';
 import {
   questionAndAnswer,
   readExample,

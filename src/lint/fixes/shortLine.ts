@@ -1,5 +1,5 @@
-import { BASE64_MARK } from '../../dataset/dataUrl.ts';
 import { randomUUID } from 'node:crypto';
+import { BASE64_MARK } from '../../dataset/dataUrl.ts';
 
 /** Base64 worth putting aside: a scanner of JSON looks at every character of a string. */
 const SHORTEST = 256;
