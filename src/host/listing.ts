@@ -104,6 +104,7 @@ export class ExampleListing {
     if (needsCheck(listing)) await this.checked(signal);
     const { document, revision, check } = model;
     this.made = { document, report: check.report };
+    this.now.hits = 0;
     const source = await model.workerSource();
     const counting = listing.sort?.by === 'tokens' ? await this.countTokens(signal) : undefined;
     const request = listRequest(model, listing, counting);
@@ -123,7 +124,10 @@ export class ExampleListing {
     signal.throwIfAborted();
     // edited meanwhile: these are the lines of before
     if (model.revision !== revision) await this.find(listing, signal);
-    else this.order = sorted ?? found.copy();
+    else {
+      this.order = sorted ?? found.copy();
+      this.now.stale = false;
+    }
   }
 
   /** Waits until the file was checked once. */

@@ -12,7 +12,8 @@ export function listText(snapshot: DatasetSnapshot): string {
   const filtered = list !== undefined && hasFilter(list.listing);
   return [
     filtered ? t('{0} of {1}', list.rows, all) : all,
-    filtered && list.listing.text ? plural(list.hits, '{0} hit', '{0} hits') : '',
+    // of before the edits: nobody counted them again
+    filtered && list.listing.text && !list.stale ? plural(list.hits, '{0} hit', '{0} hits') : '',
     list?.progress === undefined ? '' : t('{0} %', percentRead(list.progress, 1)),
     snapshot.indexed < snapshot.size ? t('reading {0} %', percentRead(snapshot.indexed, snapshot.size)) : '',
   ]

@@ -313,11 +313,14 @@ export class DatasetModel {
   private findPlace(): void {
     const { line } = this.place;
     const turn = this.snapshot?.list?.turn;
+    const { selection } = this;
     const found = (at: number) => {
       if (this.at >= 0 || turn !== this.snapshot?.list?.turn) return;
       this.at = at;
-      this.selection = oneLine(at);
-      if (at < 0 && this.rowCount > 0) this.stand(0, oneLine(0));
+      // all may have been selected while the answer was on its way
+      const chosen = this.selection === selection ? undefined : this.selection;
+      this.selection = chosen ?? oneLine(at);
+      if (at < 0 && this.rowCount > 0) this.stand(0, chosen ?? oneLine(0));
       this.changed();
     };
     if (isWholeFile(this.listing)) found(line);
