@@ -1,7 +1,7 @@
 // Writes the JSON Schemas of media/ from the zod schemas. Run: node scripts/make-schemas.mjs
 import { writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import { recipeJsonSchema } from '../src/build/recipe.ts';
+import { recipeJsonSchema } from '../src/build/recipe/recipe.ts';
 import { configJsonSchema } from '../src/lint/config.ts';
 
 for (const [name, schema] of [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { recipeJsonSchema } from '../src/build/recipe.ts';
+import { recipeJsonSchema } from '../src/build/recipe/recipe.ts';
 import { ROOT } from '../test/support/paths.ts';
 import { RECIPE_EXAMPLES } from '../test/support/recipeExamples.ts';
 

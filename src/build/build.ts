@@ -1,19 +1,19 @@
 import { basename, dirname, resolve } from 'node:path';
 import { sha256 } from '../images/hash.ts';
 import type { BuildOptions } from './buildOptions.ts';
-import { changesSince, type Present } from './changes.ts';
+import { changesSince, type Present } from './record/changes.ts';
 import type { ProviderId } from '../providers/profile.ts';
-import { describeInputs } from './inputs.ts';
-import { manifestPathOf, pathFrom, readManifest, unitOf } from './manifest.ts';
+import { describeInputs } from './record/inputs.ts';
+import { manifestPathOf, pathFrom, readManifest, unitOf } from './record/manifest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
-import type { Skipped } from './plan.ts';
-import { parseRecipe } from './recipe.ts';
-import { readRecipe, readRecipeText, readSystemPrompt } from './recipeFile.ts';
-import { SkippedRows } from './skippedRows.ts';
-import type { SplitReport } from './splitReport.ts';
+import type { Skipped } from './plan/plan.ts';
+import { parseRecipe } from './recipe/recipe.ts';
+import { readRecipe, readRecipeText, readSystemPrompt } from './recipe/recipeFile.ts';
+import { SkippedRows } from './plan/skippedRows.ts';
+import type { SplitReport } from './report/splitReport.ts';
 import { targetsOf } from './targets.ts';
-import { writeBuild } from './writeBuild.ts';
-import { outputPath } from './writeFiles.ts';
+import { writeBuild } from './write/writeBuild.ts';
+import { outputPath } from './write/writeFiles.ts';
 
 export interface BuildSummary {
   /** `split` is train, validation, test, or answers for those beside a test file; `images` counts image parts. */

@@ -1,5 +1,5 @@
-import type { ImagePermissions } from './imageAccess.ts';
-import type { FilesInto } from './writer.ts';
+import type { ImagePermissions } from './sources/imageAccess.ts';
+import type { FilesInto } from './write/writer.ts';
 
 export interface BuildOptions extends ImagePermissions {
   /** Folder the files are written to, in place of the recipe's. */

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { PURPOSES, type Purpose } from '../dataset/purpose.ts';
 import { BuildError } from './buildError.ts';
-import { inputsOf } from './inputs.ts';
-import { manifestPathOf } from './manifest.ts';
-import type { Recipe } from './recipeSchema.ts';
+import { inputsOf } from './record/inputs.ts';
+import { manifestPathOf } from './record/manifest.ts';
+import type { Recipe } from './recipe/recipeSchema.ts';
 
 /** Absolute path of each file to write. */
 export type Outputs = Partial<Record<Purpose | 'answers', string>>;

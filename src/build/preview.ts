@@ -1,5 +1,5 @@
 import { buildFromRecipe } from './build.ts';
-import type { FilesInto } from './writer.ts';
+import type { FilesInto } from './write/writer.ts';
 
 export interface PreviewOptions {
   /** Table rows of each split; one makes several lines where it is exploded. */

@@ -4,10 +4,10 @@ import { ENCODE_FORMATS } from '../images/encode.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { BuildError } from './buildError.ts';
-import { bytesIn } from './byteSize.ts';
-import { inputsOf } from './inputs.ts';
+import { bytesIn } from './recipe/byteSize.ts';
+import { inputsOf } from './record/inputs.ts';
 import type { Outputs } from './outputs.ts';
-import type { Recipe, TargetRecipe } from './recipeSchema.ts';
+import type { Recipe, TargetRecipe } from './recipe/recipeSchema.ts';
 
 /** Files for one vendor, in the form it takes. */
 export interface Target {

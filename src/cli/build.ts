@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { buildFromRecipe, type BuildSummary } from '../build/build.ts';
 import type { BuildOptions } from '../build/buildOptions.ts';
 import { BuildError } from '../build/buildError.ts';
-import { sizesOf } from '../build/sizes.ts';
+import { sizesOf } from '../build/report/sizes.ts';
 import { buildText } from './buildText.ts';
 import { CannotRun, type CliContext } from './context.ts';
 import type { AddCommand } from './program.ts';

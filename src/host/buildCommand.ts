@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
-import type { BuildRequest, BuildSummary, NeedsLeave } from '../protocol/recipeTasks.ts';
+import type { BuildRequest, BuildSummary } from '../protocol/recipeTasks.ts';
 import { agreed } from './agreed.ts';
 import { tellBuilt } from './built.ts';
 import type { CommandContext } from './commands.ts';
-import { formatCount } from './format.ts';
+import { withLeave } from './imageLeave.ts';
 import { withProgress } from './progress.ts';
-import { findRecipes, isRecipe } from './recipes.ts';
-import { Hint } from './report.ts';
+import { chooseRecipe } from './recipes.ts';
 import { withTimeLeft } from './timeLeft.ts';
 
 /** Builds the training files of a recipe, says what is in them and what to do with them. */
@@ -21,7 +20,7 @@ export function rebuild(context: CommandContext, uri?: Uri): Promise<void> {
 }
 
 async function buildRecipe(context: CommandContext, uri: Uri | undefined, onlyChanged: boolean): Promise<void> {
-  const recipe = uri ?? (await chooseRecipe());
+  const recipe = uri ?? (await chooseRecipe(l10n.t('Choose the recipe to build')));
   if (!recipe || !(await saved(recipe))) return;
   const name = workspace.asRelativePath(recipe);
   const summary = await run(context, recipe, name, onlyChanged);
@@ -41,14 +40,9 @@ async function run(
   const { worker, recipes } = context;
   try {
     if (!(await mayReplace(await worker.methods.overwritten(recipe.fsPath), name))) return undefined;
-    const request: BuildRequest = { onlyChanged, allowOutside: false, allowWeb: [] };
-    const built = await buildOnce(context, recipe, name, request);
-    if (!('needs' in built)) return built;
-    if (!(await mayRead(built))) return undefined;
-    const allowed = { ...request, allowOutside: built.outside.length > 0, allowWeb: Object.keys(built.hosts) };
-    const again = await buildOnce(context, recipe, name, allowed);
-    if ('needs' in again) throw new Error(again.needs);
-    return again;
+    return await withLeave(l10n.t('Allow for This Build'), (allowed) =>
+      buildOnce(context, recipe, name, { onlyChanged, ...allowed }),
+    );
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error.name !== 'AbortError') {
@@ -83,29 +77,4 @@ async function mayReplace(paths: readonly string[], recipe: string): Promise<boo
   if (names.length === 0) return true;
   const detail = l10n.t('They are built anew from {0}; what was changed in them by hand is lost.', recipe);
   return agreed(l10n.t('Replace {0}?', names.join(', ')), detail, l10n.t('Replace'));
-}
-
-/** What a table says allows nothing: files elsewhere and hosts of the web are the user's to allow, each time. */
-function mayRead({ hosts, outside }: NeedsLeave): Promise<boolean> {
-  const details = Object.entries(hosts).map(([host, count]) =>
-    count === 1 ? l10n.t('1 image of {0}', host) : l10n.t('{0} images of {1}', formatCount(count), host),
-  );
-  const question =
-    details.length === 0
-      ? l10n.t('Read images outside the folder of the recipe?')
-      : outside.length === 0
-        ? l10n.t('Fetch images from the web?')
-        : l10n.t('Fetch images from the web, and read images outside the folder of the recipe?');
-  return agreed(question, [...details, ...outside].join('\n'), l10n.t('Allow for This Build'));
-}
-
-async function chooseRecipe(): Promise<Uri | undefined> {
-  const active = window.activeTextEditor?.document.uri;
-  if (active && isRecipe(active)) return active;
-  const recipes = await findRecipes();
-  if (recipes.length === 0)
-    throw new Hint(l10n.t('This workspace has no recipe: run "Vision Fine-Tuning: New Recipe" first.'));
-  const items = recipes.map((recipe) => ({ label: workspace.asRelativePath(recipe), recipe }));
-  const picked = await window.showQuickPick(items, { placeHolder: l10n.t('Choose the recipe to build') });
-  return picked?.recipe;
 }

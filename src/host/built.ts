@@ -25,11 +25,11 @@ export async function tellBuilt(context: CommandContext, recipe: Uri, { files, s
   const built = await checked(context, files);
   for (const { name, report } of built)
     if (report) context.log.info(`${name}: ${fileText(report)}; ${countsText([report])}.`);
-  const [open, upload, again] = [l10n.t('Open…'), l10n.t('Upload'), l10n.t('Rebuild')];
+  const [open, upload, report] = [l10n.t('Open…'), l10n.t('Upload'), l10n.t('Report')];
   const sentence = sentenceOf(workspace.asRelativePath(recipe), built, skipped.count);
-  const chosen = await window.showInformationMessage(sentence, open, upload, again);
+  const chosen = await window.showInformationMessage(sentence, open, report, upload);
   if (chosen === open) await openOne(built);
-  if (chosen === again) await commands.executeCommand('visionFineTuning.rebuild', recipe);
+  if (chosen === report) await commands.executeCommand('visionFineTuning.showBuildReport', recipe);
   const toSend = built.find(({ split }) => split === 'train') ?? built[0];
   if (chosen === upload && toSend) await commands.executeCommand('visionFineTuning.upload', toSend.uri);
 }

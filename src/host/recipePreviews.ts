@@ -15,6 +15,7 @@ import {
 } from 'vscode';
 import type { DatasetEditorProvider } from './datasetEditor.ts';
 import { debounce } from './debounce.ts';
+import { needsLeave } from './imageLeave.ts';
 import { PREVIEW_SCHEME, previewOf, recipeOfPreview } from './previewScheme.ts';
 import { isRecipe } from './recipes.ts';
 import type { Services } from './services.ts';
@@ -128,8 +129,15 @@ export class RecipePreviews implements FileSystemProvider {
       throw new Error(l10n.t('A preview reads the files that a recipe names: trust this workspace first.'));
     const text = (await workspace.openTextDocument(recipe)).getText();
     const location = { location: ProgressLocation.Window, title: l10n.t('Previewing the recipe') };
-    return window.withProgress(location, () =>
+    const lines = await window.withProgress(location, () =>
       this.services.worker.run((tasks, task) => tasks.previewLines(task, text, recipe.fsPath), { signal }),
+    );
+    if (!needsLeave(lines)) return lines;
+    throw new Error(
+      l10n.t(
+        'The first examples show images of the web or outside the folder of the recipe, which a preview does not read ({0}): Build asks you about them.',
+        [...Object.keys(lines.hosts), ...lines.outside].join(', '),
+      ),
     );
   }
 

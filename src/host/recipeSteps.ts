@@ -1,5 +1,5 @@
 import { l10n, ThemeIcon, Uri, type QuickPickItem } from 'vscode';
-import { readSample, type RecipeChoices } from '../build/newRecipe.ts';
+import { readSample, type RecipeChoices } from '../build/recipe/newRecipe.ts';
 import type { ProposedType, TableColumn, TableView } from '../protocol/recipeTasks.ts';
 import { formatCount } from './format.ts';
 import { choose, enter, type Place, type Step } from './steps.ts';

@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-import type { Uri } from 'vscode';
-import { workspace } from 'vscode';
+import { l10n, window, workspace, type Uri } from 'vscode';
+import { Hint } from './report.ts';
 
 export const isRecipe = (uri: Uri): boolean => uri.path.endsWith('.recipe.json');
 
@@ -29,4 +29,16 @@ async function testOutput(uri: Uri): Promise<{ recipe: string; test: string } | 
     // not JSON (yet): it has built nothing
     return undefined;
   }
+}
+
+/** The recipe in the active editor, else one of the workspace that the user picks. */
+export async function chooseRecipe(placeHolder: string): Promise<Uri | undefined> {
+  const active = window.activeTextEditor?.document.uri;
+  if (active && isRecipe(active)) return active;
+  const recipes = await findRecipes();
+  if (recipes.length === 0)
+    throw new Hint(l10n.t('This workspace has no recipe: run "Vision Fine-Tuning: New Recipe" first.'));
+  const items = recipes.map((recipe) => ({ label: workspace.asRelativePath(recipe), recipe }));
+  const picked = await window.showQuickPick(items, { placeHolder });
+  return picked?.recipe;
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { commands, l10n, Range, Selection, TextEditorRevealType, Uri, window, workspace, WorkspaceEdit } from 'vscode';
-import { addFewShot } from '../build/addFewShot.ts';
+import { addFewShot } from '../build/recipe/addFewShot.ts';
 import type { Origin } from '../protocol/recipeTasks.ts';
 import type { CommandContext } from './commands.ts';
 import { formatCount } from './format.ts';

@@ -5,7 +5,11 @@ export interface RecipeTasks {
   /** Where a failed build's sentence belongs in the recipe, when it names a key. */
   placeOfFailure(text: string, sentence: string): Promise<RecipeProblem | undefined>;
   /** The first lines of each split as a build of the text would write them, JSONL. Rejects as the build does. */
-  previewLines(task: number, text: string, recipePath: string): Promise<Uint8Array>;
+  previewLines(task: number, text: string, recipePath: string): Promise<Uint8Array | NeedsLeave>;
+  /** What the last build of a recipe wrote, as a page in Markdown; `undefined` where none is known. */
+  buildPage(recipePath: string): Promise<string | undefined>;
+  /** What quality and longest side cost, as a page in Markdown, or what the user has to allow first. */
+  sizesPage(task: number, recipePath: string, allowed: AllowedImages): Promise<string | NeedsLeave>;
   /** What a table or a folder holds, as far as its first rows tell. */
   viewTable(task: number, path: string): Promise<TableView>;
   /** Files that a build would write over and that are not as the last build left them; absolute paths. */
@@ -25,12 +29,15 @@ export interface RecipeTasks {
   ): Promise<{ recipe: string; row: number }>;
 }
 
-export interface BuildRequest {
-  /** Only what is not as the last build says. */
-  onlyChanged: boolean;
-  /** What the user allows: images outside the recipe's folder, and of these hosts of the web. */
+/** What the user allows: images outside the recipe's folder, and of these hosts of the web. */
+export interface AllowedImages {
   allowOutside: boolean;
   allowWeb: readonly string[];
+}
+
+export interface BuildRequest extends AllowedImages {
+  /** Only what is not as the last build says. */
+  onlyChanged: boolean;
 }
 
 /** Images that a build does not read unasked. */

@@ -98,6 +98,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     lintContext: async (path, recipes) => (await stages.lintContext()).lintContext(path, recipes),
     checkRecipe: async (...args) => (await recipes()).checkRecipe(...args),
     previewLines: async (...args) => (await recipes()).previewLines(...args),
+    buildPage: async (...args) => (await recipes()).buildPage(...args),
+    sizesPage: async (...args) => (await recipes()).sizesPage(...args),
     viewTable: async (...args) => (await recipes()).viewTable(...args),
     placeOfFailure: async (...args) => (await recipes()).placeOfFailure(...args),
     overwritten: async (...args) => (await recipes()).overwritten(...args),

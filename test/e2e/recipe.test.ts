@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseRecipe } from '../../src/build/recipe.ts';
+import { parseRecipe } from '../../src/build/recipe/recipe.ts';
 import { colourProject } from '../support/colours.ts';
 import { until } from '../support/until.ts';
 import { visibleWebview } from '../support/webview.ts';
@@ -37,6 +37,25 @@ describe('a recipe', function () {
     }, 60_000);
     assert.match(told, /^Built colours\.recipe\.json: train 40, test 20 examples; .+; [\d.,k ]+ tokens; about \$/);
     assert.equal((await read('train.jsonl')).split('\n').length, 41);
+  });
+
+  it('has pages about its last build and about the sizes of its images', async () => {
+    await button('More Actions').click();
+    await workbench.page.locator('.monaco-menu').getByText('Show Build Report').click();
+    const report = await visibleWebview(workbench.page, 'h2');
+    await report.getByRole('cell', { name: 'train.jsonl' }).waitFor();
+    await report
+      .getByText('No row, group or image is in two splits.')
+      .or(report.getByText(/share \d+/))
+      .first()
+      .waitFor();
+    await workbench.openFile('colours.recipe.json');
+    await button('More Actions').click();
+    await workbench.page.locator('.monaco-menu').getByText('Compare Image Sizes').click();
+    await workbench.tab('colours.sizes.md').waitFor();
+    const sizes = await visibleWebview(workbench.page, 'h1:has-text("Image sizes")');
+    await sizes.getByText('← the recipe').waitFor();
+    await workbench.run('View: Close All Editors');
   });
 
   it('is previewed beside it, anew as it is written; what cannot be built is said above the last lines', async () => {

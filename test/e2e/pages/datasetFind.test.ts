@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { axeFaults } from '../../support/axe.ts';
 import { openPage, showTheme, type OpenedPage, type OpenOptions } from '../../support/pages/harness.ts';
 import { THEME_NAMES } from '../../support/themes.ts';
+import { until } from '../../support/until.ts';
 import { sharedBrowser } from '../session.ts';
 
 describe('finding and filtering in the dataset page', function () {
@@ -129,6 +130,7 @@ describe('finding and filtering in the dataset page', function () {
     await page.getByRole('button', { name: 'More filters' }).click();
     await page.getByRole('dialog').getByLabel('Number of images').selectOption('3 or more');
     await page.keyboard.press('Escape');
+    await until(async () => JSON.stringify((await calls(page, 'list')).at(-1)).includes('least'));
     assert.deepEqual((await calls(page, 'list')).at(-1), [
       'list',
       {
@@ -151,7 +153,7 @@ describe('finding and filtering in the dataset page', function () {
     await page.keyboard.press('Home');
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Delete');
-    await listed(page, '22 of 483 examples · 24 hits');
+    await listed(page, '22 of 483 examples');
     assert.deepEqual(await calls(page, 'edit'), [['edit', { kind: 'removeExamples', lines: [{ from: 0, to: 2 }] }]]);
     await page.getByRole('button', { name: 'List anew' }).click();
     await listed(page, '22 of 483 examples · 22 hits');

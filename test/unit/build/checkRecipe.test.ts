@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkRecipe, placeOfFailure } from '../../../src/build/checkRecipe.ts';
+import { checkRecipe, placeOfFailure } from '../../../src/build/recipe/checkRecipe.ts';
 import { Workshop } from './workshop.ts';
 
 const TABLE = 'image,question,answer\nred.png,What?,Red\nblue.png,Which?,Blue\n';

@@ -67,7 +67,10 @@ describe('vision-ft build', () => {
     await workshop.write('rows.csv', 'image,question\nred.png,What?\n');
     assert.equal(await run(['a.recipe.json']), 2);
     assert.deepEqual(out, []);
-    assert.equal(err.at(-1), 'rows.csv, row 1 has no column "answer": name one of "image", "question" in the recipe.');
+    assert.equal(
+      err.at(-1),
+      'rows.csv, row 1 has no column "answer": name one of "image", "question" as "source.answer".',
+    );
   });
 
   it('asks for leave to read outside the folder, and says what was left out', async () => {

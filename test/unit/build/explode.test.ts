@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { explodeRow } from '../../../src/build/explode.ts';
+import { explodeRow } from '../../../src/build/plan/explode.ts';
 
 const COLUMNS = ['questions', 'answers'];
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { open, readdir } from 'node:fs/promises';
 import { buildFromRecipe } from '../../../src/build/build.ts';
-import { OutputFiles } from '../../../src/build/writer.ts';
+import { OutputFiles } from '../../../src/build/write/writer.ts';
 import { Workshop } from './workshop.ts';
 import { skipBecause } from '../../support/skip.ts';
 
@@ -52,7 +52,7 @@ describe('a build that fails', () => {
     'names a missing column and the columns there are',
     { source: { path: 'rows.csv', question: 'frage' } },
     TABLE,
-    /^rows\.csv, row 1 has no column "frage": name one of "image", "question", "answer" in the recipe\.$/,
+    /^rows\.csv, row 1 has no column "frage": name one of "image", "question", "answer" as "source\.question"\.$/,
   );
   fails(
     'names a column that only a template asks for',

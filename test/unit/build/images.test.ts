@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import sharp from 'sharp';
-import { bytesIn, sizeText } from '../../../src/build/byteSize.ts';
+import { bytesIn, sizeText } from '../../../src/build/recipe/byteSize.ts';
 import { inspectImage } from '../../../src/images/inspect.ts';
 import { Workshop, type BuiltLine } from './workshop.ts';
 

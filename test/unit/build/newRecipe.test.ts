@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { viewTable } from '../../../src/build/firstRows.ts';
-import { frequentQuestions } from '../../../src/build/frequentQuestions.ts';
-import { columnsOf, guessColumns } from '../../../src/build/guessColumns.ts';
-import { readSample, recipeText, type RecipeChoices } from '../../../src/build/newRecipe.ts';
-import { parseRecipe } from '../../../src/build/recipe.ts';
+import { viewTable } from '../../../src/build/sources/firstRows.ts';
+import { frequentQuestions } from '../../../src/build/sources/frequentQuestions.ts';
+import { columnsOf, guessColumns } from '../../../src/build/sources/guessColumns.ts';
+import { readSample, recipeText, type RecipeChoices } from '../../../src/build/recipe/newRecipe.ts';
+import { parseRecipe } from '../../../src/build/recipe/recipe.ts';
 import { SAMPLE, Workshop, words } from './workshop.ts';
 
 const guessed = (rows: Record<string, unknown>[]) => guessColumns(columnsOf(rows), rows);

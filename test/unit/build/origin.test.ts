@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { applyEdits } from 'jsonc-parser';
-import { addFewShot } from '../../../src/build/addFewShot.ts';
-import { builtBy, fewShotRowOf, originOf } from '../../../src/build/origin.ts';
-import { overwritten } from '../../../src/build/overwritten.ts';
-import { lineOfRow } from '../../../src/build/rowPlace.ts';
-import { parseRecipe } from '../../../src/build/recipe.ts';
+import { addFewShot } from '../../../src/build/recipe/addFewShot.ts';
+import { builtBy, fewShotRowOf, originOf } from '../../../src/build/record/origin.ts';
+import { overwritten } from '../../../src/build/record/overwritten.ts';
+import { lineOfRow } from '../../../src/build/sources/rowPlace.ts';
+import { parseRecipe } from '../../../src/build/recipe/recipe.ts';
 import { Workshop } from './workshop.ts';
 
 // the first row's question is two lines long, and a blank line follows it

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { openRowSource, type SourceRow, type Want } from '../../../src/build/rowSource.ts';
+import { openRowSource, type SourceRow, type Want } from '../../../src/build/sources/rowSource.ts';
 import { parquet, type ParquetColumn } from '../../support/parquetTables.ts';
 import { Workshop, words } from './workshop.ts';
 
@@ -136,7 +136,7 @@ describe('a Parquet table as a source', () => {
     );
     await workshop.write('data/train-2.parquet', parquet([{ kind: 'text', name: 'image', values: ['red.png'] }]));
     await assert.rejects(workshop.build({ ...recipe, source: { path: 'data/train-*.parquet' } }), {
-      message: /^train-\*\.parquet has no column "question": name one of "image" in the recipe\.$/,
+      message: /^train-\*\.parquet has no column "question": name one of "image" as "source\.question"\.$/,
     });
     await assert.rejects(workshop.build({ ...recipe, source: { path: 'data/test-*.parquet' } }), {
       name: 'BuildError',
@@ -149,7 +149,7 @@ describe('a Parquet table as a source', () => {
     await assert.rejects(workshop.build({ ...RECIPE, source: { ...RECIPE.source, image: 'cover' } }), {
       name: 'BuildError',
       message:
-        'books.parquet has no column "cover": name one of "image", "title", "questions", "answers", "image_id" in the recipe.',
+        'books.parquet has no column "cover": name one of "image", "title", "questions", "answers", "image_id" as "source.image".',
     });
   });
 

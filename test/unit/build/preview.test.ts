@@ -34,6 +34,21 @@ describe('the preview of a recipe', () => {
     assert.ok(lines.slice(0, -1).every((line) => line.includes('"text":"Asked of ')));
   });
 
+  it('reads no row that it does not show; the rows of few-shot examples it does', async () => {
+    const rows = Array.from({ length: 200 }, (_, at) => `${at < 20 ? 'red' : 'gone'}.png,What ${at}?,Red`);
+    await workshop.write('many.csv', ['image,question,answer', ...rows].join('\n'));
+    const many = {
+      ...RECIPE,
+      source: { path: 'many.csv', onBadImage: 'skip' },
+      sample: { train: 200, shuffle: 'none' },
+    };
+    assert.equal((await preview(many)).toString().split('\n').length, 2);
+    const shown = await preview({ ...many, source: { path: 'many.csv' }, fewShot: [{ row: 19 }] });
+    assert.match(shown.toString(), /What 19\?.+What 0\?/);
+    const gone = preview({ ...many, source: { path: 'many.csv' }, fewShot: [{ row: 150 }] });
+    await assert.rejects(gone, { name: 'BuildError', message: /gone\.png/ });
+  });
+
   it('says what would stop the build', async () => {
     const fewShot = [{ row: 7 }];
     await assert.rejects(preview({ ...RECIPE, fewShot }), { name: 'BuildError', message: /asks for row 7/ });

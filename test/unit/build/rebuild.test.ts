@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
-import { manifestPathOf, readManifest, sourceRowOf } from '../../../src/build/manifest.ts';
+import { manifestPathOf, readManifest, sourceRowOf } from '../../../src/build/record/manifest.ts';
 import { sha256 } from '../../../src/images/hash.ts';
 import { Workshop, words } from './workshop.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { readRecipe } from '../../../src/build/recipeFile.ts';
-import { parseRecipe, recipeJsonSchema } from '../../../src/build/recipe.ts';
+import { readRecipe } from '../../../src/build/recipe/recipeFile.ts';
+import { parseRecipe, recipeJsonSchema } from '../../../src/build/recipe/recipe.ts';
 import { SAMPLE_RECIPE, Workshop, words } from './workshop.ts';
 
 const RECIPE = { source: { path: 'a.csv' }, sample: { train: 1 }, prompt: {} };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { RECIPE_PAGE, recipeKeys, recipePage } from '../../../scripts/recipePage.ts';
-import { parseRecipe } from '../../../src/build/recipe.ts';
+import { parseRecipe } from '../../../src/build/recipe/recipe.ts';
 import { RECIPE_EXAMPLES, recipeWith } from '../../support/recipeExamples.ts';
 
 describe('the page about recipes', () => {

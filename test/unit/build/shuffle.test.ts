@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { permutation } from '../../../src/build/shuffle.ts';
-import type { Shuffle } from '../../../src/build/recipeSchema.ts';
+import { permutation } from '../../../src/build/plan/shuffle.ts';
+import type { Shuffle } from '../../../src/build/recipe/recipeSchema.ts';
 import vectors from './fixtures/shuffles.json' with { type: 'json' };
 
 describe('shuffles give the rows that Python would give', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
-import { sizesOf } from '../../../src/build/sizes.ts';
+import { sizesOf } from '../../../src/build/report/sizes.ts';
 import { runCli } from '../../support/cliRun.ts';
 import { Workshop } from './workshop.ts';
 

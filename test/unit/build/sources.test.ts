@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { planRows } from '../../../src/build/plan.ts';
-import { parseRecipe } from '../../../src/build/recipe.ts';
+import { planRows } from '../../../src/build/plan/plan.ts';
+import { parseRecipe } from '../../../src/build/recipe/recipe.ts';
 import { parquet } from '../../support/parquetTables.ts';
 import { Workshop, words } from './workshop.ts';
 

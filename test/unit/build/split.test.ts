@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { splitRows } from '../../../src/build/split.ts';
+import { splitRows } from '../../../src/build/plan/split.ts';
 
 const OPTIONS = { seed: 42, shuffle: 'huggingface', name: 't.csv' } as const;
 

@@ -81,7 +81,7 @@ describe('the report of a build', () => {
       }
     await assert.rejects(workshop.build(recipe({}, { stratify: 'author' })), {
       message:
-        'rows.csv, row 1 has no column "author": name one of "image", "question", "answer", "shop" in the recipe.',
+        'rows.csv, row 1 has no column "author": name one of "image", "question", "answer", "shop" as "sample.stratify".',
     });
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
-import { Spool } from '../../../src/build/spool.ts';
+import { Spool } from '../../../src/build/plan/spool.ts';
 import { skipBecause } from '../../support/skip.ts';
 import { Workshop } from './workshop.ts';
 
