@@ -75,6 +75,6 @@ async function saved(recipe: Uri): Promise<boolean> {
 async function mayReplace(paths: readonly string[], recipe: string): Promise<boolean> {
   const names = paths.map((path) => posix.basename(Uri.file(path).path));
   if (names.length === 0) return true;
-  const detail = l10n.t('They are built anew from {0}; what was changed in them by hand is lost.', recipe);
+  const detail = l10n.t('{0} builds anew what was changed by hand: those changes are lost.', recipe);
   return agreed(l10n.t('Replace {0}?', names.join(', ')), detail, l10n.t('Replace'));
 }

@@ -14,6 +14,9 @@ type Remote = ReturnType<typeof connect<WorkerTasks, WorkerEvents>>;
 /** Megabytes of values; bytes of files and pictures are not among them. Beyond, the thread ends instead of the host. */
 const MOST_MEMORY = 1536;
 
+/** Megabytes for values that have just been made. V8 would let them have three times as much before it looks for garbage. */
+const YOUNG_MB = 48;
+
 /** The one worker thread: started when it is first needed, and again after it died. */
 export class WorkerClient {
   private readonly script: string;
@@ -59,7 +62,9 @@ export class WorkerClient {
   }
 
   private start(): { worker: Worker; tasks: Remote } {
-    const worker = new Worker(this.script, { resourceLimits: { maxOldGenerationSizeMb: this.mostMemory } });
+    const worker = new Worker(this.script, {
+      resourceLimits: { maxOldGenerationSizeMb: this.mostMemory, maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     let why = 'The worker thread ended before it answered; see the log.';
     const tasks = connect<WorkerTasks, WorkerEvents>(
       {

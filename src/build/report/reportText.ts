@@ -39,7 +39,7 @@ export function sizeCells({ file, rows }: SizeTable): string[][] {
       String(quality ?? '-'),
       `${(imageBytes / 1e3).toFixed(1)} kB`,
       String(imageTokens),
-      megabytes(fileBytes),
+      fileSize(fileBytes),
     ]),
   ];
 }

@@ -79,6 +79,14 @@ describe('a recipe that is being written', () => {
     );
   });
 
+  it('leaves to the build to ask for images of the web', async () => {
+    await workshop.write(
+      'web.csv',
+      'image,question,answer\nhttps://a.example/1.jpg,What?,A\nhttps://a.example/2.jpg,B?,B\n',
+    );
+    assert.deepEqual(await found(RECIPE.replace('rows.csv', 'web.csv')), []);
+  });
+
   it('opens no file that it names where nobody trusts the folder', async () => {
     assert.deepEqual(await found(RECIPE.replace('rows.csv', 'none.csv'), false), []);
   });
