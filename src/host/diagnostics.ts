@@ -14,6 +14,7 @@ import type { FileReport, Finding } from '../lint/finding.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatCount } from './format.ts';
 import { PREVIEW_SCHEME } from './previewScheme.ts';
+import { stateOf } from './uriSource.ts';
 
 /** VS Code shows at most this many of a file. */
 const MOST = 1000;
@@ -30,8 +31,8 @@ const ORDER = { error: 0, warning: 1, info: 2 } as const;
 /** The linter's findings in the Problems panel: of open files, and of those that were linted unopened. */
 export class DatasetDiagnostics implements Disposable {
   private readonly collection = languages.createDiagnosticCollection('vision-fine-tuning');
-  /** Files whose findings stay though no editor is open. */
-  private readonly unopened = new Set<string>();
+  /** Files whose findings stay though no editor is open, as they were when these were found. */
+  private readonly unopened = new Map<string, Promise<string | undefined>>();
 
   follow(model: DatasetModel): void {
     // of a few lines that nobody has built yet
@@ -57,13 +58,15 @@ export class DatasetDiagnostics implements Disposable {
 
   /** The same for a file that no editor has open: its findings go when it changes. */
   showUnopened(uri: Uri, report: FileReport): void {
-    this.unopened.add(uri.toString());
+    this.unopened.set(uri.toString(), stampOf(uri));
     this.show(uri, report);
   }
 
-  /** A file that no editor has open was changed. */
-  forgetUnopened(uri: Uri): void {
-    if (this.unopened.delete(uri.toString())) this.collection.delete(uri);
+  /** A file that no editor has open was changed, perhaps before its findings were found: those stay. */
+  async forgetUnopened(uri: Uri): Promise<void> {
+    const found = this.unopened.get(uri.toString());
+    if (!found || (await found) === (await stampOf(uri)) || this.unopened.get(uri.toString()) !== found) return;
+    this.clear(uri);
   }
 
   clear(uri: Uri): void {
@@ -74,6 +77,11 @@ export class DatasetDiagnostics implements Disposable {
   dispose(): void {
     this.collection.dispose();
   }
+}
+
+/** Tells one content of a file from another; `undefined` where there is no file. */
+async function stampOf(uri: Uri): Promise<string | undefined> {
+  return (await stateOf(uri))?.stamp;
 }
 
 function diagnosticsOf(uri: Uri, { file, findings, counts }: FileReport): Diagnostic[] {

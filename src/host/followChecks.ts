@@ -7,10 +7,10 @@ export function followChecks({ editors, texts, diagnostics, log, requests }: Com
   return Disposable.from(
     watcher,
     watcher.onDidChange((uri) => {
-      diagnostics.forgetUnopened(uri);
+      void diagnostics.forgetUnopened(uri);
     }),
     watcher.onDidDelete((uri) => {
-      diagnostics.forgetUnopened(uri);
+      void diagnostics.forgetUnopened(uri);
     }),
     requests.onDidChange(() => {
       texts.again();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseRecipe } from '../../src/build/recipe/recipe.ts';
 import { colourProject } from '../support/colours.ts';
@@ -37,6 +37,22 @@ describe('a recipe', function () {
     }, 60_000);
     assert.match(told, /^Built colours\.recipe\.json: train 40, test 20 examples; .+; [\d.,k ]+ tokens; about \$/);
     assert.equal((await read('train.jsonl')).split('\n').length, 41);
+  });
+
+  it('is rebuilt where a file was changed by hand, once the user agrees; then there is nothing to do', async () => {
+    const told = (start: string) =>
+      until(async () => (await workbench.notifications()).some((message) => message.includes(start)), 30_000);
+    const problems = workbench.page.locator('#status\\.problems [aria-label^="Infos: 30"]');
+    await problems.waitFor();
+    await workbench.run('Notifications: Clear All Notifications');
+    await writeFile(join(folder, 'test.jsonl'), 'edited');
+    await workbench.run('Vision Fine-Tuning: Rebuild What Changed');
+    await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Replace' }).click();
+    await told('Built colours.recipe.json');
+    assert.equal((await read('test.jsonl')).split('\n').length, 21);
+    await workbench.run('Vision Fine-Tuning: Rebuild What Changed');
+    await told('nothing changed since the last build');
+    await problems.waitFor();
   });
 
   it('has pages about its last build and about the sizes of its images', async () => {
