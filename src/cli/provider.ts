@@ -11,6 +11,7 @@ import { PROVIDER_IDS, type ProviderId, type ProviderProfile } from '../provider
 import { profileOf } from '../providers/profiles.ts';
 import { apiKeyFrom, openClient } from '../tune/client.ts';
 import { explainProviderError, ProviderError } from '../tune/providerError.ts';
+import { SentFiles } from '../tune/sentFiles.ts';
 import { CannotRun, type CliContext } from './context.ts';
 
 export const DATA_FOLDER = '.vision-ft';
@@ -27,7 +28,11 @@ export function addProviderOptions(command: Command): Command {
   return command
     .addOption(new Option('--provider <name>', 'who serves the models').choices(PROVIDER_IDS).default('openai'))
     .option('--base-url <url>', "address of the provider, with /v1 (default: the vendor's own)")
-    .option('--data <dir>', 'where the embedded baseline keeps files, jobs and models', DATA_FOLDER);
+    .option(
+      '--data <dir>',
+      'where the embedded baseline keeps files, jobs and models, and what was sent is noted',
+      DATA_FOLDER,
+    );
 }
 
 /** What a command needs to talk to a provider. */
@@ -35,6 +40,8 @@ export interface Provider {
   client: OpenAI;
   profile: ProviderProfile;
   baseURL: string;
+  /** What it has been sent before. */
+  sent: SentFiles;
   /** The embedded server runs inside this command and ends with it. */
   embedded: boolean;
 }
@@ -59,7 +66,8 @@ export async function withProvider<T>(
     const apiKey = embedded?.apiKey ?? apiKeyFrom(profile, context.env, baseUrl);
     const client = openClient({ profile, baseURL: embedded?.baseURL ?? baseUrl, apiKey });
     const { baseURL } = client;
-    return await use(client, profile, { client, profile, baseURL, embedded: embedded !== undefined });
+    const sent = new SentFiles(resolve(context.cwd, data, 'sent'), embedded ? profile.id : baseURL);
+    return await use(client, profile, { client, profile, baseURL, sent, embedded: embedded !== undefined });
   } catch (error) {
     if (context.signal.aborted) throw new CannotRun('Stopped.', { cause: error });
     const explained = explainProviderError(error, address);

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type OpenAI from 'openai';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { uploadFile } from '../tune/upload.ts';
 import { CannotRun, type CliContext } from './context.ts';
 import { createProgress } from './progress.ts';
+import type { Provider } from './provider.ts';
 
 /** Absolute path of a file that can be read; `CannotRun` otherwise. */
 export async function existingFile(file: string, context: CliContext): Promise<string> {
@@ -16,19 +16,20 @@ export async function existingFile(file: string, context: CliContext): Promise<s
 
 /** Uploads a file with progress. @returns its id at the vendor */
 export async function sendFile(
-  client: OpenAI,
-  profile: ProviderProfile,
+  { client, profile, sent }: Provider,
   file: string,
   context: CliContext,
 ): Promise<string> {
   const progress = createProgress(context);
   try {
-    return await uploadFile(client, profile, await existingFile(file, context), {
+    const { id, known } = await uploadFile(client, profile, await existingFile(file, context), sent, {
       signal: context.signal,
       onProgress: (bytes, size) => {
         progress.show(size === 0 ? 1 : bytes / size, `Uploading ${file}`);
       },
     });
+    if (known) context.say(`${file} was sent before and is still there: nothing was sent.`);
+    return id;
   } finally {
     progress.end();
   }

@@ -88,11 +88,11 @@ async function estimate(train: string, flags: TuneFlags, context: CliContext): P
 }
 
 async function tune(provider: Provider, train: string, flags: TuneFlags, context: CliContext): Promise<void> {
-  const { client, profile, embedded } = provider;
+  const { client, embedded } = provider;
   const { signal } = context;
-  const trainingFile = await sendFile(client, profile, train, context);
+  const trainingFile = await sendFile(provider, train, context);
   const validationFile =
-    flags.validation === undefined ? undefined : await sendFile(client, profile, flags.validation, context);
+    flags.validation === undefined ? undefined : await sendFile(provider, flags.validation, context);
   const { id } = await createJob(client, { ...flags, trainingFile, validationFile }, signal);
   // the embedded server ends with this command
   if (flags.wait !== true && !embedded) {

@@ -16,7 +16,7 @@ export const addUpload: AddCommand = (program, context, exit) => {
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'));
   addProviderOptions(command).action(async (file: string, flags: UploadFlags) => {
     needsJobs(profileOf(flags.provider));
-    const id = await withProvider(flags, context, (client, profile) => sendFile(client, profile, file, context));
+    const id = await withProvider(flags, context, (_, __, provider) => sendFile(provider, file, context));
     context.print(flags.format === 'json' ? JSON.stringify({ version: 1, file: id }) : id);
     exit(0);
   });

@@ -4,6 +4,7 @@ import type OpenAI from 'openai';
 import type { ProviderId, ProviderProfile } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { keyVariableFor, openClient } from '../tune/client.ts';
+import { SentFiles } from '../tune/sentFiles.ts';
 import { explainProviderError } from '../tune/providerError.ts';
 import { readSettings } from './settings.ts';
 import type { Services } from './services.ts';
@@ -13,6 +14,8 @@ import { Hint } from './report.ts';
 export interface Account {
   profile: ProviderProfile;
   client: OpenAI;
+  /** What it has been sent before. */
+  sent: SentFiles;
   /** Recorded in runs. */
   baseURL: string;
   /** Who gets what is sent: the vendor, or the address that stands in its place. */
@@ -31,6 +34,7 @@ export async function openAccount(services: Services, id: ProviderId, scope: Uri
       profile,
       baseURL,
       client: openClient({ profile, baseURL, apiKey }),
+      sent: sentTo(scope, id),
       recipient: profile.name,
       embedded: true,
     };
@@ -52,6 +56,7 @@ export async function openAccount(services: Services, id: ProviderId, scope: Uri
     profile,
     baseURL,
     client: openClient({ profile, baseURL, apiKey }),
+    sent: sentTo(scope, baseURL),
     recipient: baseUrl || profile.name,
     embedded: false,
   };
@@ -94,6 +99,8 @@ export function dataFolder(scope: Uri): string {
   const { baselineFolder } = readSettings(scope);
   return isAbsolute(baselineFolder) ? baselineFolder : join(workspaceFolder(scope).uri.fsPath, baselineFolder);
 }
+
+const sentTo = (scope: Uri, recipient: string) => new SentFiles(join(dataFolder(scope), 'sent'), recipient);
 
 /** The workspace folder a file belongs to; runs and models are kept there. */
 export function workspaceFolder(scope: Uri): WorkspaceFolder {

@@ -4,13 +4,14 @@ import { commands, l10n, window, workspace } from 'vscode';
 import { purposeOf, type Purpose } from '../dataset/purpose.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
-import { uploadFile } from '../tune/upload.ts';
+import { uploadFile, type Uploaded } from '../tune/upload.ts';
 import type { Account } from './account.ts';
 import type { CommandContext } from './commands.ts';
 import { formatBytes } from './format.ts';
 import { NO_TRAINING_FILES } from './noTrainingFiles.ts';
 import type { Progressing } from './progress.ts';
 import { Hint } from './report.ts';
+import { withTimeLeft } from './timeLeft.ts';
 
 /** Training files of the workspace, those with this purpose first. */
 export async function trainingFiles(first: Purpose): Promise<{ label: string; description: string; uri: Uri }[]> {
@@ -66,10 +67,11 @@ export async function lintBeforeSending(
   );
 }
 
-/** Sends a file. @returns its id at the vendor. */
-export function send(account: Account, uri: Uri, { signal, onProgress }: Progressing): Promise<string> {
-  return uploadFile(account.client, account.profile, uri.fsPath, {
-    signal,
+/** Sends a file, unless the vendor has it. */
+export function send({ client, profile, sent }: Account, uri: Uri, options: Progressing): Promise<Uploaded> {
+  const onProgress = withTimeLeft(options);
+  return uploadFile(client, profile, uri.fsPath, sent, {
+    signal: options.signal,
     onProgress: (bytes, size) => {
       const message = l10n.t('{0} of {1}', formatBytes(bytes), formatBytes(size));
       onProgress(bytes / size, `${basename(uri.fsPath)}: ${message}`);

@@ -42,12 +42,14 @@ export async function upload(context: CommandContext, uri?: Uri): Promise<void> 
     formatBytes(report.bytes),
   );
   if (!account.embedded && !(await agreed(question, detail, l10n.t('Send')))) return;
-  const id = await explained(account, () =>
+  const { id, known } = await explained(account, () =>
     withProgress(l10n.t('Uploading'), (options) => send(account, file, options)),
   );
+  const sentence = known
+    ? l10n.t('{0} was sent before and is still there as {1}: nothing was sent.', workspace.asRelativePath(file), id)
+    : l10n.t('Uploaded as {0}.', id);
   const copy = l10n.t('Copy Id');
-  if ((await window.showInformationMessage(l10n.t('Uploaded as {0}.', id), copy)) === copy)
-    await env.clipboard.writeText(id);
+  if ((await window.showInformationMessage(sentence, copy)) === copy) await env.clipboard.writeText(id);
 }
 
 /** Asks for everything a job needs, says what it sends and costs, and follows it to its end. */
@@ -138,8 +140,8 @@ function train({ log }: CommandContext, account: Account, answers: Answers): Pro
   const { training, validation, model, suffix } = answers;
   return withProgress(l10n.t('Fine-tuning {0}', model), async (options) => {
     const { signal, onProgress } = options;
-    const trainingFile = await send(account, training, options);
-    const validationFile = validation && (await send(account, validation, options));
+    const { id: trainingFile } = await send(account, training, options);
+    const validationFile = validation && (await send(account, validation, options)).id;
     const request = { model, trainingFile, validationFile, suffix: suffix || undefined };
     const { id } = await createJob(client, request, signal);
     for await (const { message } of followEvents(client, id, { signal })) {

@@ -1,57 +1,122 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, openAsBlob } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { toFile, toStreamingFile, type OpenAI } from 'openai';
+import { NotFoundError, toStreamingFile, type OpenAI } from 'openai';
 import { megabytes } from '../dataset/amounts.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { ProviderError } from './providerError.ts';
-
-/** The largest part the Uploads API takes. */
-const PART_BYTES = 64 * 1024 ** 2;
+import { sendParts } from './sendParts.ts';
+import type { SentFile, SentFiles } from './sentFiles.ts';
 
 export interface UploadOptions {
   signal?: AbortSignal | undefined;
-  /** Bytes handed to the connection so far, and in all. */
+  /** Bytes that have left so far, and in all. */
   onProgress?: ((bytes: number, size: number) => void) | undefined;
+  /** Of each part but the last, where a file is sent in parts. */
+  partBytes?: number | undefined;
+}
+
+export interface Uploaded {
+  /** Id at the vendor. */
+  id: string;
+  /** It was there already: nothing was sent. */
+  known: boolean;
 }
 
 /**
- * Sends a training file in bounded memory: in one request up to the vendor's limit for it, in parts above.
- * @returns the id of the file at the vendor. Throws a `ProviderError` for a file that is too large for every route,
- * and Node's error for one that cannot be read.
+ * Sends a training file in bounded memory: in one request up to the vendor's limit for it, in parts above. What the
+ * vendor has already is not sent again; parts of a call that broke off are not either.
+ * @throws {ProviderError} for a file that is too large for every route, and Node's error for one that cannot be read
  */
 export async function uploadFile(
   client: OpenAI,
   profile: ProviderProfile,
   path: string,
+  sentFiles: SentFiles,
   options: UploadOptions = {},
-): Promise<string> {
-  const { size } = await stat(path);
-  const route = (name: string) => profile.limits.fileBytes?.find((limit) => limit.route.startsWith(name))?.value;
-  const whole = route('Files API');
-  if (whole === undefined || size <= whole) return sendWhole(client, path, size, options);
+): Promise<Uploaded> {
+  const { signal, onProgress } = options;
+  const sent = await sentFiles.of(path);
+  const { size } = sent;
+  const route = routeFor(profile, sent);
+  const known = await findKnown(client, sent, sentFiles, signal);
+  if (known !== undefined) return { id: known, known: true };
+
+  const sums = sumsOf(path, signal);
+  // awaited below; a file that cannot be sent ends it too
+  sums.catch(() => undefined);
+  const told = (bytes: number) => onProgress?.(bytes, size);
+  const id =
+    route === 'whole'
+      ? await sendWhole(client, sent, signal, told)
+      : await sendParts(client, sent, {
+          signal,
+          partBytes: options.partBytes,
+          onProgress: told,
+          md5: sums.then(({ md5 }) => md5),
+          keep: (state) => sentFiles.keep(state),
+        });
+  const now = await sentFiles.of(path);
+  if (now.size !== size || now.written !== sent.written)
+    throw new ProviderError(`${basename(path)} was changed while it was sent: send it again.`);
+  const { parts: _, ...whole } = sent;
+  await sentFiles.keep({ ...whole, sha256: (await sums).sha256, file: id });
+  return { id, known: false };
+}
+
+function routeFor(profile: ProviderProfile, { size, path }: SentFile): 'whole' | 'parts' {
+  const limit = (name: string) => profile.limits.fileBytes?.find(({ route }) => route.startsWith(name))?.value;
+  const whole = limit('Files API');
+  if (whole === undefined || size <= whole) return 'whole';
   // Azure serves uploads in parts only through its own client
-  const parts = profile.id === 'azure' ? undefined : route('Uploads API');
+  const parts = profile.id === 'azure' ? undefined : limit('Uploads API');
   if (parts === undefined || size > parts)
     throw new ProviderError(
       `${basename(path)} has ${megabytes(size)}, but ${profile.name} takes at most ${megabytes(parts ?? whole)}; make it smaller.`,
     );
-  return sendParts(client, path, size, options);
+  return 'parts';
+}
+
+/** The id of this file, or of another with the same content, if the vendor still has it. */
+async function findKnown(
+  client: OpenAI,
+  sent: SentFile,
+  sentFiles: SentFiles,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  if (sent.file !== undefined) return stillThere(client, sent.file, signal);
+  const others = await sentFiles.ofSize(sent.size);
+  if (others.size === 0) return undefined;
+  const { sha256 } = await sumsOf(sent.path, signal);
+  const other = others.get(sha256);
+  const id = other === undefined ? undefined : await stillThere(client, other, signal);
+  if (id !== undefined) await sentFiles.keep({ ...sent, sha256, file: id });
+  return id;
+}
+
+async function stillThere(client: OpenAI, id: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  try {
+    const found: { status?: string } = await client.files.retrieve(id, { signal: signal ?? null });
+    // vendors keep files that they refused
+    return found.status === 'error' ? undefined : id;
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
 }
 
 async function sendWhole(
   client: OpenAI,
-  path: string,
-  size: number,
-  { signal, onProgress }: UploadOptions,
+  { path }: SentFile,
+  signal: AbortSignal | undefined,
+  onProgress: (bytes: number) => void,
 ): Promise<string> {
   async function* content() {
     let sent = 0;
     for await (const chunk of createReadStream(path, { highWaterMark: 1024 ** 2 }) as AsyncIterable<Buffer>) {
       yield chunk;
       sent += chunk.length;
-      onProgress?.(sent, size);
+      onProgress(sent);
     }
   }
   const file = toStreamingFile(content(), basename(path), { type: 'application/jsonl' });
@@ -59,37 +124,13 @@ async function sendWhole(
   return id;
 }
 
-async function sendParts(
-  client: OpenAI,
-  path: string,
-  size: number,
-  { signal: given, onProgress }: UploadOptions,
-): Promise<string> {
-  const signal = given ?? null;
-  const upload = await client.uploads.create(
-    { bytes: size, filename: basename(path), mime_type: 'application/jsonl', purpose: 'fine-tune' },
-    { signal },
-  );
-  try {
-    const blob = await openAsBlob(path);
-    const part_ids: string[] = [];
-    for (let start = 0; start < size; start += PART_BYTES) {
-      const data = await toFile(blob.slice(start, start + PART_BYTES), 'part');
-      const part = await client.uploads.parts.create(upload.id, { data }, { signal });
-      part_ids.push(part.id);
-      onProgress?.(Math.min(size, start + PART_BYTES), size);
-    }
-    const { file } = await client.uploads.complete(upload.id, { part_ids, md5: await md5Of(path) }, { signal });
-    if (!file) throw new ProviderError(`The upload ${upload.id} was completed, but the provider names no file.`);
-    return file.id;
-  } catch (error) {
-    await client.uploads.cancel(upload.id).catch(() => undefined);
-    throw error;
+/** Of a file's content, hexadecimal. */
+async function sumsOf(path: string, signal: AbortSignal | undefined): Promise<{ md5: string; sha256: string }> {
+  const [md5, sha256] = [createHash('md5'), createHash('sha256')];
+  const chunks = createReadStream(path, { highWaterMark: 1024 ** 2, ...(signal && { signal }) });
+  for await (const chunk of chunks as AsyncIterable<Buffer>) {
+    md5.update(chunk);
+    sha256.update(chunk);
   }
-}
-
-async function md5Of(path: string): Promise<string> {
-  const hash = createHash('md5');
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
-  return hash.digest('hex');
+  return { md5: md5.digest('hex'), sha256: sha256.digest('hex') };
 }

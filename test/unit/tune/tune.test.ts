@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PROFILES } from '../../../src/providers/profiles.ts';
 import { apiKeyFrom, openClient } from '../../../src/tune/client.ts';
 import { allEvents, followEvents } from '../../../src/tune/job.ts';
 import { explainProviderError, ProviderError } from '../../../src/tune/providerError.ts';
 import { parseResultFile } from '../../../src/tune/resultFile.ts';
 import { parseSkipped } from '../../../src/tune/skipped.ts';
-import { uploadFile } from '../../../src/tune/upload.ts';
 import { startFaultServer, type Fault, type SeenRequest } from '../../support/faultServer.ts';
 
 const { openai, azure, baseline } = PROFILES;
@@ -126,39 +122,6 @@ describe('following a job', () => {
         controller.abort();
     }, /abort/i);
     await server.close();
-  });
-});
-
-describe('uploading', () => {
-  it('refuses a file that no route takes before anything is sent', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'vision-ft-upload-'));
-    const path = join(folder, 'huge.jsonl');
-    writeFileSync(path, '');
-    truncateSync(path, 600 * 1024 ** 2);
-    const server = await startFaultServer(() => ({}));
-    const client = openClient({ profile: azure, baseURL: server.baseURL, apiKey: 'k' });
-    await assert.rejects(
-      uploadFile(client, azure, path),
-      /huge\.jsonl has 629\.1 MB, but Azure OpenAI takes at most 536\.9 MB/,
-    );
-    assert.equal(server.requests.length, 0);
-    await server.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  it('tells how far it is', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'vision-ft-upload-'));
-    const path = join(folder, 'train.jsonl');
-    writeFileSync(path, 'x'.repeat(3_000_000));
-    const server = await startFaultServer(() => ({ id: 'file-1' }));
-    const client = openClient({ profile: openai, baseURL: server.baseURL, apiKey: 'k' });
-    const steps: number[] = [];
-    const id = await uploadFile(client, openai, path, { onProgress: (bytes) => steps.push(bytes) });
-    assert.equal(id, 'file-1');
-    assert.equal(steps.at(-1), 3_000_000);
-    assert.ok(steps.length > 1 && steps.every((bytes, at) => at === 0 || bytes > (steps[at - 1] ?? 0)));
-    await server.close();
-    rmSync(folder, { recursive: true });
   });
 });
 
