@@ -13,6 +13,8 @@ import type { Route } from './route.ts';
 
 const PART_AT_MOST = 64 * 1024 ** 2;
 const EXPIRES_AFTER = 3600;
+/** Read and written at a time. */
+const CHUNK = 1024 ** 2;
 
 interface UploadRecord {
   id: string;
@@ -98,10 +100,12 @@ export function uploadRoutes(folder: string, files: Files): Route[] {
         const { part_ids, md5 } = parseBody(completeSchema, await request.json());
         const { id, path } = await files.create();
         const hash = createHash('md5');
-        const target = createWriteStream(path, { mode: 0o600 });
+        const target = createWriteStream(path, { mode: 0o600, highWaterMark: CHUNK });
         await pipeline(async function* () {
           for (const part of part_ids)
-            for await (const chunk of createReadStream(join(partsOf(upload.id), part)) as AsyncIterable<Buffer>) {
+            for await (const chunk of createReadStream(join(partsOf(upload.id), part), {
+              highWaterMark: CHUNK,
+            }) as AsyncIterable<Buffer>) {
               hash.update(chunk);
               yield chunk;
             }

@@ -42,7 +42,7 @@ export async function uploadFile(
   const known = await findKnown(client, sent, sentFiles, signal);
   if (known !== undefined) return { id: known, known: true };
 
-  const sums = sumsOf(path, signal);
+  const sums = sumsOf(path, ['sha256', ...(route === 'parts' ? ['md5'] : [])], signal);
   // awaited below; a file that cannot be sent ends it too
   sums.catch(() => undefined);
   const told = (bytes: number) => onProgress?.(bytes, size);
@@ -53,14 +53,14 @@ export async function uploadFile(
           signal,
           partBytes: options.partBytes,
           onProgress: told,
-          md5: sums.then(({ md5 }) => md5),
+          md5: sums.then(([, md5 = '']) => md5),
           keep: (state) => sentFiles.keep(state),
         });
   const now = await sentFiles.of(path);
   if (now.size !== size || now.written !== sent.written)
     throw new ProviderError(`${basename(path)} was changed while it was sent: send it again.`);
   const { parts: _, ...whole } = sent;
-  await sentFiles.keep({ ...whole, sha256: (await sums).sha256, file: id });
+  await sentFiles.keep({ ...whole, sha256: (await sums)[0], file: id });
   return { id, known: false };
 }
 
@@ -87,7 +87,7 @@ async function findKnown(
   if (sent.file !== undefined) return stillThere(client, sent.file, signal);
   const others = await sentFiles.ofSize(sent.size);
   if (others.size === 0) return undefined;
-  const { sha256 } = await sumsOf(sent.path, signal);
+  const [sha256 = ''] = await sumsOf(sent.path, ['sha256'], signal);
   const other = others.get(sha256);
   const id = other === undefined ? undefined : await stillThere(client, other, signal);
   if (id !== undefined) await sentFiles.keep({ ...sent, sha256, file: id });
@@ -124,13 +124,12 @@ async function sendWhole(
   return id;
 }
 
-/** Of a file's content, hexadecimal. */
-async function sumsOf(path: string, signal: AbortSignal | undefined): Promise<{ md5: string; sha256: string }> {
-  const [md5, sha256] = [createHash('md5'), createHash('sha256')];
+/** Of a file's content, hexadecimal, by each of these algorithms. */
+async function sumsOf(path: string, algorithms: readonly string[], signal: AbortSignal | undefined): Promise<string[]> {
+  const hashes = algorithms.map((algorithm) => createHash(algorithm));
   const chunks = createReadStream(path, { highWaterMark: 1024 ** 2, ...(signal && { signal }) });
   for await (const chunk of chunks as AsyncIterable<Buffer>) {
-    md5.update(chunk);
-    sha256.update(chunk);
+    for (const hash of hashes) hash.update(chunk);
   }
-  return { md5: md5.digest('hex'), sha256: sha256.digest('hex') };
+  return hashes.map((hash) => hash.digest('hex'));
 }
