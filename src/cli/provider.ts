@@ -9,7 +9,7 @@ import {
 } from '../baseline/server.ts';
 import { PROVIDER_IDS, type ProviderId, type ProviderProfile } from '../providers/profile.ts';
 import { profileOf } from '../providers/profiles.ts';
-import { apiKeyFrom, openClient } from '../tune/client.ts';
+import { accountFrom, apiKeyFrom, openClient } from '../tune/client.ts';
 import { explainProviderError, ProviderError } from '../tune/providerError.ts';
 import { SentFiles } from '../tune/sentFiles.ts';
 import { CannotRun, type CliContext } from './context.ts';
@@ -64,7 +64,12 @@ export async function withProvider<T>(
   const address = embedded ? profile.name : (baseUrl ?? profile.name);
   try {
     const apiKey = embedded?.apiKey ?? apiKeyFrom(profile, context.env, baseUrl);
-    const client = openClient({ profile, baseURL: embedded?.baseURL ?? baseUrl, apiKey });
+    const client = openClient({
+      profile,
+      baseURL: embedded?.baseURL ?? baseUrl,
+      apiKey,
+      ...accountFrom(profile, context.env, baseUrl),
+    });
     const { baseURL } = client;
     const sent = new SentFiles(resolve(context.cwd, data, 'sent'), embedded ? profile.id : baseURL);
     return await use(client, profile, { client, profile, baseURL, sent, embedded: embedded !== undefined });

@@ -27,7 +27,7 @@ export interface Account {
 /** Opens the client of a provider: the embedded one is started, any other needs a key. */
 export async function openAccount(services: Services, id: ProviderId, scope: Uri): Promise<Account> {
   const profile = PROFILES[id];
-  const { baseUrl } = readSettings(scope);
+  const { baseUrl, organization, project } = readSettings(scope);
   if (id === 'baseline' && !baseUrl) {
     const { baseURL, apiKey } = await services.baseline.start(dataFolder(scope));
     return {
@@ -55,7 +55,13 @@ export async function openAccount(services: Services, id: ProviderId, scope: Uri
   return {
     profile,
     baseURL,
-    client: openClient({ profile, baseURL, apiKey }),
+    client: openClient({
+      ...{ profile, baseURL, apiKey },
+      ...(variable === PROFILES.openai.keyVariable && {
+        organization: organization || undefined,
+        project: project || undefined,
+      }),
+    }),
     sent: sentTo(scope, baseURL),
     recipient: baseUrl || profile.name,
     embedded: false,
@@ -103,8 +109,8 @@ export function dataFolder(scope: Uri): string {
 const sentTo = (scope: Uri, recipient: string) => new SentFiles(join(dataFolder(scope), 'sent'), recipient);
 
 /** The workspace folder a file belongs to; runs and models are kept there. */
-export function workspaceFolder(scope: Uri): WorkspaceFolder {
-  const folder = workspace.getWorkspaceFolder(scope) ?? workspace.workspaceFolders?.[0];
+export function workspaceFolder(scope?: Uri): WorkspaceFolder {
+  const folder = (scope && workspace.getWorkspaceFolder(scope)) ?? workspace.workspaceFolders?.[0];
   if (!folder) throw new Hint(l10n.t('Open a folder first: runs and models are kept in it.'));
   return folder;
 }

@@ -56,6 +56,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.goToSourceRow': later(() => import('./sourceRow.ts'), 'goToSourceRow'),
   'visionFineTuning.useAsFewShot': later(() => import('./sourceRow.ts'), 'useAsFewShot'),
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
+  'visionFineTuning.checkConnection': later(() => import('./tuneCommands.ts'), 'checkAccount'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
   'visionFineTuning.fineTune': later(() => import('./tuneCommands.ts'), 'fineTune'),
   'visionFineTuning.evaluate': later(() => import('./evaluateCommand.ts'), 'evaluate'),

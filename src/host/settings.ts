@@ -14,6 +14,9 @@ export interface Settings {
   rules: Severities;
   /** Address of an OpenAI-compatible server in place of the vendor's own; empty for the vendor's. */
   baseUrl: string;
+  /** Of the OpenAI account; empty for the key's own. */
+  organization: string;
+  project: string;
   /** Where runs are written, relative to the workspace folder. */
   runsFolder: string;
   /** Where the baseline provider keeps files, jobs and models, relative to the workspace folder. */
@@ -36,6 +39,8 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     providerIsChosen: (chosen?.workspaceFolderValue ?? chosen?.workspaceValue) !== undefined,
     rules: severitiesIn(section.get('rules')),
     baseUrl: section.get<string>('baseUrl', '').trim(),
+    organization: section.get<string>('organization', '').trim(),
+    project: section.get<string>('project', '').trim(),
     runsFolder: text('runsFolder', 'runs'),
     baselineFolder: text('baselineFolder', '.vision-ft'),
     concurrency: Math.max(1, Math.floor(section.get<number>('concurrency', 4))),

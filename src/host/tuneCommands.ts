@@ -1,9 +1,10 @@
 import { commands, env, l10n, window, workspace, type Uri } from 'vscode';
 import type { ProviderId } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
+import { checkConnection } from '../tune/connection.ts';
 import { describeEstimate, estimateJob } from '../tune/estimate.ts';
 import { createJob, followEvents } from '../tune/job.ts';
-import { explained, openAccount, type Account } from './account.ts';
+import { explained, openAccount, workspaceFolder, type Account } from './account.ts';
 import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
 import { formatBytes, formatCount } from './format.ts';
@@ -50,6 +51,24 @@ export async function upload(context: CommandContext, uri?: Uri): Promise<void> 
     : l10n.t('Uploaded as {0}.', id);
   const copy = l10n.t('Copy Id');
   if ((await window.showInformationMessage(sentence, copy)) === copy) await env.clipboard.writeText(id);
+}
+
+/** Says in plain words what the key of a vendor can do. */
+export async function checkAccount(context: CommandContext): Promise<void> {
+  const answers = await ask(l10n.t('Check Connection'), { provider: 'openai' }, [chooseProvider]);
+  if (!answers) return;
+  const scope = context.editors.active?.model.uri ?? workspaceFolder().uri;
+  const account = await openAccount(context, answers.provider, scope);
+  const abilities = await withProgress(l10n.t('Asking {0}', account.recipient), ({ signal }) =>
+    checkConnection(account.client, account.recipient, signal),
+  );
+  const all = abilities.every(({ may }) => may);
+  const message = all
+    ? l10n.t('Connected to {0}: this key can do what is needed.', account.recipient)
+    : l10n.t('Connected to {0}, but this key cannot do all that is needed.', account.recipient);
+  const detail = abilities.map(({ may, sentence }) => `${may ? '✓' : '✗'} ${sentence}`).join('\n');
+  const tell = all ? window.showInformationMessage : window.showWarningMessage;
+  await tell(message, { modal: true, detail });
 }
 
 /** Asks for everything a job needs, says what it sends and costs, and follows it to its end. */

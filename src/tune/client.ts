@@ -10,15 +10,22 @@ export interface ClientOptions {
   /** With `/v1`; the vendor's own address unless given. */
   baseURL?: string | undefined;
   apiKey: string;
+  /** Of the vendor's account; the key's own unless given. */
+  organization?: string | undefined;
+  project?: string | undefined;
   fetch?: typeof fetch | undefined;
 }
 
 /** The one client for every vendor. Throws a `ProviderError` where the vendor has no address of its own and none is given. */
-export function openClient({ profile, baseURL = profile.baseURL, apiKey, fetch }: ClientOptions): OpenAI {
+export function openClient(options: ClientOptions): OpenAI {
+  const { profile, baseURL = profile.baseURL, apiKey, organization, project, fetch } = options;
   if (baseURL === undefined)
     throw new ProviderError(`${profile.name} has no fixed address; give yours, with /v1, as the base URL.`);
   if (!URL.canParse(baseURL)) throw new ProviderError(`"${baseURL}" is no base URL; it looks like https://host/v1.`);
-  return new OpenAI({ baseURL, apiKey, organization: null, project: null, logLevel: 'off', ...(fetch && { fetch }) });
+  return new OpenAI({
+    ...{ baseURL, apiKey, organization: organization ?? null, project: project ?? null, logLevel: 'off' },
+    ...(fetch && { fetch }),
+  });
 }
 
 /**
@@ -45,4 +52,14 @@ export function apiKeyFrom(
       `There is no key for ${baseURL ?? profile.name}: set the environment variable ${variable}.`,
     );
   return key;
+}
+
+/** Organisation and project from the environment, under the names that OpenAI's own client reads; for OpenAI only. */
+export function accountFrom(
+  profile: ProviderProfile,
+  env: Readonly<Record<string, string | undefined>>,
+  baseURL?: string,
+): Pick<ClientOptions, 'organization' | 'project'> {
+  if (keyVariableFor(profile, baseURL) !== 'OPENAI_API_KEY') return {};
+  return { organization: env['OPENAI_ORG_ID'], project: env['OPENAI_PROJECT_ID'] };
 }

@@ -38,5 +38,5 @@ export function messageOf(error: APIError): string {
 
 /** Anything that looks like a key is cut. */
 function withoutKeys(text: string): string {
-  return text.replace(/\b(?:sk|vft)-[\w*.-]+/g, '(key)');
+  return text.replace(/\b(?:sk|vft)-[\w*.-]*[\w*-]/g, '(key)');
 }

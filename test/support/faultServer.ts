@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as it came over the wire. */
@@ -10,6 +10,7 @@ export interface SeenRequest {
   path: string;
   query: URLSearchParams;
   authorization: string | undefined;
+  headers: IncomingHttpHeaders;
   /** The body as it was sent. */
   text: string;
   /** The body as JSON; `undefined` when it is none. */
@@ -57,6 +58,7 @@ export async function startFaultServer(
         path: url.pathname,
         query: url.searchParams,
         authorization: message.headers.authorization,
+        headers: message.headers,
         text,
         json: parsed(text),
       };
