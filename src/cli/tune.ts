@@ -8,7 +8,8 @@ import { profileOf } from '../providers/profiles.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { describeEstimate, estimateJob } from '../tune/estimate.ts';
 import { createJob, followEvents, type FineTuningJob } from '../tune/job.ts';
-import { parseSkipped, type Skipped } from '../tune/skipped.ts';
+import { skippedIn, type Skipped } from '../tune/skipped.ts';
+import { explain } from '../lint/explain/explain.ts';
 import { NotAllDone, type CliContext } from './context.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
@@ -102,14 +103,21 @@ async function tune(provider: Provider, train: string, flags: TuneFlags, context
   }
   let skipped: Skipped | undefined;
   for await (const event of followEvents(client, id, { signal })) {
-    skipped = parseSkipped(event.message) ?? skipped;
+    skipped = skippedIn(event.message) ?? skipped;
     context.say(event.message);
+    for (const words of inOurWords(event.message)) context.say(`  ${words}`);
   }
   const job = await client.fineTuning.jobs.retrieve(id);
   const model = job.fine_tuned_model;
   if (flags.format === 'json')
     context.print(
-      JSON.stringify({ job: id, model, skipped: skipped ?? { count: 0, used: null, reasons: [], lines: [] } }),
+      JSON.stringify({
+        job: id,
+        model,
+        skipped: skipped
+          ? { ...skipped, lines: skipped.lines.map((line) => ({ file: train, ...line })) }
+          : { count: 0, used: null, reasons: [], lines: [] },
+      }),
     );
   if (job.status !== 'succeeded' || model === null) throw new NotAllDone(endOf(job));
   if (flags.format === 'text') context.print(model);
@@ -117,5 +125,13 @@ async function tune(provider: Provider, train: string, flags: TuneFlags, context
 
 function endOf({ id, status, error }: FineTuningJob): string {
   const reason = error?.message;
-  return `The job ${id} ended as ${status}${reason === undefined || reason === '' ? '' : `: ${reason}`}`;
+  const ended = `The job ${id} ended as ${status}${reason === undefined || reason === '' ? '' : `: ${reason}`}`;
+  return [ended, ...inOurWords(reason ?? '')].join('\n');
+}
+
+/** What a vendor's words mean and what to do, where they say something that asks for it. */
+function inOurWords(words: string): string[] {
+  return explain(words)
+    .filter(({ normal }) => normal !== true)
+    .map(({ sentence, help }) => `${sentence} ${help}`);
 }

@@ -1,13 +1,15 @@
-import { commands, env, l10n, window, workspace, type Uri } from 'vscode';
+import { env, l10n, window, workspace, type Uri } from 'vscode';
 import type { ProviderId } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { checkConnection } from '../tune/connection.ts';
 import { describeEstimate, estimateJob } from '../tune/estimate.ts';
 import { createJob, followEvents } from '../tune/job.ts';
+import { skippedIn } from '../tune/skipped.ts';
 import { explained, openAccount, workspaceFolder, type Account } from './account.ts';
 import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
 import { formatBytes, formatCount } from './format.ts';
+import { tellFailed, tellReady, type Ended } from './jobEnded.ts';
 import { withProgress } from './progress.ts';
 import { ask, choose, enter, type Step } from './steps.ts';
 import { fileFor, lintBeforeSending, send, trainingFiles } from './trainingFile.ts';
@@ -85,10 +87,8 @@ export async function fineTune(context: CommandContext, uri?: Uri): Promise<void
   if (!answers) return;
   const account = await openAccount(context, answers.provider, training);
   if (!(await agreeToCost(context, account, answers))) return;
-  const model = await explained(account, () => train(context, account, answers));
-  const evaluate = l10n.t('Evaluate');
-  if ((await window.showInformationMessage(l10n.t('{0} is ready.', model), evaluate)) === evaluate)
-    await commands.executeCommand('visionFineTuning.evaluate', undefined, { provider: answers.provider, model });
+  const ended = await explained(account, () => train(context, account, answers));
+  await (ended.job.status === 'succeeded' ? tellReady(answers.provider, ended) : tellFailed(ended));
 }
 
 const chooseProvider: Step<{ provider: ProviderId }> = (state, place) =>
@@ -153,8 +153,8 @@ async function agreeToCost(context: CommandContext, account: Account, answers: A
   return agreed(l10n.t('Fine-tune {0} at {1}?', model, account.recipient), estimate, l10n.t('Send and Train'));
 }
 
-/** Uploads, starts the job and follows it. @returns the tuned model's name. */
-function train({ log }: CommandContext, account: Account, answers: Answers): Promise<string> {
+/** Uploads, starts the job and follows it to its end. */
+function train({ log }: CommandContext, account: Account, answers: Answers): Promise<Ended> {
   const { client } = account;
   const { training, validation, model, suffix } = answers;
   return withProgress(l10n.t('Fine-tuning {0}', model), async (options) => {
@@ -163,12 +163,12 @@ function train({ log }: CommandContext, account: Account, answers: Answers): Pro
     const validationFile = validation && (await send(account, validation, options)).id;
     const request = { model, trainingFile, validationFile, suffix: suffix || undefined };
     const { id } = await createJob(client, request, signal);
+    let leftOut: string | undefined;
     for await (const { message } of followEvents(client, id, { signal })) {
       log.info(`${id}: ${message}`);
       onProgress(1, message);
+      if (skippedIn(message)) leftOut = message;
     }
-    const job = await client.fineTuning.jobs.retrieve(id);
-    if (job.status === 'succeeded' && job.fine_tuned_model) return job.fine_tuned_model;
-    throw new Error(l10n.t('The job {0} ended as {1}. {2}', id, job.status, job.error?.message ?? ''));
+    return { job: await client.fineTuning.jobs.retrieve(id), leftOut };
   });
 }

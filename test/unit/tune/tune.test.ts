@@ -4,7 +4,7 @@ import { apiKeyFrom, openClient } from '../../../src/tune/client.ts';
 import { allEvents, followEvents } from '../../../src/tune/job.ts';
 import { explainProviderError, ProviderError } from '../../../src/tune/providerError.ts';
 import { parseResultFile } from '../../../src/tune/resultFile.ts';
-import { parseSkipped } from '../../../src/tune/skipped.ts';
+import { skippedIn } from '../../../src/tune/skipped.ts';
 import { startFaultServer, type Fault, type SeenRequest } from '../../support/faultServer.ts';
 
 const { openai, azure, baseline } = PROFILES;
@@ -139,12 +139,21 @@ describe('what a finished job leaves', () => {
   it('the number of skipped examples and their reasons', () => {
     const message =
       'Training file file-abc contains 400 examples with images that were skipped for the following reasons: contains CAPTCHAs, contains people. These examples will not be used for training. Please visit our docs to learn more. Using 230 examples from training file file-abc';
-    assert.deepEqual(parseSkipped(message), {
+    assert.deepEqual(skippedIn(message), {
       count: 400,
       used: 230,
       reasons: ['contains CAPTCHAs', 'contains people'],
       lines: [],
     });
-    assert.equal(parseSkipped('Fine-tuning job started'), undefined);
+    assert.equal(skippedIn('Fine-tuning job started'), undefined);
+    const azure =
+      'Training file: Preprocessing Summary: Number of skipped multimodal examples exceed the maximum allowed 200 limit: inaccessible URL (3124). Details - Samples of lines per error type: inaccessible URL: Line numbers --> 1, 2';
+    assert.deepEqual(skippedIn(azure), {
+      count: 3124,
+      used: null,
+      reasons: ['inaccessible URL'],
+      lines: [1, 2].map((line) => ({ line, reason: 'inaccessible URL' })),
+    });
+    assert.equal(skippedIn(azure.replace('Training', 'Validation')), undefined);
   });
 });
