@@ -27,12 +27,17 @@ export async function tellReady(provider: ProviderId, { job, leftOut }: Ended): 
   if (chosen === meaning) await commands.executeCommand('visionFineTuning.explainMessage', leftOut);
 }
 
-/** "230 of 630 examples were trained on: contains people." */
+/** "Only 230 of 630 examples were trained on; the vendor left out the others: contains people." */
 function skippedSentence({ count, used, reasons }: Skipped): string {
   const why = reasons.join(', ');
   return used === null
     ? l10n.t('Examples that were left out: {0} ({1}).', formatCount(count), why)
-    : l10n.t('Only {0} of {1} examples were trained on: {2}.', formatCount(used), formatCount(used + count), why);
+    : l10n.t(
+        'Only {0} of {1} examples were trained on; the vendor left out the others: {2}.',
+        formatCount(used),
+        formatCount(used + count),
+        why,
+      );
 }
 
 /** What the vendor says has a meaning and a remedy, where its words are known. */

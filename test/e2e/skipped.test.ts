@@ -48,7 +48,7 @@ describe('a job that leaves examples out', function () {
     await workbench.pick('No validation file');
     await workbench.answer('');
     await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Send and Train' }).click();
-    const sentence = 'ft:tuned is ready. Only 10 of 12 examples were trained on: contains people.';
+    const sentence = 'Only 10 of 12 examples were trained on; the vendor left out the others: contains people.';
     await until(async () => (await workbench.notifications()).some((message) => message.includes(sentence)), 60_000);
     assert.ok(server.requests.every(({ authorization }) => authorization === 'Bearer key-of-this-test'));
   });
