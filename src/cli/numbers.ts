@@ -1,4 +1,11 @@
+import { HYPERPARAMETERS, type Hyperparameter } from '../tune/hyperparameters.ts';
 import { CannotRun } from './context.ts';
+
+/** Reads a hyperparameter of a job. */
+export function hyperparameterOption(option: string, name: Hyperparameter): (text: string) => number {
+  const { min, max, whole } = HYPERPARAMETERS[name];
+  return numberOption(option, min, max, whole);
+}
 
 /** Reads the number of an option; `CannotRun` with what the option takes otherwise. */
 export function numberOption(option: string, min: number, max: number, whole = true): (text: string) => number {

@@ -11,7 +11,7 @@ import { createJob, followEvents, type FineTuningJob } from '../tune/job.ts';
 import { skippedIn, type Skipped } from '../tune/skipped.ts';
 import { explain } from '../lint/explain/explain.ts';
 import { NotAllDone, type CliContext } from './context.ts';
-import { numberOption } from './numbers.ts';
+import { hyperparameterOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
 import { addProviderOptions, askBefore, withProvider, type Provider, type ProviderFlags } from './provider.ts';
 import { optionsFor } from './lint.ts';
@@ -37,15 +37,15 @@ export const addTune: AddCommand = (program, context, exit) => {
     .argument('<train>', 'the training file (JSON lines)')
     .requiredOption('--model <model>', 'base model; the baselines are prior and nearest-neighbour')
     .option('--validation <file>', 'the validation file')
-    .option('--epochs <n>', 'chosen by the vendor unless given', numberOption('--epochs', 1, 50))
-    .option('--batch-size <n>', 'chosen by the vendor unless given', numberOption('--batch-size', 1, 256))
+    .option('--epochs <n>', 'chosen by the vendor unless given', hyperparameterOption('--epochs', 'epochs'))
+    .option('--batch-size <n>', 'chosen by the vendor unless given', hyperparameterOption('--batch-size', 'batchSize'))
     .option(
       '--learning-rate-multiplier <x>',
       'chosen by the vendor unless given',
-      numberOption('--learning-rate-multiplier', Number.MIN_VALUE, 1000, false),
+      hyperparameterOption('--learning-rate-multiplier', 'learningRateMultiplier'),
     )
     .option('--suffix <text>', 'part of the name of the tuned model')
-    .option('--seed <n>', 'random unless given', numberOption('--seed', 0, Number.MAX_SAFE_INTEGER))
+    .option('--seed <n>', 'random unless given', hyperparameterOption('--seed', 'seed'))
     .option('--wait', 'follow the job to its end')
     .option('--yes', 'do not ask before anything is sent')
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'));

@@ -1,5 +1,4 @@
 import { env, l10n, window, workspace, type Uri } from 'vscode';
-import type { ProviderId } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { checkConnection } from '../tune/connection.ts';
 import { describeEstimate, estimateJob } from '../tune/estimate.ts';
@@ -8,23 +7,12 @@ import { skippedIn } from '../tune/skipped.ts';
 import { explained, openAccount, workspaceFolder, type Account } from './account.ts';
 import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
+import { askForJob, chooseProvider, type Answers } from './fineTuneSteps.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { tellFailed, tellReady, type Ended } from './jobEnded.ts';
 import { withProgress } from './progress.ts';
-import { ask, choose, enter, type Step } from './steps.ts';
-import { fileFor, lintBeforeSending, send, trainingFiles } from './trainingFile.ts';
-
-/** Vendors that take files and jobs; the others train from exported data. */
-const TRAINABLE = Object.values(PROFILES).filter(({ jobs }) => jobs);
-const NONE = '';
-
-interface Answers {
-  training: Uri;
-  provider: ProviderId;
-  model: string;
-  validation: Uri | undefined;
-  suffix: string;
-}
+import { ask } from './steps.ts';
+import { fileFor, lintBeforeSending, send } from './trainingFile.ts';
 
 /** Sends one file to a vendor and shows its id. */
 export async function upload(context: CommandContext, uri?: Uri): Promise<void> {
@@ -77,13 +65,7 @@ export async function checkAccount(context: CommandContext): Promise<void> {
 export async function fineTune(context: CommandContext, uri?: Uri): Promise<void> {
   const training = await fileFor(context, uri, 'train', l10n.t('Choose the training file'));
   if (!training) return;
-  const start: Answers = { training, provider: 'openai', model: '', validation: undefined, suffix: '' };
-  const answers = await ask(l10n.t('Fine-Tune a Model'), start, [
-    chooseProvider,
-    chooseModel,
-    chooseValidation,
-    enterSuffix,
-  ]);
+  const answers = await askForJob(training);
   if (!answers) return;
   const account = await openAccount(context, answers.provider, training);
   if (!(await agreeToCost(context, account, answers))) return;
@@ -91,77 +73,28 @@ export async function fineTune(context: CommandContext, uri?: Uri): Promise<void
   await (ended.job.status === 'succeeded' ? tellReady(answers.provider, ended) : tellFailed(ended));
 }
 
-const chooseProvider: Step<{ provider: ProviderId }> = (state, place) =>
-  choose(
-    place,
-    l10n.t('Who trains the model?'),
-    TRAINABLE.map(({ id, name }) => ({
-      id,
-      label: name,
-      description: id === 'baseline' ? l10n.t('on this machine, free: classical baselines to compare with') : '',
-    })),
-    ([chosen]) => {
-      if (chosen) state.provider = chosen.id;
-    },
-  );
-
-const chooseModel: Step<Answers> = (state, place) =>
-  choose(
-    place,
-    l10n.t('Which model is tuned?'),
-    PROFILES[state.provider].models.map(({ id, shutdown }) => ({
-      label: id,
-      description: shutdown ? l10n.t('shuts down on {0}', shutdown.value) : '',
-    })),
-    ([chosen]) => {
-      if (chosen) state.model = chosen.label;
-    },
-  );
-
-const chooseValidation: Step<Answers> = async (state, place) => {
-  const files = (await trainingFiles('validation')).filter(({ uri }) => uri.fsPath !== state.training.fsPath);
-  const none = { label: l10n.t('No validation file'), description: NONE, uri: undefined };
-  return choose(place, l10n.t('Which file measures it while it trains?'), [...files, none], ([chosen]) => {
-    state.validation = chosen?.uri;
-  });
-};
-
-const enterSuffix: Step<Answers> = (state, place) =>
-  enter(
-    place,
-    l10n.t('A word for the name of the tuned model (Enter for none)'),
-    state.suffix,
-    (text) => {
-      state.suffix = text;
-    },
-    (text) =>
-      text.trim() === '' || /^[\w.-]{1,64}$/.test(text.trim())
-        ? undefined
-        : l10n.t('Up to 64 letters, digits, dots, hyphens and underscores.'),
-  );
-
 /** Everything is checked and said before anything is sent; the embedded provider sends and costs nothing. */
 async function agreeToCost(context: CommandContext, account: Account, answers: Answers): Promise<boolean> {
-  const { training, validation, model } = answers;
+  const { training, validation, model, numbers } = answers;
   const { profile, embedded } = account;
   const [trained, measured] = await withProgress(l10n.t('Checking the files'), async (options) => [
     await lintBeforeSending(context, training, profile, model, options),
     validation && (await lintBeforeSending(context, validation, profile, model, options)),
   ]);
   if (embedded) return true;
-  const estimate = describeEstimate(profile, model, estimateJob(profile, model, trained, measured));
+  const estimate = describeEstimate(profile, model, estimateJob(profile, model, trained, measured, numbers.epochs));
   return agreed(l10n.t('Fine-tune {0} at {1}?', model, account.recipient), estimate, l10n.t('Send and Train'));
 }
 
 /** Uploads, starts the job and follows it to its end. */
 function train({ log }: CommandContext, account: Account, answers: Answers): Promise<Ended> {
   const { client } = account;
-  const { training, validation, model, suffix } = answers;
+  const { training, validation, model, suffix, numbers } = answers;
   return withProgress(l10n.t('Fine-tuning {0}', model), async (options) => {
     const { signal, onProgress } = options;
     const { id: trainingFile } = await send(account, training, options);
     const validationFile = validation && (await send(account, validation, options)).id;
-    const request = { model, trainingFile, validationFile, suffix: suffix || undefined };
+    const request = { model, trainingFile, validationFile, suffix: suffix || undefined, ...numbers };
     const { id } = await createJob(client, request, signal);
     let leftOut: string | undefined;
     for await (const { message } of followEvents(client, id, { signal })) {

@@ -17,6 +17,7 @@ export const openai: ProviderProfile = {
   baseURL: 'https://api.openai.com/v1',
   keyVariable: 'OPENAI_API_KEY',
   jobs: true,
+  closing: documented('2027-01-06', DEPRECATIONS),
   limits: {
     minExamples: documented(10, TUNING),
     maxImageExamples: documented(50_000),

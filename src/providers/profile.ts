@@ -26,6 +26,8 @@ export interface ProviderProfile {
   keyVariable: string;
   /** Whether upload, jobs and events are served through the OpenAI client; the others export their data. */
   jobs: boolean;
+  /** The day from which on nobody can create a job, `YYYY-MM-DD`. */
+  closing?: Sourced<string>;
   limits: {
     minExamples?: Sourced<number>;
     maxExamples?: Sourced<number>;

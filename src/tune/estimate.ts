@@ -1,5 +1,6 @@
 import { amount, megabytes } from '../dataset/amounts.ts';
 import type { FileReport } from '../lint/finding.ts';
+import { clockOf } from '../providers/clock.ts';
 import { trainingCost, estimatedEpochs } from '../providers/cost.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { modelOf } from '../providers/profiles.ts';
@@ -42,11 +43,17 @@ function priceOf(profile: ProviderProfile, model: string, { cost, tokens }: File
   return price === undefined ? undefined : trainingCost(tokens.total, epochs, price);
 }
 
-/** The estimate as one sentence to agree to. */
-export function describeEstimate(profile: ProviderProfile, model: string, estimate: Estimate): string {
+/** The estimate as sentences to agree to: what is sent, what it costs, and what ends when. @param today `YYYY-MM-DD` */
+export function describeEstimate(
+  profile: ProviderProfile,
+  model: string,
+  estimate: Estimate,
+  today = new Date().toISOString().slice(0, 10),
+): string {
   const { examples, images, bytes, epochs, usd } = estimate;
   const what = `${amount(examples, 'example')}, ${amount(images, 'image')}, ${megabytes(bytes)}`;
   if (profile.id === 'baseline') return `Train ${model} on ${what}; it stays on this machine and costs nothing.`;
   const price = usd === undefined ? 'price unknown' : `about $${usd.toFixed(2)} (estimate)`;
-  return `Send ${what} to ${profile.name} and train ${model} for ${amount(epochs, 'epoch')}: ${price}.`;
+  const send = `Send ${what} to ${profile.name} and train ${model} for ${amount(epochs, 'epoch')}: ${price}.`;
+  return [send, ...clockOf(profile, model, today)].join(' ');
 }

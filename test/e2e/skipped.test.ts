@@ -37,6 +37,8 @@ describe('a job that leaves examples out', function () {
     await server.close();
   });
 
+  const at = (step: string) => workbench.page.locator('.quick-input-widget:visible', { hasText: step }).waitFor();
+
   it('takes the key of another server, and says how many were trained on', async () => {
     await workbench.run('Vision Fine-Tuning: Set API Key');
     await workbench.pick('Any other server');
@@ -47,9 +49,24 @@ describe('a job that leaves examples out', function () {
     await workbench.pick('gpt-4o-2024-08-06');
     await workbench.pick('No validation file');
     await workbench.answer('');
+    await workbench.pick('Set them myself');
+    await at('6/9');
+    await workbench.answer('51');
+    await workbench.page.locator('.quick-input-widget').getByText('A whole number from 1 to 50.').waitFor();
+    await workbench.answer('2');
+    for (const step of ['7/9', '8/9', '9/9']) {
+      await at(step);
+      await workbench.answer('');
+    }
+    await workbench.page.locator('.monaco-dialog-box').getByText('for 2 epochs').waitFor();
     await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Send and Train' }).click();
     const sentence = 'Only 10 of 12 examples were trained on; the vendor left out the others: contains people.';
     await until(async () => (await workbench.notifications()).some((message) => message.includes(sentence)), 60_000);
+    const created = server.requests.find(({ method, path }) => method === 'POST' && path.endsWith('/jobs'))?.json;
+    assert.deepEqual((created as { method: object }).method, {
+      type: 'supervised',
+      supervised: { hyperparameters: { n_epochs: 2 } },
+    });
     assert.ok(server.requests.every(({ authorization }) => authorization === 'Bearer key-of-this-test'));
   });
 

@@ -1,0 +1,25 @@
+import type { ProviderProfile } from './profile.ts';
+import { modelOf } from './profiles.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * What ends at a vendor, and with a model of it, tuned ones included: one sentence each, soonest first; empty where no
+ * end is known. What ended before `today` is said in the past.
+ * @param today `YYYY-MM-DD`
+ */
+export function clockOf(profile: ProviderProfile, model: string, today: string): string[] {
+  const base = model.startsWith('ft:') ? (model.split(':')[1] ?? model) : model;
+  const shutdown = modelOf(profile, base)?.shutdown;
+  const ends = [
+    ...(profile.closing ? [{ on: profile.closing.value, what: `${profile.name} takes no new jobs` }] : []),
+    ...(shutdown ? [{ on: shutdown.value, what: `${base} and all that is tuned from it are shut down` }] : []),
+  ];
+  return ends.sort((a, b) => (a.on < b.on ? -1 : 1)).map(({ on, what }) => sentence(what, on, today));
+}
+
+function sentence(what: string, on: string, today: string): string {
+  const days = Math.round((Date.parse(on) - Date.parse(today)) / DAY_MS);
+  if (days <= 0) return `Since ${on} ${what}.`;
+  return `From ${on} on, in ${days === 1 ? '1 day' : `${days} days`}, ${what}.`;
+}
