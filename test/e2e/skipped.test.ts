@@ -48,6 +48,7 @@ describe('a job that leaves examples out', function () {
     await workbench.pick('OpenAI');
     await workbench.pick('gpt-4o-2024-08-06');
     await workbench.pick('No validation file');
+    await at('4/9');
     await workbench.answer('');
     await workbench.pick('Set them myself');
     await at('6/9');
