@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
 import { BaselineService } from './host/baselineService.ts';
 import { showNewestRuns } from './host/chooseRuns.ts';
-import { registerCommands } from './host/commands.ts';
+import { registerCommands, type CommandContext } from './host/commands.ts';
 import { DatasetEditorProvider } from './host/datasetEditor.ts';
 import { DatasetDiagnostics } from './host/diagnostics.ts';
 import { FileStatus } from './host/fileStatus.ts';
@@ -11,6 +11,10 @@ import { followExtensions } from './host/fileAssociations.ts';
 import { FixActions } from './host/fixActions.ts';
 import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
+import { JobPages } from './host/jobs/jobPages.ts';
+import { JobsTree } from './host/jobs/jobsTree.ts';
+import { ModelsTree } from './host/jobs/modelsTree.ts';
+import { followTrust, jobsOnce, takeUpJobs } from './host/jobs/watchJobs.ts';
 import { LintRequests } from './host/lintRequests.ts';
 import { RecipeChecks } from './host/recipeChecks.ts';
 import { RecipePreviews } from './host/recipePreviews.ts';
@@ -34,7 +38,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const diagnostics = new DatasetDiagnostics();
     const texts = new TextChecks(services, editors, diagnostics);
     const recipes = new RecipeChecks(services);
-    const commands = { ...services, editors, texts, diagnostics, vendorMarks, recipes };
+    const jobs = jobsOnce(() => commands);
+    const pages = new JobPages(() => commands);
+    const models = new ModelsTree(services, jobs);
+    const commands: CommandContext = {
+      ...{ ...services, editors, texts, diagnostics, vendorMarks, recipes, jobs },
+      showJob: (key) => pages.show(key),
+      refreshModels: () => {
+        models.refresh();
+      },
+    };
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
       void showNewestRuns(commands, model.uri);
@@ -56,8 +69,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
       new ImageHover(worker).register(),
       new FixActions(services).register(),
       followExtensions(),
+      pages.register(),
+      ...new JobsTree(jobs).register(),
+      ...models.register(),
+      followTrust(commands),
       ...registerCommands(commands),
     );
+    void takeUpJobs(commands);
   } catch (error) {
     await reportFailure(log, error);
     throw error;

@@ -1,8 +1,10 @@
 import { Option } from 'commander';
 import type OpenAI from 'openai';
 import { profileOf } from '../providers/profiles.ts';
-import { allEvents, type FineTuningJob } from '../tune/job.ts';
-import { readResultRows } from '../tune/resultFile.ts';
+import { readCheckpoints } from '../tune/job/checkpoints.ts';
+import { allEvents } from '../tune/job/events.ts';
+import { listJobs, retrieveJob, type TuningJob } from '../tune/job/job.ts';
+import { readResultRows } from '../tune/job/resultFile.ts';
 import type { CliContext } from './context.ts';
 import type { AddCommand } from './program.ts';
 import { addProviderOptions, withProvider, type ProviderFlags } from './provider.ts';
@@ -28,8 +30,7 @@ export const addJobs: AddCommand = (program, context, exit) => {
 };
 
 async function showAll(client: OpenAI, { format }: JobsFlags, context: CliContext): Promise<void> {
-  const jobs: FineTuningJob[] = [];
-  for await (const job of client.fineTuning.jobs.list({ limit: 100 }, { signal: context.signal })) jobs.push(job);
+  const jobs = await listJobs(client, Number.POSITIVE_INFINITY, context.signal);
   if (format === 'json') context.print(JSON.stringify({ version: 1, jobs }));
   else if (jobs.length === 0) context.say('There are no jobs yet.');
   else for (const job of jobs) context.print(oneLine(job));
@@ -37,13 +38,11 @@ async function showAll(client: OpenAI, { format }: JobsFlags, context: CliContex
 
 async function showOne(client: OpenAI, id: string, { format }: JobsFlags, context: CliContext): Promise<void> {
   const { signal } = context;
-  const job = await client.fineTuning.jobs.retrieve(id, { signal });
+  const job = await retrieveJob(client, id, signal);
   const events = await allEvents(client, id, signal);
   const metrics = await readResultRows(client, job, signal);
   if (format === 'json') {
-    const checkpoints = [];
-    for await (const checkpoint of client.fineTuning.jobs.checkpoints.list(id, {}, { signal }))
-      checkpoints.push(checkpoint);
+    const checkpoints = await readCheckpoints(client, id, signal);
     context.print(JSON.stringify({ version: 1, job, events, checkpoints, metrics }));
     return;
   }
@@ -58,7 +57,7 @@ async function showOne(client: OpenAI, id: string, { format }: JobsFlags, contex
     );
 }
 
-const oneLine = ({ id, created_at, status, model, fine_tuned_model }: FineTuningJob): string =>
-  [id, time(created_at), status, model, ...(fine_tuned_model === null ? [] : [fine_tuned_model])].join('  ');
+const oneLine = ({ id, created_at, status, model, fine_tuned_model }: TuningJob): string =>
+  [id, time(created_at), status, model, ...(fine_tuned_model == null ? [] : [fine_tuned_model])].join('  ');
 
 const time = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');

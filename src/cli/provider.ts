@@ -11,6 +11,7 @@ import { PROVIDER_IDS, type ProviderId, type ProviderProfile } from '../provider
 import { profileOf } from '../providers/profiles.ts';
 import { accountFrom, apiKeyFrom, openClient } from '../tune/client.ts';
 import { explainProviderError, ProviderError } from '../tune/providerError.ts';
+import { JobNotes } from '../tune/job/jobNotes.ts';
 import { SentFiles } from '../tune/sentFiles.ts';
 import { CannotRun, type CliContext } from './context.ts';
 
@@ -42,6 +43,10 @@ export interface Provider {
   baseURL: string;
   /** What it has been sent before. */
   sent: SentFiles;
+  /** Jobs that were asked for. */
+  notes: JobNotes;
+  /** What stands for the address in notes. */
+  recipient: string;
   /** The embedded server runs inside this command and ends with it. */
   embedded: boolean;
 }
@@ -71,8 +76,13 @@ export async function withProvider<T>(
       ...accountFrom(profile, context.env, baseUrl),
     });
     const { baseURL } = client;
-    const sent = new SentFiles(resolve(context.cwd, data, 'sent'), embedded ? profile.id : baseURL);
-    return await use(client, profile, { client, profile, baseURL, sent, embedded: embedded !== undefined });
+    const recipient = embedded ? profile.id : baseURL;
+    const sent = new SentFiles(resolve(context.cwd, data, 'sent'), recipient);
+    const notes = new JobNotes(resolve(context.cwd, data, 'asked'));
+    return await use(client, profile, {
+      ...{ client, profile, baseURL, sent, notes, recipient },
+      embedded: embedded !== undefined,
+    });
   } catch (error) {
     if (context.signal.aborted) throw new CannotRun('Stopped.', { cause: error });
     const explained = explainProviderError(error, address);

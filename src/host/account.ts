@@ -1,14 +1,14 @@
-import { isAbsolute, join } from 'node:path';
-import { l10n, window, workspace, type Uri, type WorkspaceFolder } from 'vscode';
+import { join } from 'node:path';
+import { l10n, window, type Uri } from 'vscode';
 import type OpenAI from 'openai';
 import type { ProviderId, ProviderProfile } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { keyVariableFor, openClient } from '../tune/client.ts';
 import { SentFiles } from '../tune/sentFiles.ts';
 import { explainProviderError } from '../tune/providerError.ts';
+import { dataFolder } from './dataFolder.ts';
 import { readSettings } from './settings.ts';
 import type { Services } from './services.ts';
-import { Hint } from './report.ts';
 
 /** A provider that can be talked to now. */
 export interface Account {
@@ -100,17 +100,4 @@ export async function setApiKey({ context }: Services): Promise<void> {
   else await context.secrets.store(picked.variable, key.trim());
 }
 
-/** Where the embedded provider keeps its files, for the workspace folder of a file. */
-export function dataFolder(scope: Uri): string {
-  const { baselineFolder } = readSettings(scope);
-  return isAbsolute(baselineFolder) ? baselineFolder : join(workspaceFolder(scope).uri.fsPath, baselineFolder);
-}
-
 const sentTo = (scope: Uri, recipient: string) => new SentFiles(join(dataFolder(scope), 'sent'), recipient);
-
-/** The workspace folder a file belongs to; runs and models are kept there. */
-export function workspaceFolder(scope?: Uri): WorkspaceFolder {
-  const folder = (scope && workspace.getWorkspaceFolder(scope)) ?? workspace.workspaceFolders?.[0];
-  if (!folder) throw new Hint(l10n.t('Open a folder first: runs and models are kept in it.'));
-  return folder;
-}

@@ -5,6 +5,8 @@ import type { DatasetEditorProvider } from './datasetEditor.ts';
 import type { DatasetDiagnostics } from './diagnostics.ts';
 import { chooseFiles } from './fileAssociations.ts';
 import { openAsText } from './openAsText.ts';
+import type { JobKey } from './jobs/jobKey.ts';
+import type { Jobs } from './jobs/jobs.ts';
 import type { RecipeChecks } from './recipeChecks.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
@@ -18,6 +20,12 @@ export interface CommandContext extends Services {
   diagnostics: DatasetDiagnostics;
   vendorMarks: VendorMarks;
   recipes: RecipeChecks;
+  /** Made when it is first asked for, since it brings the clients of the vendors along. */
+  jobs: () => Promise<Jobs>;
+  /** Opens a job's page. */
+  showJob: (key: JobKey) => Promise<void>;
+  /** Lists the tuned models anew. */
+  refreshModels: () => void;
 }
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
@@ -58,7 +66,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.setApiKey': later(() => import('./account.ts'), 'setApiKey'),
   'visionFineTuning.checkConnection': later(() => import('./tuneCommands.ts'), 'checkAccount'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
-  'visionFineTuning.fineTune': later(() => import('./tuneCommands.ts'), 'fineTune'),
+  'visionFineTuning.fineTune': later(() => import('./jobs/fineTune.ts'), 'fineTune'),
+  'visionFineTuning.openJob': later(() => import('./jobs/treeCommands.ts'), 'openJob'),
+  'visionFineTuning.refreshJobs': later(() => import('./jobs/treeCommands.ts'), 'refreshJobs'),
+  'visionFineTuning.cancelJob': later(() => import('./jobs/treeCommands.ts'), 'cancelJob'),
+  'visionFineTuning.tuneJobAgain': later(() => import('./jobs/treeCommands.ts'), 'tuneJobAgain'),
+  'visionFineTuning.copyJobId': later(() => import('./jobs/treeCommands.ts'), 'copyJobId'),
+  'visionFineTuning.openJobAtVendor': later(() => import('./jobs/treeCommands.ts'), 'openJobAtVendor'),
+  'visionFineTuning.goOnWithJob': later(() => import('./jobs/treeCommands.ts'), 'goOnWithJob'),
+  'visionFineTuning.forgetJob': later(() => import('./jobs/treeCommands.ts'), 'forgetJob'),
+  'visionFineTuning.evaluateModel': later(() => import('./jobs/treeCommands.ts'), 'evaluateModel'),
+  'visionFineTuning.compareWithBase': later(() => import('./jobs/treeCommands.ts'), 'compareWithBase'),
+  'visionFineTuning.copyModelName': later(() => import('./jobs/treeCommands.ts'), 'copyModelName'),
+  'visionFineTuning.deleteModel': later(() => import('./jobs/treeCommands.ts'), 'deleteModel'),
   'visionFineTuning.evaluate': later(() => import('./evaluateCommand.ts'), 'evaluate'),
   'visionFineTuning.judge': later(() => import('./judgeCommand.ts'), 'judge'),
   'visionFineTuning.showResults': later(() => import('./showResults.ts'), 'showResults'),

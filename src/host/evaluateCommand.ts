@@ -9,9 +9,10 @@ import { tokenPriceOf } from '../evaluate/spending.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
 import type { ProviderId } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
-import { explained, openAccount, workspaceFolder, type Account } from './account.ts';
+import { explained, openAccount, type Account } from './account.ts';
 import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
+import { workspaceFolder } from './dataFolder.ts';
 import { formatCount } from './format.ts';
 import { withProgress } from './progress.ts';
 import { ResultsPanel } from './resultsPanel.ts';
@@ -20,10 +21,10 @@ import { readSettings } from './settings.ts';
 import { ask, choose, type Step } from './steps.ts';
 import { fileFor } from './trainingFile.ts';
 
-/** A model asked for by another command, as after fine-tuning. */
+/** Models asked for by another command, as after fine-tuning. */
 interface Wanted {
   provider: ProviderId;
-  model: string;
+  models: string[];
 }
 
 interface Answers {
@@ -41,7 +42,7 @@ export async function evaluate(context: CommandContext, uri?: Uri, wanted?: Want
     test,
     provider: wanted?.provider ?? 'openai',
     account: undefined,
-    models: wanted ? [wanted.model] : [],
+    models: wanted?.models ?? [],
   };
   const steps = wanted ? [] : [chooseProvider, chooseModels(context)];
   const answers = await ask(l10n.t('Evaluate Models'), start, steps);

@@ -1,15 +1,12 @@
 import { env, l10n, window, workspace, type Uri } from 'vscode';
 import { PROFILES } from '../providers/profiles.ts';
 import { checkConnection } from '../tune/connection.ts';
-import { describeEstimate, estimateJob } from '../tune/estimate.ts';
-import { createJob, followEvents } from '../tune/job.ts';
-import { skippedIn } from '../tune/skipped.ts';
-import { explained, openAccount, workspaceFolder, type Account } from './account.ts';
+import { explained, openAccount } from './account.ts';
 import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
-import { askForJob, chooseProvider, type Answers } from './fineTuneSteps.ts';
+import { workspaceFolder } from './dataFolder.ts';
+import { chooseProvider } from './jobs/fineTuneSteps.ts';
 import { formatBytes, formatCount } from './format.ts';
-import { tellFailed, tellReady, type Ended } from './jobEnded.ts';
 import { withProgress } from './progress.ts';
 import { ask } from './steps.ts';
 import { fileFor, lintBeforeSending, send } from './trainingFile.ts';
@@ -59,49 +56,4 @@ export async function checkAccount(context: CommandContext): Promise<void> {
   const detail = abilities.map(({ may, sentence }) => `${may ? '✓' : '✗'} ${sentence}`).join('\n');
   const tell = all ? window.showInformationMessage : window.showWarningMessage;
   await tell(message, { modal: true, detail });
-}
-
-/** Asks for everything a job needs, says what it sends and costs, and follows it to its end. */
-export async function fineTune(context: CommandContext, uri?: Uri): Promise<void> {
-  const training = await fileFor(context, uri, 'train', l10n.t('Choose the training file'));
-  if (!training) return;
-  const answers = await askForJob(training);
-  if (!answers) return;
-  const account = await openAccount(context, answers.provider, training);
-  if (!(await agreeToCost(context, account, answers))) return;
-  const ended = await explained(account, () => train(context, account, answers));
-  await (ended.job.status === 'succeeded' ? tellReady(answers.provider, ended) : tellFailed(ended));
-}
-
-/** Everything is checked and said before anything is sent; the embedded provider sends and costs nothing. */
-async function agreeToCost(context: CommandContext, account: Account, answers: Answers): Promise<boolean> {
-  const { training, validation, model, numbers } = answers;
-  const { profile, embedded } = account;
-  const [trained, measured] = await withProgress(l10n.t('Checking the files'), async (options) => [
-    await lintBeforeSending(context, training, profile, model, options),
-    validation && (await lintBeforeSending(context, validation, profile, model, options)),
-  ]);
-  if (embedded) return true;
-  const estimate = describeEstimate(profile, model, estimateJob(profile, model, trained, measured, numbers.epochs));
-  return agreed(l10n.t('Fine-tune {0} at {1}?', model, account.recipient), estimate, l10n.t('Send and Train'));
-}
-
-/** Uploads, starts the job and follows it to its end. */
-function train({ log }: CommandContext, account: Account, answers: Answers): Promise<Ended> {
-  const { client } = account;
-  const { training, validation, model, suffix, numbers } = answers;
-  return withProgress(l10n.t('Fine-tuning {0}', model), async (options) => {
-    const { signal, onProgress } = options;
-    const { id: trainingFile } = await send(account, training, options);
-    const validationFile = validation && (await send(account, validation, options)).id;
-    const request = { model, trainingFile, validationFile, suffix: suffix || undefined, ...numbers };
-    const { id } = await createJob(client, request, signal);
-    let leftOut: string | undefined;
-    for await (const { message } of followEvents(client, id, { signal })) {
-      log.info(`${id}: ${message}`);
-      onProgress(1, message);
-      if (skippedIn(message)) leftOut = message;
-    }
-    return { job: await client.fineTuning.jobs.retrieve(id), leftOut };
-  });
 }

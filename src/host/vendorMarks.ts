@@ -14,6 +14,8 @@ export interface VendorMark {
   rule: string | undefined;
   /** Refused, not only left out. */
   refused: boolean;
+  /** Not the vendor's word, but what our own checks hold for likely. */
+  guess?: boolean;
   /** Columns from 1 of the place in its line; `endColumn` is behind the last character. */
   column: number;
   endColumn: number;
@@ -85,9 +87,11 @@ export class VendorMarks implements Disposable {
   }
 }
 
-function diagnosticOf(uri: Uri, line: number, { message, rule, refused, column, endColumn }: VendorMark): Diagnostic {
+function diagnosticOf(uri: Uri, line: number, mark: VendorMark): Diagnostic {
+  const { message, rule, refused, guess, column, endColumn } = mark;
   const range = new Range(line, column - 1, line, endColumn - 1);
-  const diagnostic = new Diagnostic(range, message, DiagnosticSeverity[refused ? 'Error' : 'Warning']);
+  const severity = DiagnosticSeverity[refused ? 'Error' : guess ? 'Information' : 'Warning'];
+  const diagnostic = new Diagnostic(range, message, severity);
   diagnostic.source = 'Vision Fine-Tuning';
   const argument = encodeURIComponent(JSON.stringify([uri.toString(), line]));
   const target = Uri.parse(`command:visionFineTuning.showExample?${argument}`);

@@ -2,8 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, type Webview } from 'vscode';
 import type { Channel } from '../protocol/channel.ts';
 
-/** The page's document: scripts and styles of this extension alone, pictures from blob URLs alone. */
-export function pageHtml(webview: Webview, extensionUri: Uri, page: 'dataset' | 'results', title: string): string {
+/**
+ * The page's document: scripts and styles of this extension alone, pictures from blob URLs alone.
+ * @param about what VS Code keeps with the page, to restore it by after a reload
+ */
+export function pageHtml(
+  webview: Webview,
+  extensionUri: Uri,
+  page: 'dataset' | 'results' | 'job',
+  title: string,
+  about?: object,
+): string {
   const root = Uri.joinPath(extensionUri, 'dist', 'webview');
   const nonce = randomBytes(16).toString('base64');
   const address = (file: string) => webview.asWebviewUri(Uri.joinPath(root, file)).toString();
@@ -14,7 +23,7 @@ export function pageHtml(webview: Webview, extensionUri: Uri, page: 'dataset' | 
     `font-src ${webview.cspSource}`,
     `img-src blob:`,
   ].join('; ');
-  const bundle = JSON.stringify(l10n.bundle ?? {}).replaceAll('<', '\\u003c');
+  const json = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c');
   webview.options = { enableScripts: true, localResourceRoots: [root] };
   return `<!doctype html>
 <html lang="${escape(env.language)}">
@@ -25,7 +34,9 @@ export function pageHtml(webview: Webview, extensionUri: Uri, page: 'dataset' | 
 <meta property="csp-nonce" content="${nonce}">
 <title>${escape(title)}</title>
 <link rel="stylesheet" href="${address(`${page}.css`)}">
-<script type="application/json" id="l10n" nonce="${nonce}">${bundle}</script>
+<script type="application/json" id="l10n" nonce="${nonce}">${json(l10n.bundle ?? {})}</script>${
+    about ? `\n<script type="application/json" id="about" nonce="${nonce}">${json(about)}</script>` : ''
+  }
 <script type="module" nonce="${nonce}" src="${address(`${page}.js`)}"></script>
 </head>
 <body></body>

@@ -31,6 +31,12 @@ export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks {
   countTokens(examples: { role: string; texts: string[] }[][]): Promise<number[]>;
   /** Tokens of every line, images included where their size is known; 0 for a line that is no example. */
   lineTokens(task: number, source: WorkerSource, provider: LintOptions['provider']): Promise<Uint32Array>;
+  /** Examples (from 0) that may be meant where a vendor left some out for these reasons, with the word that speaks for it. */
+  candidates(
+    task: number,
+    source: WorkerSource,
+    reasons: readonly string[],
+  ): Promise<{ line: number; reason: string; word: string }[]>;
   /** Scores runs, types of questions told apart by a recipe; the first run is compared with each other one. */
   results(task: number, folders: readonly string[], recipePath: string | undefined): Promise<Results>;
   /** On which line (from 0) of a test file each example stands, by its id. */

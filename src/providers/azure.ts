@@ -14,6 +14,7 @@ export const azure: ProviderProfile = {
   name: 'Azure OpenAI',
   keyVariable: 'AZURE_OPENAI_API_KEY',
   jobs: true,
+  jobPage: documented('https://ai.azure.com/', TUNING),
   limits: {
     minExamples: documented(10, TUNING),
     maxImageExamples: documented(50_000),

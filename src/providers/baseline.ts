@@ -16,6 +16,7 @@ export const baseline: ProviderProfile = {
   name: 'the embedded baseline',
   keyVariable: 'VISION_FT_API_KEY',
   jobs: true,
+  jobMetadata: true,
   limits: {
     minExamples: own(10),
     imagesPerExample: own(10),

@@ -17,6 +17,9 @@ export const openai: ProviderProfile = {
   baseURL: 'https://api.openai.com/v1',
   keyVariable: 'OPENAI_API_KEY',
   jobs: true,
+  jobMetadata: true,
+  jobPauses: true,
+  jobPage: documented('https://platform.openai.com/finetune/{id}', TUNING),
   closing: documented('2027-01-06', DEPRECATIONS),
   limits: {
     minExamples: documented(10, TUNING),

@@ -26,6 +26,12 @@ export interface ProviderProfile {
   keyVariable: string;
   /** Whether upload, jobs and events are served through the OpenAI client; the others export their data. */
   jobs: boolean;
+  /** Whether a job keeps the metadata it is created with. */
+  jobMetadata?: true;
+  /** Whether a job can be paused and resumed. */
+  jobPauses?: true;
+  /** Page of a job on the vendor's site; `{id}` stands for the job's. */
+  jobPage?: Sourced<string>;
   /** The day from which on nobody can create a job, `YYYY-MM-DD`. */
   closing?: Sourced<string>;
   limits: {

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import { isApiError } from '../providers/apiErrors.ts';
+import { shutdownIn } from './modelEnds.ts';
 import { explainProviderError, ProviderError } from './providerError.ts';
 
 /** Whether a key may do one thing, in a sentence. */
@@ -52,9 +53,7 @@ export async function checkConnection(client: OpenAI, address: string, signal?: 
 function modelsSentence(models: readonly object[]): string {
   const ends = models
     .flatMap((model) =>
-      'id' in model && 'shutdown_date' in model && typeof model.shutdown_date === 'string'
-        ? [{ id: String(model.id), date: model.shutdown_date.slice(0, 10) }]
-        : [],
+      'id' in model && shutdownIn(model) !== undefined ? [{ id: String(model.id), date: shutdownIn(model) ?? '' }] : [],
     )
     .sort((a, b) => (a.date < b.date ? -1 : 1));
   const [first] = ends;

@@ -43,11 +43,16 @@ function priceOf(profile: ProviderProfile, model: string, { cost, tokens }: File
   return price === undefined ? undefined : trainingCost(tokens.total, epochs, price);
 }
 
-/** The estimate as sentences to agree to: what is sent, what it costs, and what ends when. @param today `YYYY-MM-DD` */
+/**
+ * The estimate as sentences to agree to: what is sent, what it costs, and what ends when.
+ * @param ends when the vendor's own list shuts the model down, `YYYY-MM-DD`
+ * @param today `YYYY-MM-DD`
+ */
 export function describeEstimate(
   profile: ProviderProfile,
   model: string,
   estimate: Estimate,
+  ends?: string,
   today = new Date().toISOString().slice(0, 10),
 ): string {
   const { examples, images, bytes, epochs, usd } = estimate;
@@ -55,5 +60,5 @@ export function describeEstimate(
   if (profile.id === 'baseline') return `Train ${model} on ${what}; it stays on this machine and costs nothing.`;
   const price = usd === undefined ? 'price unknown' : `about $${usd.toFixed(2)} (estimate)`;
   const send = `Send ${what} to ${profile.name} and train ${model} for ${amount(epochs, 'epoch')}: ${price}.`;
-  return [send, ...clockOf(profile, model, today)].join(' ');
+  return [send, ...clockOf(profile, model, today, ends)].join(' ');
 }

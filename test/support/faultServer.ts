@@ -27,7 +27,11 @@ export type Fault =
   /** 200 with a body that is not JSON. */
   | 'not json'
   /** No answer at all, until the client gives up. */
-  | 'stall';
+  | 'stall'
+  /** The request is carried out, and the connection breaks before the answer. */
+  | 'answer lost'
+  /** The request is carried out, and nothing is answered until the client gives up. */
+  | 'carried out, not answered';
 
 export interface FaultServer {
   baseURL: string;
@@ -64,8 +68,11 @@ export async function startFaultServer(
       };
       requests.push(request);
       const failure = fault(request);
-      if (failure === undefined) send(response, 200, JSON.stringify(reply(request)));
-      else fail(response, failure);
+      if (failure === undefined) sendReply(response, reply(request));
+      else {
+        if (failure === 'answer lost' || failure === 'carried out, not answered') reply(request);
+        fail(response, failure);
+      }
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -81,6 +88,22 @@ export async function startFaultServer(
   };
 }
 
+/** Text, as files have it, or JSON. */
+function sendReply(response: ServerResponse, answer: unknown): void {
+  if (answer instanceof NotServed) send(response, 404, JSON.stringify({ error: { message: answer.message } }));
+  else if (typeof answer === 'string') send(response, 200, answer);
+  else send(response, 200, JSON.stringify(answer));
+}
+
+/** What a reply is where there is nothing. */
+export class NotServed {
+  readonly message: string;
+
+  constructor(message = 'Not found.') {
+    this.message = message;
+  }
+}
+
 /** The JSON of a chat completion that says `text`. */
 export function completion(text: string, model = 'test-model') {
   return {
@@ -94,8 +117,8 @@ export function completion(text: string, model = 'test-model') {
 }
 
 function fail(response: ServerResponse, failure: Fault): void {
-  if (failure === 'stall') return;
-  if (failure === 'reset') response.socket?.resetAndDestroy();
+  if (failure === 'stall' || failure === 'carried out, not answered') return;
+  if (failure === 'reset' || failure === 'answer lost') response.socket?.resetAndDestroy();
   else if (failure === 'not json') send(response, 200, '<html>gateway</html>');
   else if (failure === 'cut off') {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': 500 });

@@ -10,6 +10,10 @@ declare function acquireVsCodeApi(): VsCodeApi;
 // VS Code hands it out once a page.
 const vscode = acquireVsCodeApi();
 
+/** What the host restores the page by after a reload; it is kept with the place, from the first moment on. */
+const about: unknown = JSON.parse(document.getElementById('about')?.textContent ?? 'null');
+if (about !== null && vscode.getState() == null) vscode.setState({ about });
+
 /** Typed calls to the extension host; `page` answers its calls. */
 export function connectHost<Host extends Methods<Host>, Page extends Methods<Page>>(page: Page) {
   const channel: Channel = {
@@ -37,5 +41,5 @@ export function readPlace<T extends object>(defaults: T): T {
 
 /** Keeps position and layout while the page is hidden and over a restart; never a file's content. */
 export function keepPlace(place: object): void {
-  vscode.setState(place);
+  vscode.setState(about === null ? place : { ...place, about });
 }

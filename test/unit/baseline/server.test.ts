@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { APIError, toFile } from 'openai';
 import { BaselineError, startBaseline } from '../../../src/baseline/server.ts';
-import { followEvents, allEvents } from '../../../src/tune/job.ts';
+import { followEvents, allEvents } from '../../../src/tune/job/events.ts';
 import { clientOf, colourLines, disc, openFixture, user, type Fixture } from '../../support/baselineFixture.ts';
 
 const failsWith = (status: number, message: RegExp, code?: string) => (error: unknown) => {

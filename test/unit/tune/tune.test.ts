@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { PROFILES } from '../../../src/providers/profiles.ts';
 import { apiKeyFrom, openClient } from '../../../src/tune/client.ts';
-import { allEvents, followEvents } from '../../../src/tune/job.ts';
+import { allEvents, followEvents } from '../../../src/tune/job/events.ts';
 import { explainProviderError, ProviderError } from '../../../src/tune/providerError.ts';
-import { parseResultFile } from '../../../src/tune/resultFile.ts';
-import { skippedIn } from '../../../src/tune/skipped.ts';
+import { parseResultFile } from '../../../src/tune/job/resultFile.ts';
+import { skippedIn } from '../../../src/tune/job/skipped.ts';
 import { startFaultServer, type Fault, type SeenRequest } from '../../support/faultServer.ts';
 
 const { openai, azure, baseline } = PROFILES;
@@ -143,6 +143,7 @@ describe('what a finished job leaves', () => {
       count: 400,
       used: 230,
       reasons: ['contains CAPTCHAs', 'contains people'],
+      counts: {},
       lines: [],
     });
     assert.equal(skippedIn('Fine-tuning job started'), undefined);
@@ -152,6 +153,7 @@ describe('what a finished job leaves', () => {
       count: 3124,
       used: null,
       reasons: ['inaccessible URL'],
+      counts: { 'inaccessible URL': 3124 },
       lines: [1, 2].map((line) => ({ line, reason: 'inaccessible URL' })),
     });
     assert.equal(skippedIn(azure.replace('Training', 'Validation')), undefined);

@@ -1,12 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import type OpenAI from 'openai';
-import type { FineTuningJob } from './job.ts';
+import type { TuningJob } from './job.ts';
 
 /** A row of a result file: columns by name, empty cells left out. */
 export type MetricsRow = Record<string, number>;
 
 /** The rows of every result file of a job, in their order. */
-export async function readResultRows(client: OpenAI, job: FineTuningJob, signal?: AbortSignal): Promise<MetricsRow[]> {
+export async function readResultRows(client: OpenAI, job: TuningJob, signal?: AbortSignal): Promise<MetricsRow[]> {
   const rows: MetricsRow[] = [];
   for (const id of job.result_files) {
     const response = await client.files.content(id, { signal: signal ?? null });
