@@ -59,6 +59,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.checkConnection': later(() => import('./tuneCommands.ts'), 'checkAccount'),
   'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
   'visionFineTuning.fineTune': later(() => import('./tuneCommands.ts'), 'fineTune'),
+  'visionFineTuning.export': later(() => import('./exportCommand.ts'), 'exportFor'),
   'visionFineTuning.evaluate': later(() => import('./evaluateCommand.ts'), 'evaluate'),
   'visionFineTuning.judge': later(() => import('./judgeCommand.ts'), 'judge'),
   'visionFineTuning.showResults': later(() => import('./showResults.ts'), 'showResults'),

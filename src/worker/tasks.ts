@@ -10,6 +10,7 @@ import { openSource } from './openSource.ts';
 // each stage is loaded by the first task that needs it: the first answer does not wait for them all
 const stages = {
   baseline: () => import('../baseline/server.ts'),
+  exports: () => import('../tune/export/exportTraining.ts'),
   fix: () => import('./fixing.ts'),
   images: () => import('./imageTasks.ts'),
   lintContext: () => import('./lintContext.ts'),
@@ -107,6 +108,13 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     originOf: async (...args) => (await recipes()).originOf(...args),
     fewShotRowOf: async (...args) => (await recipes()).fewShotRowOf(...args),
     build: async (...args) => (await recipes()).build(...args),
+    exportTraining: (task, request) =>
+      run(task, async (signal) => {
+        const onProgress = (fraction: number, message: string) => {
+          progress(task, fraction, message);
+        };
+        return (await stages.exports()).exportTraining(request, { signal, onProgress });
+      }),
     async countTokens(examples) {
       const { messageTokens } = await stages.tokens();
       const tokensOf = (messages: { role: string; texts: string[] }[]) =>
