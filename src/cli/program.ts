@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   upload: async () => (await import('./upload.ts')).addUpload,
   tune: async () => (await import('./tune.ts')).addTune,
   jobs: async () => (await import('./jobs.ts')).addJobs,
+  export: async () => (await import('./export.ts')).addExport,
   evaluate: async () => (await import('./evaluate.ts')).addEvaluate,
   judge: async () => (await import('./judge.ts')).addJudge,
   report: async () => (await import('./report.ts')).addReport,

@@ -79,6 +79,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.compareWithBase': later(() => import('./jobs/treeCommands.ts'), 'compareWithBase'),
   'visionFineTuning.copyModelName': later(() => import('./jobs/treeCommands.ts'), 'copyModelName'),
   'visionFineTuning.deleteModel': later(() => import('./jobs/treeCommands.ts'), 'deleteModel'),
+  'visionFineTuning.export': later(() => import('./exportCommand.ts'), 'exportFor'),
   'visionFineTuning.evaluate': later(() => import('./evaluateCommand.ts'), 'evaluate'),
   'visionFineTuning.judge': later(() => import('./judgeCommand.ts'), 'judge'),
   'visionFineTuning.showResults': later(() => import('./showResults.ts'), 'showResults'),

@@ -5,12 +5,13 @@ import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { Against, Depth } from '../lint/findOut.ts';
 import type { LintOptions } from '../lint/lintRun.ts';
+import type { ExportTasks } from './exportTasks.ts';
 import type { FixTasks } from './fixTasks.ts';
 import type { ImageTasks } from './imageTasks.ts';
 import type { RecipeTasks } from './recipeTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
-export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks {
+export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks, ExportTasks {
   /**
    * What is known of the lines of a file is kept: after an edit only those are judged that were written. With `once`
    * nothing is kept, for a file that nobody edits.

@@ -11,6 +11,7 @@ import { openSource } from './openSource.ts';
 const stages = {
   baseline: () => import('../baseline/server.ts'),
   candidates: () => import('../tune/job/candidates.ts'),
+  exports: () => import('../tune/export/exportTraining.ts'),
   fix: () => import('./fixing.ts'),
   images: () => import('./imageTasks.ts'),
   lintContext: () => import('./lintContext.ts'),
@@ -110,6 +111,13 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     build: async (...args) => (await recipes()).build(...args),
     candidates: (task, from, reasons) =>
       read(task, from, async (source, scan) => (await stages.candidates()).candidatesIn(source, reasons, scan)),
+    exportTraining: (task, request) =>
+      run(task, async (signal) => {
+        const onProgress = (fraction: number, message: string) => {
+          progress(task, fraction, message);
+        };
+        return (await stages.exports()).exportTraining(request, { signal, onProgress });
+      }),
     async countTokens(examples) {
       const { messageTokens } = await stages.tokens();
       const tokensOf = (messages: { role: string; texts: string[] }[]) =>
