@@ -1,22 +1,12 @@
 import type { PlotOptions } from '@observablehq/plot';
-import type { CheckpointView, CurveView } from '../../src/protocol/jobPage.ts';
 import { Plot } from '../ui/chart.tsx';
-import { plural, t } from '../ui/l10n.ts';
+import { language, plural, t } from '../ui/l10n.ts';
 import { bestText, turnOf, type Curves } from './curve.ts';
 import { apart, calloutAt, checkpointLabels, endLabels, GAP } from './curveLabels.ts';
 import { risesText } from './curveText.ts';
+import { frameOf, isRoomy, type CurvePlotData } from './curveFrame.ts';
 import { niceStep, textWidth, ticksTo, valueAt, xOf, yOf, type Frame } from './frame.ts';
 
-export interface CurvePlotData {
-  curves: Curves;
-  curve: CurveView;
-  checkpoints: readonly CheckpointView[];
-  /** Step of a job that goes on. */
-  now: number | undefined;
-}
-
-/** Below this a drawing is low and says less. */
-const ROOMY = 640;
 /** Pixels that a dot needs to be one. */
 const DOT = 6;
 const INK = 'var(--vscode-charts-foreground)';
@@ -24,28 +14,6 @@ const QUIET = 'var(--quiet)';
 const COLORS = { training: 'var(--run-1)', validation: 'var(--run-2)' } as const;
 /** Words stay readable over a line. */
 const HALO = { stroke: 'var(--ground)', strokeWidth: 4 } as const;
-
-/** A drawing's edges: at the right there is room for the words at the lines' ends. */
-export function frameOf({ curves, now }: CurvePlotData, width: number): Frame {
-  const { measure, end, peak, train, valid } = curves;
-  const roomy = width >= ROOMY;
-  const height = roomy ? 368 : 264;
-  const step = niceStep(peak || 1, 4);
-  const left = 40;
-  const last = Math.max(now ?? 0, train.at(-1)?.step ?? 0, valid.at(-1)?.step ?? 0);
-  const words = Math.max(...endLabels(curves, roomy).map(({ text }) => textWidth(text, 12.5))) + GAP;
-  const room = last === 0 ? Infinity : ((width - words - left) * end) / last;
-  return {
-    width,
-    height,
-    left,
-    right: left + Math.min(room, width - Math.max(12, textWidth(end.toLocaleString(), 11) / 2) - left),
-    top: 16,
-    bottom: height - 28,
-    end,
-    peak: measure === 'accuracy' ? 1 : Math.max(step, Math.ceil(peak / step - 1e-9) * step),
-  };
-}
 
 function axes({ measure }: Curves, frame: Frame): NonNullable<PlotOptions['marks']> {
   const { end, peak, right, left } = frame;
@@ -61,11 +29,15 @@ function axes({ measure }: Curves, frame: Frame): NonNullable<PlotOptions['marks
     Plot.axisY(values, {
       ...axis,
       tickFormat: (value: number) =>
-        measure === 'loss' ? t('{0}', value.toFixed(digits)) : value === 1 ? '100 %' : String(value * 100),
+        measure === 'loss'
+          ? value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits })
+          : value === 1
+            ? '100 %'
+            : String(value * 100),
     }),
     Plot.axisX(steps, {
       ...axis,
-      tickFormat: (value: number) => (value === 0 ? t('step {0}', 0) : value.toLocaleString()),
+      tickFormat: (value: number) => (value === 0 ? t('step {0}', 0) : value.toLocaleString(language())),
     }),
     Plot.ruleY([0], { stroke: 'var(--vscode-charts-lines)' }),
   ];
@@ -164,7 +136,7 @@ function turnMarks({ curves, curve, checkpoints }: CurvePlotData, frame: Frame):
 export function curvePlot(data: CurvePlotData, width: number): PlotOptions {
   const { curves, now } = data;
   const frame = frameOf(data, width);
-  const labels = endLabels(curves, width >= ROOMY);
+  const labels = endLabels(curves, isRoomy(width));
   const last = Math.max(now ?? 0, ...labels.map(({ at }) => at.step));
   const heights = apart(
     frame,

@@ -54,8 +54,9 @@ export function Events({ model, scroller, since }: EventsProps) {
     current.current?.focus({ preventScroll: true });
   });
   useEffect(() => {
-    events.show(list.from, list.to);
-  }, [events, list.from, list.to]);
+    // the first before they come into sight
+    events.show(list.from, Math.min(total, list.to + 1));
+  }, [events, total, list.from, list.to]);
 
   const choose = (row: number, inFull: boolean) => {
     focusNext.current = true;

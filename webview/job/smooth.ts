@@ -6,8 +6,10 @@ export interface Reading {
 
 /** With fewer there is no noise to be told from a course. */
 const FEWEST = 12;
-/** Readings to each side that count, as a share of all. */
+/** Readings to each side that count, as a share of all; and how many at least and at most, since a fall is no noise. */
 const REACH = 1 / 8;
+const LEAST = 6;
+const MOST = 40;
 
 /**
  * The course behind noisy readings: a line fitted around each of them, near ones counting most (locally weighted
@@ -16,7 +18,7 @@ const REACH = 1 / 8;
  */
 export function smoothed(readings: readonly Reading[]): Reading[] {
   if (readings.length < FEWEST) return [];
-  const reach = Math.max(6, Math.ceil(readings.length * REACH));
+  const reach = Math.min(MOST, Math.max(LEAST, Math.ceil(readings.length * REACH)));
   const values = readings.map(({ value }) => value);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return readings.map(({ step }, index) => {
