@@ -3,7 +3,12 @@ import { env, l10n, Uri, type Webview } from 'vscode';
 import type { Channel } from '../protocol/channel.ts';
 
 /** The page's document: scripts and styles of this extension alone, pictures from blob URLs alone. */
-export function pageHtml(webview: Webview, extensionUri: Uri, page: 'dataset' | 'results' | 'job', title: string): string {
+export function pageHtml(
+  webview: Webview,
+  extensionUri: Uri,
+  page: 'dataset' | 'results' | 'job',
+  title: string,
+): string {
   const root = Uri.joinPath(extensionUri, 'dist', 'webview');
   const nonce = randomBytes(16).toString('base64');
   const address = (file: string) => webview.asWebviewUri(Uri.joinPath(root, file)).toString();

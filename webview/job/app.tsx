@@ -35,7 +35,7 @@ function SidePlace({ children }: { children: ComponentChildren }) {
 export function App({ model }: { model: JobModel }) {
   useModel(model);
   const scroller = useRef<HTMLElement>(null);
-  const wide = useMedia('(min-width: 900px)');
+  const wide = useMedia('(min-width: 1000px)');
   const { snapshot, failure } = model;
   useKeptScroll(model, scroller);
   const notice =

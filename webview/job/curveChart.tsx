@@ -34,9 +34,10 @@ function MeasureChoice({ model, shown }: { model: JobModel; shown: Measure }) {
 export function CurveChart({ model, snapshot }: { model: JobModel; snapshot: JobSnapshot }) {
   const { curve, checkpoints, phase, step } = snapshot;
   const { measure: wanted, asTable } = model.place;
-  const measures = measuresOf(curve);
+  const measures = useMemo(() => measuresOf(curve), [curve]);
   const measure = measures.includes(wanted) ? wanted : (measures[0] ?? 'loss');
   const curves = useMemo(() => curvesOf(curve, measure), [curve, measure]);
+  const summary = useMemo(() => curveSummary(curves, curve, checkpoints), [curves, curve, checkpoints]);
   const now = isOver(phase) ? undefined : step;
   const options = useCallback(
     (width: number) => curvePlot({ curves, curve, checkpoints, now }, width),
@@ -52,7 +53,7 @@ export function CurveChart({ model, snapshot }: { model: JobModel; snapshot: Job
   return (
     <Chart
       title={titleOf(measure)}
-      label={`${titleOf(measure)}. ${curveSummary(curves, curve, checkpoints)}`}
+      label={`${titleOf(measure)}. ${summary}`}
       aside={measures.length > 1 ? <MeasureChoice model={model} shown={measure} /> : null}
       options={options}
       asTable={asTable}

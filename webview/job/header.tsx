@@ -45,12 +45,14 @@ export function Header({ model, snapshot }: { model: JobModel; snapshot: JobSnap
   return (
     <header class="head">
       <div class="state">
-        <h1 dir="auto">{snapshot.title}</h1>
-        <p>
-          {sign ? <Icon name={sign.icon} {...(sign.tone && { tone: sign.tone })} /> : null}{' '}
-          <span role="status">{stateText(snapshot.status)}</span>
-          {stateRest(snapshot)}
-        </p>
+        <div class="words">
+          <h1 dir="auto">{snapshot.title}</h1>
+          <p>
+            {sign ? <Icon name={sign.icon} {...(sign.tone && { tone: sign.tone })} /> : null}{' '}
+            <span role="status">{stateText(snapshot.status)}</span>
+            {stateRest(snapshot)}
+          </p>
+        </div>
         <Actions model={model} actions={snapshot.actions} label={t('Job')} look="buttons" />
       </div>
       <Progress snapshot={snapshot} />

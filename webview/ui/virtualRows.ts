@@ -27,7 +27,7 @@ export interface VirtualRows {
   to: number;
   show(index: number, centre?: boolean): void;
   /** What is in sight stays there though so many pixels came above it. */
-  hold(pixels: number): void;
+  hold: (pixels: number) => void;
 }
 
 interface Geometry {
