@@ -46,7 +46,9 @@ const bundles = [
     format: 'esm',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    entryPoints: { 'webview/dataset': 'webview/dataset/main.tsx', 'webview/results': 'webview/results/main.tsx' },
+    entryPoints: Object.fromEntries(
+      ['dataset', 'results', 'job'].map((page) => [`webview/${page}`, `webview/${page}/main.tsx`]),
+    ),
     loader: { '.ttf': 'file' },
     assetNames: 'webview/[name]',
   },

@@ -12,32 +12,10 @@ import { chatLine } from '../support/lines.ts';
 import { startServer } from '../support/server.ts';
 import { Workbench } from '../support/workbench.ts';
 import { reportValue } from './measure.ts';
+import { TASKS, tasksOf, tasksText } from './pageTasks.ts';
 
 /** Screens are passed at this rate: as fast as a bar is dragged. */
 const FRAMES = 600;
-
-interface TraceEvent {
-  name: string;
-  ph: string;
-  pid: number;
-  tid: number;
-  /** Microseconds. */
-  dur?: number;
-  args?: { name?: string };
-}
-
-/** Milliseconds of each task on the main threads of a trace's pages. */
-function tasksOf(trace: Buffer): number[] {
-  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
-  const main = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  return traceEvents
-    .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && main.has(`${pid} ${tid}`))
-    .map(({ dur = 0 }) => dur / 1000);
-}
 
 const image = async (side: number) => {
   const raw = { width: side, height: side, channels: 3 as const };
@@ -63,7 +41,7 @@ try {
     .or(page.getByText(`${lines.toLocaleString('en')} examples`))
     .first()
     .waitFor();
-  await browser.startTracing(workbench.page, { categories: ['toplevel', '__metadata'] });
+  await browser.startTracing(workbench.page, { categories: TASKS });
   await page.evaluate(async (frames) => {
     const list = document.querySelector('[role=listbox]')?.parentElement;
     if (!list) throw new Error('There is no list.');
@@ -74,11 +52,10 @@ try {
     }
   }, FRAMES);
   await page.getByRole('option', { name: 'What is last?' }).waitFor();
-  const tasks = tasksOf(await browser.stopTracing()).toSorted((a, b) => a - b);
-  const at = (share: number) => tasks[Math.min(tasks.length - 1, Math.floor(tasks.length * share))] ?? NaN;
+  const tasks = tasksOf(await browser.stopTracing());
   reportValue(
     `scrolling ${lines} examples from end to end in ${FRAMES} frames`,
-    `of ${tasks.length} main-thread tasks 99 % under ${at(0.99).toFixed(1)} ms, the longest ${at(1).toFixed(0)} ms`,
+    tasksText(tasks),
     '99 % under 50, none over 100',
   );
   await workbench.close();

@@ -1,13 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Agreement, ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { ToggleButton } from '../ui/controls.tsx';
 import { t } from '../ui/l10n.ts';
-import { Dropdown, TextField } from '../ui/toolkit.tsx';
+import { PausedField } from '../ui/pausedField.tsx';
+import { Dropdown } from '../ui/toolkit.tsx';
 import type { ResultsModel } from './model.ts';
 import type { RunLook } from './runLooks.ts';
-
-/** As long as someone types on, nothing is asked. */
-const PAUSE_MS = 200;
 
 export interface FiltersProps {
   model: ResultsModel;
@@ -25,30 +23,6 @@ function pairLabels({ report }: ResultsSnapshot, looks: readonly RunLook[]): [st
     return looks[found < 0 ? index : found]?.label ?? '';
   };
   return [label(pair?.a, 0), label(pair?.b, 1)];
-}
-
-function Find({ model }: { model: ResultsModel }) {
-  const [text, setText] = useState(model.place.text);
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(
-    () => () => {
-      clearTimeout(pause.current);
-    },
-    [],
-  );
-  return (
-    <TextField
-      label={t('Find')}
-      value={text}
-      onInput={(typed) => {
-        setText(typed);
-        clearTimeout(pause.current);
-        pause.current = setTimeout(() => {
-          model.setFilter({ text: typed });
-        }, PAUSE_MS);
-      }}
-    />
-  );
 }
 
 /** Which examples the table shows, each choice with its count. */
@@ -101,7 +75,13 @@ export function Filters({ model, snapshot, looks, onHeight }: FiltersProps) {
             }}
           />
         ) : null}
-        <Find model={model} />
+        <PausedField
+          label={t('Find')}
+          text={place.text}
+          onPause={(text) => {
+            model.setFilter({ text });
+          }}
+        />
       </span>
     </div>
   );

@@ -40,6 +40,8 @@ const CODICONS = {
   'case-sensitive': 0xeab1,
   filter: 0xeaf1,
   'mortar-board': 0xeb21,
+  clock: 0xea82,
+  'debug-pause': 0xead1,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

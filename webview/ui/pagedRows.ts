@@ -12,6 +12,8 @@ export class PagedRows<Row> {
   private readonly pages = new Map<number, Page<Row>>();
   private sight: [number, number] = [0, 0];
   private generation = 0;
+  /** Generation since which rows stand where they stand. */
+  private moved = 0;
   private busy = false;
   private readonly load: (from: number, to: number) => Promise<Row[]>;
   private readonly changed: (error?: unknown) => void;
@@ -39,11 +41,28 @@ export class PagedRows<Row> {
     void this.fill();
   }
 
-  /** Rows may have changed: those drawn stay until they are here anew. */
-  refresh(): void {
+  /**
+   * Rows may have changed: those drawn stay until they are here anew.
+   * @param added so many rows came before all others, which move down with what is known of them
+   */
+  refresh(added = 0): void {
     this.generation++;
+    if (added > 0) this.moveDown(added);
     for (const page of this.pages.values()) page.fresh = false;
     void this.fill();
+  }
+
+  private moveDown(by: number): void {
+    this.moved = this.generation;
+    const pages = [...this.pages];
+    this.pages.clear();
+    for (const [number, { rows }] of pages)
+      rows.forEach((row, at) => {
+        const index = number * PAGE + at + by;
+        const page = this.pages.get(Math.floor(index / PAGE)) ?? { rows: [], fresh: false };
+        page.rows[index % PAGE] = row;
+        this.pages.set(Math.floor(index / PAGE), page);
+      });
   }
 
   private wanted(): number | undefined {
@@ -59,6 +78,7 @@ export class PagedRows<Row> {
       const asked = this.generation;
       try {
         const rows = await this.load(page * PAGE, (page + 1) * PAGE);
+        if (asked < this.moved) continue;
         this.keep(page, { rows, fresh: asked === this.generation });
         this.changed();
       } catch (error) {

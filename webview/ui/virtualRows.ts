@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { rowAt, rowTop, type TallRow } from './rowPlaces.ts';
 import { placeAfterScroll, placeToShow, scrollScale, type ScrollScale } from './scrollScale.ts';
 
 export interface VirtualRowsOptions {
@@ -12,6 +13,8 @@ export interface VirtualRowsOptions {
   covered?: number;
   /** A row that stays drawn wherever the list is scrolled, because it has the focus. */
   keep: number;
+  /** One row may be taller than the others. */
+  tall?: TallRow | undefined;
 }
 
 export interface VirtualRows {
@@ -23,6 +26,8 @@ export interface VirtualRows {
   from: number;
   to: number;
   show(index: number, centre?: boolean): void;
+  /** What is in sight stays there though so many pixels came above it. */
+  hold: (pixels: number) => void;
 }
 
 interface Geometry {
@@ -45,11 +50,12 @@ const wheelPixels = (event: WheelEvent, rowHeight: number, view: number) =>
  * Nothing is kept for a row: a list of ten million costs what one of ten does.
  */
 export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
-  const { count, rowHeight, scroller, above = 0, covered = 0, keep } = options;
+  const { count, rowHeight, scroller, above = 0, covered = 0, keep, tall } = options;
+  const extra = tall && tall.index < count ? tall.extra : 0;
   const [, redraw] = useState({});
   const [view, setView] = useState(0);
   const geometry = useRef<Geometry>({ scale: scrollScale(0, 0), place: 0 }).current;
-  geometry.scale = scrollScale(above + count * rowHeight, view);
+  geometry.scale = scrollScale(above + count * rowHeight + extra, view);
 
   const moveTo = (place: number) => {
     const element = scroller.current;
@@ -86,8 +92,8 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     };
   }, [scroller, rowHeight]);
 
-  const from = Math.min(count, Math.max(0, Math.floor((geometry.place - above) / rowHeight)));
-  const to = Math.min(count, Math.max(0, Math.ceil((geometry.place + view - above) / rowHeight)));
+  const from = Math.min(count, Math.max(0, rowAt(geometry.place - above, rowHeight, tall)));
+  const to = Math.min(count, Math.max(0, rowAt(Math.ceil(geometry.place + view - above) - 1, rowHeight, tall) + 1));
   const shift = (scroller.current?.scrollTop ?? 0) - geometry.place;
   return {
     rows: rowsToDraw(
@@ -95,7 +101,7 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
       view > 0 ? Math.min(count, to + BEYOND) : 0,
       keep,
       count,
-    ).map((index) => ({ index, top: index * rowHeight + (geometry.scale.factor === 1 ? 0 : shift) })),
+    ).map((index) => ({ index, top: rowTop(index, rowHeight, tall) + (geometry.scale.factor === 1 ? 0 : shift) })),
     height: Math.max(0, geometry.scale.height - above),
     from,
     to,
@@ -103,11 +109,21 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
       const element = scroller.current;
       if (!element || index < 0 || index >= count) return;
       const place = placeToShow(
-        { start: above + index * rowHeight, height: rowHeight },
+        {
+          start: above + rowTop(index, rowHeight, tall),
+          height: rowHeight + (index === tall?.index ? tall.extra : 0),
+        },
         { place: geometry.place, height: element.clientHeight, covered },
         centre,
       );
       if (place !== geometry.place) moveTo(place);
+    },
+    hold: (pixels) => {
+      const element = scroller.current;
+      if (!element) return;
+      element.scrollTop += pixels / geometry.scale.factor;
+      geometry.place = placeAfterScroll(geometry.scale, element.scrollTop, geometry.place + pixels);
+      redraw({});
     },
   };
 }

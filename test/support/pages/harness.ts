@@ -6,11 +6,13 @@ import sharp from 'sharp';
 import { THEMES, type Theme } from '../themes.ts';
 import type { GivenExample } from './fakeChannel.ts';
 
-export type PageName = 'dataset' | 'results';
+/** Each page's other end, made up. */
+const HOSTS = { dataset: 'fakeDatasetHost', results: 'fakeResultsHost', job: 'fakeJobHost' } as const;
+export type PageName = keyof typeof HOSTS;
 
 export interface OpenOptions {
   page: PageName;
-  /** What the fake host has to show: see fakeDatasetHost.ts and fakeResultsHost.ts. */
+  /** What the fake host has to show: see the fake hosts beside this file. */
   scenario: string;
   theme?: Theme;
   width?: number;
@@ -101,7 +103,7 @@ export interface OpenedPage {
 export async function openPage(browser: Browser, options: OpenOptions): Promise<OpenedPage> {
   const [files, host, themes] = await Promise.all([
     bundle(`webview/${options.page}/main.tsx`, 'esm'),
-    bundle(`test/support/pages/${options.page === 'dataset' ? 'fakeDatasetHost' : 'fakeResultsHost'}.ts`, 'iife'),
+    bundle(`test/support/pages/${HOSTS[options.page]}.ts`, 'iife'),
     readFile(new URL('themes.css', import.meta.url), 'utf8'),
   ]);
   const page = await browser.newPage({ viewport: { width: options.width ?? 1400, height: options.height ?? 900 } });

@@ -20,6 +20,14 @@ const shots: Record<PageName, OpenOptions[]> = {
     ...['one', 'six'].map((scenario) => ({ page: 'results' as const, scenario })),
     { page: 'results', scenario: 'two', width: 640, height: 900 },
   ],
+  job: [
+    ...THEME_NAMES.map((theme) => ({ page: 'job' as const, scenario: 'running', theme })),
+    ...['created', 'failed', 'succeeded', 'unknown-lines', 'many', 'accuracy'].map((scenario) => ({
+      page: 'job' as const,
+      scenario,
+    })),
+    ...THEME_NAMES.map((theme) => ({ page: 'job' as const, scenario: 'running', theme, width: 480, height: 1500 })),
+  ],
 };
 
 await mkdir(folder, { recursive: true });

@@ -87,6 +87,33 @@ describe('rows of a long list', () => {
     assert.equal(log.length, 2);
   });
 
+  it('move down where new ones came before them, those still on their way too', async () => {
+    let before = 0;
+    const host = slowHost(([from, to]: [number, number]) =>
+      Array.from({ length: to - from }, (_, index) => `row ${from + index - before}`),
+    );
+    const rows = new PagedRows<string>(
+      (from, to) => host.load([from, to]),
+      () => undefined,
+    );
+    rows.show(60, 70);
+    await host.answer();
+    rows.refresh(10);
+    assert.equal(rows.get(73), 'row 63');
+    assert.equal(rows.get(5), undefined);
+    await host.answer();
+    assert.equal(rows.get(73), 'row 63');
+
+    rows.show(70, 80);
+    before = 10;
+    await host.answer();
+    rows.refresh(5);
+    before = 15;
+    assert.equal(rows.get(78), 'row 63');
+    while (host.asked.length < 6 && rows.fresh(78) === undefined) await host.answer();
+    assert.equal(rows.get(78), 'row 63');
+  });
+
   it('are forgotten far from where the list is looked at', async () => {
     const rows = rowsOf([]);
     for (let from = 0; from < 10_000; from += 64) {

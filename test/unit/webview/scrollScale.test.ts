@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { rowAfterKey } from '../../../webview/ui/rowKeys.ts';
+import { rowAt, rowTop } from '../../../webview/ui/rowPlaces.ts';
 import { placeAfterScroll, placeToShow, scrollScale, TALLEST } from '../../../webview/ui/scrollScale.ts';
 
 const ROW = 44;
@@ -51,6 +52,25 @@ describe('a row that is selected', () => {
   });
   it('is not hidden by heads that stay at the top', () => {
     assert.equal(placeToShow({ start: 1000, height: ROW }, { ...view, covered: 72 }, false), 1000 - 72);
+  });
+});
+
+describe('a list with one taller row', () => {
+  const tall = { index: 3, extra: 40 };
+
+  it('has the rows after it that much lower', () => {
+    assert.deepEqual(
+      [2, 3, 4].map((row) => rowTop(row, ROW, tall)),
+      [2 * ROW, 3 * ROW, 4 * ROW + 40],
+    );
+  });
+
+  it('finds the row of every pixel', () => {
+    for (let pixel = 0; pixel < 10 * ROW; pixel++) {
+      const row = rowAt(pixel, ROW, tall);
+      assert.ok(rowTop(row, ROW, tall) <= pixel && pixel < rowTop(row + 1, ROW, tall), `pixel ${pixel}`);
+    }
+    assert.equal(rowAt(-1, ROW, tall), -1);
   });
 });
 
