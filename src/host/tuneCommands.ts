@@ -6,9 +6,9 @@ import { createJob, followEvents } from '../tune/job.ts';
 import { skippedIn } from '../tune/skipped.ts';
 import { explained, openAccount, workspaceFolder, type Account } from './account.ts';
 import { agreed } from './agreed.ts';
+import { askToSend } from './askToSend.ts';
 import type { CommandContext } from './commands.ts';
 import { askForJob, chooseProvider, type Answers } from './fineTuneSteps.ts';
-import { formatBytes, formatCount } from './format.ts';
 import { tellFailed, tellReady, type Ended } from './jobEnded.ts';
 import { withProgress } from './progress.ts';
 import { ask } from './steps.ts';
@@ -25,14 +25,7 @@ export async function upload(context: CommandContext, uri?: Uri): Promise<void> 
     lintBeforeSending(context, file, profile, undefined, options),
   );
   const account = await openAccount(context, answers.provider, file);
-  const question = l10n.t('Send {0} to {1}?', workspace.asRelativePath(file), account.recipient);
-  const detail = l10n.t(
-    '{0} examples, {1} images, {2} leave this machine.',
-    formatCount(report.examples),
-    formatCount(report.images),
-    formatBytes(report.bytes),
-  );
-  if (!account.embedded && !(await agreed(question, detail, l10n.t('Send')))) return;
+  if (!account.embedded && !(await askToSend(account, file, report))) return;
   const { id, known } = await explained(account, () =>
     withProgress(l10n.t('Uploading'), (options) => send(account, file, options)),
   );
