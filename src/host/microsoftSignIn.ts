@@ -9,7 +9,7 @@ const CHOSEN = 'visionFineTuning.signInWithMicrosoft';
 /** Not every VS Code comes with it. */
 export const canSignIn = (): boolean => extensions.getExtension('vscode.microsoft-authentication') !== undefined;
 
-export const signInIsChosen = (state: Memento): boolean => state.get(CHOSEN, false) && canSignIn();
+export const signInIsChosen = (state: Memento): boolean => state.get<boolean>(CHOSEN, false) && canSignIn();
 
 export async function chooseSignIn(state: Memento, chosen: boolean): Promise<void> {
   await state.update(CHOSEN, chosen ? true : undefined);
