@@ -34,7 +34,13 @@ const bundles = [
   {
     ...node,
     format: 'esm',
-    entryPoints: { worker: 'src/worker/main.ts', search: 'src/worker/search.ts', cli: 'src/cli.ts' },
+    entryPoints: {
+      worker: 'src/worker/main.ts',
+      search: 'src/worker/search.ts',
+      cli: 'src/cli.ts',
+      // beside the chunk that starts it
+      'chunks/sumThread': 'src/dataset/sumThread.ts',
+    },
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: require },

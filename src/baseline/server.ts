@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { makeDataFolder } from '../dataset/dataFolder.ts';
+import { Summing } from '../dataset/summing.ts';
 import { ApiError } from './apiError.ts';
 import { chatRoutes } from './chatRoutes.ts';
 import { createDescriber } from './describer.ts';
@@ -39,7 +40,7 @@ export class BaselineError extends Error {}
  * answers need. Rejects with a `BaselineError` when the port is taken or the folder cannot be written.
  */
 export async function startBaseline({ dataDir, port = 0, key }: BaselineOptions): Promise<BaselineServer> {
-  await mkdir(dataDir, { recursive: true }).catch((error: unknown) => {
+  await makeDataFolder(dataDir).catch((error: unknown) => {
     throw new BaselineError(`The baseline cannot keep its data in ${dataDir} (${codeOf(error)}); name another folder.`);
   });
   const apiKey = key ?? `vft-${randomBytes(24).toString('base64url')}`;
@@ -48,9 +49,10 @@ export async function startBaseline({ dataDir, port = 0, key }: BaselineOptions)
   const describe = createDescriber();
   const jobs = openJobs(join(dataDir, 'jobs'));
   const runner = createJobRunner({ jobs, files, models, describe });
+  const summing = new Summing();
   const routes = [
     ...fileRoutes(files),
-    ...uploadRoutes(join(dataDir, 'uploads'), files),
+    ...uploadRoutes(join(dataDir, 'uploads'), files, summing),
     ...jobRoutes(jobs, files, runner),
     ...modelRoutes(models),
     ...chatRoutes(models, describe),
@@ -89,6 +91,7 @@ export async function startBaseline({ dataDir, port = 0, key }: BaselineOptions)
       });
       server.closeAllConnections();
       await closed;
+      await summing.end();
     },
   };
 }

@@ -1,20 +1,20 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import type { Summing } from '../dataset/summing.ts';
 import { ApiError, notFound } from './apiError.ts';
 import { parseBody } from './body.ts';
 import { Collection, newId, seconds } from './collection.ts';
 import type { FileRecord, Files } from './files.ts';
+import { JoinedParts } from './joinedParts.ts';
 import { readMultipart } from './multipart.ts';
 import type { Route } from './route.ts';
 
 const PART_AT_MOST = 64 * 1024 ** 2;
 const EXPIRES_AFTER = 3600;
-/** Read and written at a time. */
-const CHUNK = 1024 ** 2;
 
 interface UploadRecord {
   id: string;
@@ -39,11 +39,16 @@ const completeSchema = z.object({
   md5: z.string().optional(),
 });
 
-/** The Uploads API: a file in parts. */
-export function uploadRoutes(folder: string, files: Files): Route[] {
+/** The Uploads API: a file in parts. @param summing joins them */
+export function uploadRoutes(folder: string, files: Files, summing: Summing): Route[] {
   const uploads = new Collection<UploadRecord>(folder);
   const partsOf = (id: string) => uploads.path(id, 'parts');
-  const dropParts = (id: string) => rm(partsOf(id), { recursive: true, force: true });
+  /** Of uploads that were begun here; another server on the folder may have begun others. */
+  const joins = new Map<string, JoinedParts>();
+  const dropParts = (id: string) => {
+    joins.delete(id);
+    return rm(partsOf(id), { recursive: true, force: true });
+  };
 
   const pending = async (id: string): Promise<UploadRecord> => {
     const upload = await uploads.get(id);
@@ -70,6 +75,7 @@ export function uploadRoutes(folder: string, files: Files): Route[] {
           status: 'pending',
         };
         await uploads.put(upload);
+        joins.set(upload.id, new JoinedParts(partsOf(upload.id), summing));
         return { json: upload };
       },
     },
@@ -77,18 +83,19 @@ export function uploadRoutes(folder: string, files: Files): Route[] {
       method: 'POST',
       path: '/uploads/:id/parts',
       async handle({ param, message }) {
-        const { id } = await pending(param('id'));
+        const id = param('id');
         const part = newId('part_');
-        const path = join(partsOf(id), part);
-        await mkdir(partsOf(id), { recursive: true });
-        await readMultipart(message.headers['content-type'], message, async (_field, _name, content) => {
-          await pipeline(content, createWriteStream(path, { mode: 0o600 }));
-        });
-        const { size } = await stat(path).catch(() => ({ size: 0 }));
-        if (size === 0 || size > PART_AT_MOST) {
-          await rm(path, { force: true });
-          throw new ApiError(400, `A part has 1 to ${PART_AT_MOST} bytes; this one has ${size}.`, { param: 'data' });
+        const join = joins.get(id);
+        // before anything is awaited: in the order they come
+        join?.begin(part);
+        try {
+          await pending(id);
+          await savePart(partsOf(id), part, message);
+        } catch (error) {
+          join?.drop(part);
+          throw error;
         }
+        join?.arrive(part);
         return { json: { id: part, object: 'upload.part', created_at: seconds(), upload_id: id } };
       },
     },
@@ -98,32 +105,22 @@ export function uploadRoutes(folder: string, files: Files): Route[] {
       async handle(request) {
         const upload = await pending(request.param('id'));
         const { part_ids, md5 } = parseBody(completeSchema, await request.json());
-        const { id, path } = await files.create();
-        const hash = createHash('md5');
-        const target = createWriteStream(path, { mode: 0o600, highWaterMark: CHUNK });
-        await pipeline(async function* () {
-          for (const part of part_ids)
-            for await (const chunk of createReadStream(join(partsOf(upload.id), part), {
-              highWaterMark: CHUNK,
-            }) as AsyncIterable<Buffer>) {
-              hash.update(chunk);
-              yield chunk;
-            }
-        }, target).catch(async (error: unknown) => {
-          await rm(path, { force: true });
+        const join = joins.get(upload.id) ?? new JoinedParts(partsOf(upload.id), summing);
+        // where it fails, the next try joins them anew
+        joins.delete(upload.id);
+        const joined = await join.complete(part_ids).catch((error: unknown) => {
           throw new ApiError(400, `A part is unknown: ${String(error)}`, { param: 'part_ids' });
         });
-        const { size } = await stat(path);
-        const sum = hash.digest('hex');
-        if (size !== upload.bytes || (md5 !== undefined && md5 !== sum)) {
-          await rm(path, { force: true });
+        const { size } = await stat(joined.path);
+        if (size !== upload.bytes)
           throw new ApiError(
             400,
-            size === upload.bytes
-              ? `The parts have the MD5 sum ${sum}, not ${String(md5)}.`
-              : `The parts have ${size} bytes in all, but the upload was announced with ${upload.bytes}.`,
+            `The parts have ${size} bytes in all, but the upload was announced with ${upload.bytes}.`,
           );
-        }
+        if (md5 !== undefined && md5 !== joined.md5)
+          throw new ApiError(400, `The parts have the MD5 sum ${joined.md5}, not ${md5}.`);
+        const { id, path } = await files.create();
+        await rename(joined.path, path);
         const file = await files.register(id, upload.filename, upload.purpose);
         await dropParts(upload.id);
         const completed: UploadRecord = { ...upload, status: 'completed', file };
@@ -143,4 +140,20 @@ export function uploadRoutes(folder: string, files: Files): Route[] {
       },
     },
   ];
+}
+
+async function savePart(folder: string, part: string, message: IncomingMessage): Promise<void> {
+  const path = join(folder, part);
+  await mkdir(folder, { recursive: true });
+  try {
+    await readMultipart(message.headers['content-type'], message, async (_field, _name, content) => {
+      await pipeline(content, createWriteStream(path, { mode: 0o600 }));
+    });
+    const { size } = await stat(path).catch(() => ({ size: 0 }));
+    if (size === 0 || size > PART_AT_MOST)
+      throw new ApiError(400, `A part has 1 to ${PART_AT_MOST} bytes; this one has ${size}.`, { param: 'data' });
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
 }

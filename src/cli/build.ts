@@ -72,7 +72,10 @@ async function stoppable<T>(
   const { signal } = context;
   const progress = createProgress(context);
   try {
-    return await step({ signal, onProgress: progress.show });
+    const onProgress = (fraction: number, message: string) => {
+      progress.show(fraction, message);
+    };
+    return await step({ signal, onProgress });
   } catch (error) {
     if (signal.aborted) throw new CannotRun('Stopped: nothing was written, the earlier files are unchanged.');
     if (error instanceof BuildError) throw new CannotRun(error.message);

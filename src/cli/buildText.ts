@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { BuildSummary } from '../build/build.ts';
-import { fileSize, overlapSentences, qualitySentence, shareOf } from '../build/report/reportText.ts';
-import { amount } from '../dataset/amounts.ts';
+import { overlapSentences, qualitySentence, shareOf } from '../build/report/reportText.ts';
+import { amount, fileSize } from '../dataset/amounts.ts';
 
 type SplitReport = BuildSummary['report'];
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { withoutKeysInUse } from '../providers/keys.ts';
 import { CannotRun, NotAllDone, type CliContext, type ExitStatus } from './context.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -22,7 +23,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
 };
 
 /** Runs one command line (without node and script). @returns the exit status of cli.md. */
-export async function main(args: readonly string[], context: CliContext): Promise<ExitStatus> {
+export async function main(args: readonly string[], given: CliContext): Promise<ExitStatus> {
+  const context = sayingNoKey(given);
   let status: ExitStatus = 0;
   const program = new Command('vision-ft')
     .description('Build, lint, fine-tune and evaluate vision training files.')
@@ -59,6 +61,26 @@ export async function main(args: readonly string[], context: CliContext): Promis
     context.say(error.message);
     return error instanceof CannotRun ? 2 : 1;
   }
+}
+
+/** Servers repeat keys: in whatever a command says, the keys in use are cut. */
+function sayingNoKey(context: CliContext): CliContext {
+  const { status } = context;
+  return {
+    ...context,
+    print: (line) => {
+      context.print(withoutKeysInUse(line));
+    },
+    say: (line) => {
+      context.say(withoutKeysInUse(line));
+    },
+    status:
+      status &&
+      ((text) => {
+        status(withoutKeysInUse(text));
+      }),
+    confirm: (question) => context.confirm(withoutKeysInUse(question)),
+  };
 }
 
 /** The context that commands get: as given, until `quieten` silences progress and messages. */

@@ -6,8 +6,8 @@ const REDRAW = 80;
 
 /** Reports progress: a bar that is redrawn on a terminal, otherwise a line at each new step. */
 export interface Progress {
-  /** `fraction` from 0 to 1. */
-  show: (fraction: number, message: string) => void;
+  /** `fraction` from 0 to 1; `detail` changes all the time and is for the bar alone. */
+  show: (fraction: number, message: string, detail?: string) => void;
   /** Takes the bar away. */
   end: () => void;
 }
@@ -17,7 +17,7 @@ export function createProgress(context: CliContext, now: () => number = Date.now
   let last = '';
   let drawn = -Infinity;
   return {
-    show(fraction, message) {
+    show(fraction, message, detail = '') {
       const step = message !== last;
       last = message;
       if (!status) {
@@ -27,7 +27,7 @@ export function createProgress(context: CliContext, now: () => number = Date.now
       if (!step && now() - drawn < REDRAW) return;
       drawn = now();
       const full = Math.round(fraction * WIDTH);
-      status(`${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${Math.floor(fraction * 100)} % ${message}`);
+      status(`${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${Math.floor(fraction * 100)} % ${message}${detail}`);
     },
     end() {
       status?.('');

@@ -7,15 +7,14 @@ import {
   type BaselineOptions,
   type BaselineServer,
 } from '../baseline/server.ts';
+import { DATA_FOLDER } from '../dataset/dataFolder.ts';
 import { PROVIDER_IDS, type ProviderId, type ProviderProfile } from '../providers/profile.ts';
 import { profileOf } from '../providers/profiles.ts';
-import { accountFrom, apiKeyFrom, openClient } from '../tune/client.ts';
+import { accountFrom, credentialFrom, openClient } from '../tune/client.ts';
 import { explainProviderError, ProviderError } from '../tune/providerError.ts';
 import { JobNotes } from '../tune/job/jobNotes.ts';
 import { SentFiles } from '../tune/sentFiles.ts';
 import { CannotRun, type CliContext } from './context.ts';
-
-export const DATA_FOLDER = '.vision-ft';
 
 /** As commander reads the options of `addProviderOptions`. */
 export interface ProviderFlags {
@@ -68,11 +67,11 @@ export async function withProvider<T>(
       : undefined;
   const address = embedded ? profile.name : (baseUrl ?? profile.name);
   try {
-    const apiKey = embedded?.apiKey ?? apiKeyFrom(profile, context.env, baseUrl);
+    const credential = embedded ? { apiKey: embedded.apiKey } : credentialFrom(profile, context.env, baseUrl);
     const client = openClient({
       profile,
       baseURL: embedded?.baseURL ?? baseUrl,
-      apiKey,
+      ...credential,
       ...accountFrom(profile, context.env, baseUrl),
     });
     const { baseURL } = client;

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { DATA_FOLDER } from '../dataset/dataFolder.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
-import { DATA_FOLDER, startBaseline } from './provider.ts';
+import { startBaseline } from './provider.ts';
 
 interface ServeFlags {
   port?: number;

@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import PQueue from 'p-queue';
+import { withoutKeys } from '../providers/keys.ts';
 import { prepareFor, type Arm, type Prepare } from './arms.ts';
 import { BadBody, pacer, stopsEverything, withAttempts } from './attempts.ts';
 import { EvaluateError } from './evaluateError.ts';
@@ -123,7 +124,7 @@ function asker(options: PredictOptions, signal: AbortSignal): (example: TestExam
     } catch (error) {
       signal.throwIfAborted();
       if (stopsEverything(error)) throw error;
-      return { ...known, error: error instanceof Error ? error.message : String(error) };
+      return { ...known, error: withoutKeys(error instanceof Error ? error.message : String(error)) };
     }
   };
 }

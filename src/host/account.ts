@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { l10n, window, type Uri } from 'vscode';
+import { l10n, type Uri } from 'vscode';
 import type OpenAI from 'openai';
+import type { Sums } from '../dataset/sums.ts';
 import type { ProviderId, ProviderProfile } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { keyVariableFor, openClient } from '../tune/client.ts';
 import { SentFiles } from '../tune/sentFiles.ts';
 import { explainProviderError } from '../tune/providerError.ts';
+import { credentialFor } from './credential.ts';
 import { dataFolder } from './dataFolder.ts';
 import { readSettings } from './settings.ts';
 import type { Services } from './services.ts';
@@ -16,6 +18,8 @@ export interface Account {
   client: OpenAI;
   /** What it has been sent before. */
   sent: SentFiles;
+  /** Sums of a file, worked out away from the host's thread. */
+  sums: Sums;
   /** Recorded in runs. */
   baseURL: string;
   /** Who gets what is sent: the vendor, or the address that stands in its place. */
@@ -27,6 +31,8 @@ export interface Account {
 /** Opens the client of a provider: the embedded one is started, any other needs a key. */
 export async function openAccount(services: Services, id: ProviderId, scope: Uri): Promise<Account> {
   const profile = PROFILES[id];
+  const sums: Sums = (path, algorithms, signal) =>
+    services.worker.run((tasks, task) => tasks.sums(task, path, algorithms), { signal });
   const { baseUrl, organization, project } = readSettings(scope);
   if (id === 'baseline' && !baseUrl) {
     const { baseURL, apiKey } = await services.baseline.start(dataFolder(scope));
@@ -35,6 +41,7 @@ export async function openAccount(services: Services, id: ProviderId, scope: Uri
       baseURL,
       client: openClient({ profile, baseURL, apiKey }),
       sent: sentTo(scope, id),
+      sums,
       recipient: profile.name,
       embedded: true,
     };
@@ -42,27 +49,19 @@ export async function openAccount(services: Services, id: ProviderId, scope: Uri
   const baseURL = baseUrl || profile.baseURL;
   if (!baseURL)
     throw new Error(l10n.t('{0} has no fixed address: set visionFineTuning.baseUrl to yours, with /v1.', profile.name));
-  const variable = keyVariableFor(profile, baseURL);
-  const apiKey = (await services.context.secrets.get(variable)) ?? process.env[variable];
-  if (!apiKey)
-    throw new Error(
-      l10n.t(
-        'There is no API key for {0}: run "Vision Fine-Tuning: Set API Key", or set the variable {1} and restart.',
-        baseUrl || profile.name,
-        variable,
-      ),
-    );
+  const credential = await credentialFor(services, profile, baseURL, baseUrl || profile.name);
   return {
     profile,
     baseURL,
     client: openClient({
-      ...{ profile, baseURL, apiKey },
-      ...(variable === PROFILES.openai.keyVariable && {
+      ...{ profile, baseURL, ...credential },
+      ...(keyVariableFor(profile, baseURL) === PROFILES.openai.keyVariable && {
         organization: organization || undefined,
         project: project || undefined,
       }),
     }),
     sent: sentTo(scope, baseURL),
+    sums,
     recipient: baseUrl || profile.name,
     embedded: false,
   };
@@ -75,29 +74,6 @@ export async function explained<T>({ recipient }: Account, work: () => Promise<T
   } catch (error) {
     throw explainProviderError(error, recipient);
   }
-}
-
-/** Keeps a key in the system's secret storage, under the name of its environment variable; an empty one removes it. */
-export async function setApiKey({ context }: Services): Promise<void> {
-  const names = Map.groupBy(Object.values(PROFILES), ({ keyVariable }) => keyVariable);
-  const items = [...names].map(([variable, profiles]) => ({
-    label: profiles.some(({ id }) => id === 'baseline')
-      ? l10n.t('Any other server')
-      : profiles.map(({ name }) => name).join(', '),
-    description: variable,
-    variable,
-  }));
-  const picked = await window.showQuickPick(items, { placeHolder: l10n.t('Whose key?') });
-  if (!picked) return;
-  const key = await window.showInputBox({
-    title: l10n.t('API key: {0}', picked.label),
-    prompt: l10n.t('Kept in the secret storage of this machine. Leave it empty to remove the stored key.'),
-    password: true,
-    ignoreFocusOut: true,
-  });
-  if (key === undefined) return;
-  if (key.trim() === '') await context.secrets.delete(picked.variable);
-  else await context.secrets.store(picked.variable, key.trim());
 }
 
 const sentTo = (scope: Uri, recipient: string) => new SentFiles(join(dataFolder(scope), 'sent'), recipient);

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Uri } from 'vscode';
 import { commands, l10n, window, workspace } from 'vscode';
 import { purposeOf, type Purpose } from '../dataset/purpose.ts';
+import { createRate } from '../dataset/rate.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
 import { uploadFile, type Uploaded } from '../tune/upload.ts';
@@ -68,12 +69,16 @@ export async function lintBeforeSending(
 }
 
 /** Sends a file, unless the vendor has it. */
-export function send({ client, profile, sent }: Account, uri: Uri, options: Progressing): Promise<Uploaded> {
+export function send({ client, profile, sent, sums }: Account, uri: Uri, options: Progressing): Promise<Uploaded> {
   const onProgress = withTimeLeft(options);
+  const rateOf = createRate();
   return uploadFile(client, profile, uri.fsPath, sent, {
     signal: options.signal,
+    sums,
     onProgress: (bytes, size) => {
-      const message = l10n.t('{0} of {1}', formatBytes(bytes), formatBytes(size));
+      const rate = rateOf(bytes);
+      const done = l10n.t('{0} of {1}', formatBytes(bytes), formatBytes(size));
+      const message = rate === undefined ? done : l10n.t('{0}, {1}/s', done, formatBytes(rate));
       onProgress(bytes / size, `${basename(uri.fsPath)}: ${message}`);
     },
   });

@@ -2,11 +2,10 @@ import { env, l10n, window, workspace, type Uri } from 'vscode';
 import { PROFILES } from '../providers/profiles.ts';
 import { checkConnection } from '../tune/connection.ts';
 import { explained, openAccount } from './account.ts';
-import { agreed } from './agreed.ts';
+import { askToSend } from './askToSend.ts';
 import type { CommandContext } from './commands.ts';
 import { workspaceFolder } from './dataFolder.ts';
 import { chooseProvider } from './jobs/fineTuneSteps.ts';
-import { formatBytes, formatCount } from './format.ts';
 import { withProgress } from './progress.ts';
 import { ask } from './steps.ts';
 import { fileFor, lintBeforeSending, send } from './trainingFile.ts';
@@ -22,14 +21,7 @@ export async function upload(context: CommandContext, uri?: Uri): Promise<void> 
     lintBeforeSending(context, file, profile, undefined, options),
   );
   const account = await openAccount(context, answers.provider, file);
-  const question = l10n.t('Send {0} to {1}?', workspace.asRelativePath(file), account.recipient);
-  const detail = l10n.t(
-    '{0} examples, {1} images, {2} leave this machine.',
-    formatCount(report.examples),
-    formatCount(report.images),
-    formatBytes(report.bytes),
-  );
-  if (!account.embedded && !(await agreed(question, detail, l10n.t('Send')))) return;
+  if (!account.embedded && !(await askToSend(account, file, report))) return;
   const { id, known } = await explained(account, () =>
     withProgress(l10n.t('Uploading'), (options) => send(account, file, options)),
   );

@@ -1,6 +1,7 @@
 import type { FileRun } from '../dataset/lineFiles.ts';
 import type { LineRun } from '../dataset/lineSequence.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
+import type { Algorithm } from '../dataset/sums.ts';
 import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { Against, Depth } from '../lint/findOut.ts';
@@ -40,6 +41,8 @@ export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks, ExportTa
   ): Promise<{ line: number; reason: string; word: string }[]>;
   /** Scores runs, types of questions told apart by a recipe; the first run is compared with each other one. */
   results(task: number, folders: readonly string[], recipePath: string | undefined): Promise<Results>;
+  /** Sums of a file's content, hexadecimal, one for each algorithm. */
+  sums(task: number, path: string, algorithms: readonly Algorithm[]): Promise<string[]>;
   /** On which line (from 0) of a test file each example stands, by its id. */
   exampleLines(task: number, testPath: string): Promise<[number, number][]>;
   /** Starts the embedded provider on its data folder; it serves until the worker ends. */

@@ -4,6 +4,7 @@ const DATE = '2026-11-22';
 const VISION = 'https://learn.microsoft.com/azure/ai-services/openai/how-to/fine-tuning-vision';
 const TUNING = 'https://learn.microsoft.com/azure/ai-services/openai/how-to/fine-tuning';
 const QUOTAS = 'https://learn.microsoft.com/azure/ai-services/openai/quotas-limits';
+const UPLOADS = 'https://learn.microsoft.com/rest/api/azureopenai/upload-file/start?view=rest-azureopenai-2024-10-21';
 const PRICES = 'https://azure.microsoft.com/pricing/details/cognitive-services/openai-service/';
 
 const documented = <T>(value: T, source = VISION): Sourced<T> => ({ value, source, date: DATE, grade: 'A' });
@@ -15,6 +16,8 @@ export const azure: ProviderProfile = {
   keyVariable: 'AZURE_OPENAI_API_KEY',
   jobs: true,
   jobPage: documented('https://ai.azure.com/', TUNING),
+  partsVersion: documented('2024-10-21', UPLOADS),
+  hosts: ['.openai.azure.com', '.cognitiveservices.azure.com', '.services.ai.azure.com'],
   limits: {
     minExamples: documented(10, TUNING),
     maxImageExamples: documented(50_000),
@@ -33,6 +36,8 @@ export const azure: ProviderProfile = {
       { route: 'Files API', ...documented(512 * 1024 ** 2, QUOTAS) },
       { route: 'Uploads API (1 GB for all files of a resource)', ...documented(1024 ** 3, QUOTAS) },
     ],
+    // the Files API takes 512 MB, but requests above about 150 MB fail without a word
+    partsFrom: documented(100_000_000, TUNING),
     trainingContext: documented(65_536, TUNING),
   },
   models: [

@@ -32,6 +32,10 @@ export interface ProviderProfile {
   jobPauses?: true;
   /** Page of a job on the vendor's site; `{id}` stands for the job's. */
   jobPage?: Sourced<string>;
+  /** Version of the API under which uploads in parts are served, where they have a client of their own. */
+  partsVersion?: Sourced<string>;
+  /** Ends of the hosts that are the vendor's own, where each account has an address of its own. */
+  hosts?: readonly string[];
   /** The day from which on nobody can create a job, `YYYY-MM-DD`. */
   closing?: Sourced<string>;
   limits: {
@@ -53,6 +57,8 @@ export interface ProviderProfile {
     imageSources?: Sourced<readonly ('data' | 'http' | 'file')[]>;
     /** Bytes of the whole file by upload route, smallest route first. */
     fileBytes?: readonly (Sourced<number> & { route: string })[];
+    /** Bytes from which on a file goes in parts, where that is less than the limit of one request. */
+    partsFrom?: Sourced<number>;
     /** Tokens of one training example; what is longer is cut from the end. */
     trainingContext?: Sourced<number>;
   };

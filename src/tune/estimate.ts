@@ -1,4 +1,4 @@
-import { amount, megabytes } from '../dataset/amounts.ts';
+import { amount, fileSize } from '../dataset/amounts.ts';
 import type { FileReport } from '../lint/finding.ts';
 import { clockOf } from '../providers/clock.ts';
 import { trainingCost, estimatedEpochs } from '../providers/cost.ts';
@@ -12,6 +12,9 @@ export interface Estimate {
   /** Of all files. */
   images: number;
   bytes: number;
+  tokens: number;
+  /** Of the linter. */
+  warnings: number;
   /** As given, or the vendor's usual choice. */
   epochs: number;
   /** Training only, validation is free; `undefined` where no price is known. */
@@ -32,6 +35,8 @@ export function estimateJob(
     examples: training.examples,
     images: sum(({ images }) => images),
     bytes: sum(({ bytes }) => bytes),
+    tokens: sum(({ tokens }) => tokens.total),
+    warnings: sum(({ counts }) => counts.warning),
     epochs,
     usd: priceOf(profile, model, training, epochs),
   };
@@ -55,10 +60,12 @@ export function describeEstimate(
   ends?: string,
   today = new Date().toISOString().slice(0, 10),
 ): string {
-  const { examples, images, bytes, epochs, usd } = estimate;
-  const what = `${amount(examples, 'example')}, ${amount(images, 'image')}, ${megabytes(bytes)}`;
+  const { examples, images, bytes, tokens, warnings, epochs, usd } = estimate;
+  const what = `${amount(examples, 'example')}, ${amount(images, 'image')}, ${fileSize(bytes)}, about ${amount(tokens, 'token')}`;
   if (profile.id === 'baseline') return `Train ${model} on ${what}; it stays on this machine and costs nothing.`;
-  const price = usd === undefined ? 'price unknown' : `about $${usd.toFixed(2)} (estimate)`;
+  const each = usd === undefined || epochs === 1 ? '' : `, $${(usd / epochs).toFixed(2)} an epoch`;
+  const price = usd === undefined ? 'price unknown' : `about $${usd.toFixed(2)}${each} (estimate)`;
+  const warned = warnings === 0 ? [] : [`The linter has ${amount(warnings, 'warning')}.`];
   const send = `Send ${what} to ${profile.name} and train ${model} for ${amount(epochs, 'epoch')}: ${price}.`;
-  return [send, ...clockOf(profile, model, today, ends)].join(' ');
+  return [send, ...warned, ...clockOf(profile, model, today, ends)].join(' ');
 }

@@ -1,5 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, type APIError } from 'openai';
 import { causeCode, isApiError, isUnreachable } from '../providers/apiErrors.ts';
+import { withoutKeys } from '../providers/keys.ts';
 
 /** A provider cannot be used, or refused: one sentence for the user, without any key. */
 export class ProviderError extends Error {}
@@ -34,9 +35,4 @@ export function messageOf(error: APIError): string {
   if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string')
     return body.message;
   return error.message.replace(/^\d{3} /, '');
-}
-
-/** Anything that looks like a key is cut. */
-function withoutKeys(text: string): string {
-  return text.replace(/\b(?:sk|vft)-[\w*.-]*[\w*-]/g, '(key)');
 }

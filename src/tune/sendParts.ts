@@ -1,7 +1,7 @@
-import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import type { APIError, OpenAI } from 'openai';
 import { isApiError } from '../providers/apiErrors.ts';
+import { postFile } from './postFile.ts';
 import { ProviderError } from './providerError.ts';
 import type { SentFile } from './sentFiles.ts';
 
@@ -10,6 +10,7 @@ const PART_BYTES = 32 * 1024 ** 2;
 /** Parts on their way at a time; they are read from the disk as they go. */
 const AT_A_TIME = 3;
 const RETRIES = 5;
+const PART = { field: 'data', name: 'part', type: 'application/octet-stream' };
 
 export interface SendParts {
   signal: AbortSignal | undefined;
@@ -96,7 +97,6 @@ class PartsUpload {
     const { client, sent, options } = this;
     const { upload, partBytes, ids } = parts;
     const sizeOf = (at: number) => Math.min(partBytes, sent.size - at * partBytes);
-    const blob = await openAsBlob(sent.path);
     const missing = ids.flatMap((id, at) => (id === null ? [at] : []));
     let arrived = ids.reduce((sum, id, at) => sum + (id === null ? 0 : sizeOf(at)), 0);
     options.onProgress(arrived);
@@ -104,20 +104,22 @@ class PartsUpload {
     const signal = options.signal ? AbortSignal.any([options.signal, broken.signal]) : broken.signal;
     const sendNext = async (): Promise<void> => {
       for (let at = missing.shift(); at !== undefined; at = missing.shift()) {
-        // a `File` over the disk: it is read as it is sent
-        const data = new File([blob.slice(at * partBytes, at * partBytes + sizeOf(at))], 'part');
-        const { id } = await client.uploads.parts.create(upload, { data }, { signal, maxRetries: RETRIES });
+        const data = { ...PART, path: sent.path, start: at * partBytes, bytes: sizeOf(at) };
+        const where = `/uploads/${encodeURIComponent(upload)}/parts`;
+        const { id } = await postFile<{ id: string }>(client, where, data, { signal, maxRetries: RETRIES });
         ids[at] = id;
         arrived += sizeOf(at);
         options.onProgress(arrived);
         await this.keepParts(parts);
       }
     };
+    const sending = Array.from({ length: AT_A_TIME }, sendNext);
     try {
-      await Promise.all(Array.from({ length: AT_A_TIME }, sendNext));
+      await Promise.all(sending);
     } finally {
-      // the others of one that failed
+      // the others of one that failed; none of them notes anything after this
       broken.abort();
+      await Promise.allSettled(sending);
     }
   }
 

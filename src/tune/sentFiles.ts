@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { makeDataFolder } from '../dataset/dataFolder.ts';
 import { replaceFile } from '../dataset/replaceFile.ts';
 
 const sentSchema = z.object({
@@ -65,7 +66,7 @@ export class SentFiles {
   }
 
   async keep(sent: SentFile): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    await makeDataFolder(this.folder);
     await replaceFile(this.fileOf(sent.path), (file) => file.writeFile(JSON.stringify(sent)), 0o600);
   }
 

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { NotFoundError, toStreamingFile, type OpenAI } from 'openai';
+import { NotFoundError, type OpenAI } from 'openai';
 import { megabytes } from '../dataset/amounts.ts';
+import { sumsOf, type Algorithm, type Sums } from '../dataset/sums.ts';
 import type { ProviderProfile } from '../providers/profile.ts';
+import { partsClientOf } from './client.ts';
+import { postFile } from './postFile.ts';
 import { ProviderError } from './providerError.ts';
 import { sendParts } from './sendParts.ts';
 import type { SentFile, SentFiles } from './sentFiles.ts';
@@ -14,6 +15,8 @@ export interface UploadOptions {
   onProgress?: ((bytes: number, size: number) => void) | undefined;
   /** Of each part but the last, where a file is sent in parts. */
   partBytes?: number | undefined;
+  /** On another thread, where the caller has one. */
+  sums?: Sums | undefined;
 }
 
 export interface Uploaded {
@@ -35,21 +38,22 @@ export async function uploadFile(
   sentFiles: SentFiles,
   options: UploadOptions = {},
 ): Promise<Uploaded> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, sums: sumsFor = sumsOf } = options;
   const sent = await sentFiles.of(path);
   const { size } = sent;
   const route = routeFor(profile, sent);
-  const known = await findKnown(client, sent, sentFiles, signal);
+  const known = await findKnown(client, sent, sentFiles, sumsFor, signal);
   if (known !== undefined) return { id: known, known: true };
 
-  const sums = sumsOf(path, ['sha256', ...(route === 'parts' ? ['md5'] : [])], signal);
+  const algorithms: Algorithm[] = route === 'parts' ? ['sha256', 'md5'] : ['sha256'];
+  const sums = sumsFor(path, algorithms, signal);
   // awaited below; a file that cannot be sent ends it too
   sums.catch(() => undefined);
   const told = (bytes: number) => onProgress?.(bytes, size);
   const id =
     route === 'whole'
       ? await sendWhole(client, sent, signal, told)
-      : await sendParts(client, sent, {
+      : await sendParts(partsClientOf(client), sent, {
           signal,
           partBytes: options.partBytes,
           onProgress: told,
@@ -67,9 +71,8 @@ export async function uploadFile(
 function routeFor(profile: ProviderProfile, { size, path }: SentFile): 'whole' | 'parts' {
   const limit = (name: string) => profile.limits.fileBytes?.find(({ route }) => route.startsWith(name))?.value;
   const whole = limit('Files API');
-  if (whole === undefined || size <= whole) return 'whole';
-  // Azure serves uploads in parts only through its own client
-  const parts = profile.id === 'azure' ? undefined : limit('Uploads API');
+  if (whole === undefined || size <= (profile.limits.partsFrom?.value ?? whole)) return 'whole';
+  const parts = limit('Uploads API');
   if (parts === undefined || size > parts)
     throw new ProviderError(
       `${basename(path)} has ${megabytes(size)}, but ${profile.name} takes at most ${megabytes(parts ?? whole)}; make it smaller.`,
@@ -82,12 +85,13 @@ async function findKnown(
   client: OpenAI,
   sent: SentFile,
   sentFiles: SentFiles,
+  sums: Sums,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   if (sent.file !== undefined) return stillThere(client, sent.file, signal);
   const others = await sentFiles.ofSize(sent.size);
   if (others.size === 0) return undefined;
-  const [sha256 = ''] = await sumsOf(sent.path, ['sha256'], signal);
+  const [sha256 = ''] = await sums(sent.path, ['sha256'], signal);
   const other = others.get(sha256);
   const id = other === undefined ? undefined : await stillThere(client, other, signal);
   if (id !== undefined) await sentFiles.keep({ ...sent, sha256, file: id });
@@ -107,29 +111,12 @@ async function stillThere(client: OpenAI, id: string, signal: AbortSignal | unde
 
 async function sendWhole(
   client: OpenAI,
-  { path }: SentFile,
+  { path, size }: SentFile,
   signal: AbortSignal | undefined,
   onProgress: (bytes: number) => void,
 ): Promise<string> {
-  async function* content() {
-    let sent = 0;
-    for await (const chunk of createReadStream(path, { highWaterMark: 1024 ** 2 }) as AsyncIterable<Buffer>) {
-      yield chunk;
-      sent += chunk.length;
-      onProgress(sent);
-    }
-  }
-  const file = toStreamingFile(content(), basename(path), { type: 'application/jsonl' });
-  const { id } = await client.files.create({ file, purpose: 'fine-tune' }, { signal: signal ?? null });
+  const file = { field: 'file', name: basename(path), type: 'application/jsonl', path, start: 0, bytes: size };
+  const fields = { purpose: 'fine-tune' };
+  const { id } = await postFile<{ id: string }>(client, '/files', file, { fields, signal, onProgress });
   return id;
-}
-
-/** Of a file's content, hexadecimal, by each of these algorithms. */
-async function sumsOf(path: string, algorithms: readonly string[], signal: AbortSignal | undefined): Promise<string[]> {
-  const hashes = algorithms.map((algorithm) => createHash(algorithm));
-  const chunks = createReadStream(path, { highWaterMark: 1024 ** 2, ...(signal && { signal }) });
-  for await (const chunk of chunks as AsyncIterable<Buffer>) {
-    for (const hash of hashes) hash.update(chunk);
-  }
-  return hashes.map((hash) => hash.digest('hex'));
 }

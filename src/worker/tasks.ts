@@ -1,5 +1,6 @@
 import type { ByteSource } from '../dataset/byteSource.ts';
 import { findCommonPrefix } from '../dataset/sharedPrefix.ts';
+import { sumsOf } from '../dataset/sums.ts';
 import type { ImageTasks } from '../protocol/imageTasks.ts';
 import type { RecipeTasks } from '../protocol/recipeTasks.ts';
 import { profileOf } from '../providers/profiles.ts';
@@ -134,6 +135,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
         const types = recipe === undefined ? [] : await (await stages.questionTypes()).readQuestionTypes(recipe);
         return (await stages.results()).readResults(folders, types);
       }),
+    sums: (task, path, algorithms) => run(task, (signal) => sumsOf(path, algorithms, signal)),
     exampleLines: (task, path) =>
       run(task, async (signal) => {
         const { readTestSet } = await stages.testSet();

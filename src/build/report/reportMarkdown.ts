@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { amount } from '../../dataset/amounts.ts';
+import { amount, fileSize } from '../../dataset/amounts.ts';
 import type { Manifest } from '../record/manifest.ts';
-import { fileSize, overlapSentences, qualitySentence, shareOf, sizeCells, sizesSentence } from './reportText.ts';
+import { overlapSentences, qualitySentence, shareOf, sizeCells, sizesSentence } from './reportText.ts';
 import type { SizeTable } from './sizes.ts';
 import type { SplitReport } from './splitReport.ts';
 

@@ -1,11 +1,8 @@
-import { amount, megabytes } from '../../dataset/amounts.ts';
+import { amount, fileSize } from '../../dataset/amounts.ts';
 import type { SizeTable } from './sizes.ts';
 import type { SplitReport } from './splitReport.ts';
 
 /** What builds and size tables say in words, for a terminal and for a page alike. */
-
-/** `412.5 kB`, `12.5 MB`. */
-export const fileSize = (bytes: number): string => (bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : megabytes(bytes));
 
 export const shareOf = (count: number, all: number): string => `${Math.round((100 * count) / all)} %`;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDataFolder } from '../../dataset/dataFolder.ts';
 import { replaceFile } from '../../dataset/replaceFile.ts';
 import type { JobDetails } from './jobDetails.ts';
 
@@ -15,7 +16,7 @@ export class JobCopies {
 
   /** @param recipient tells vendors, and accounts' addresses, apart */
   async keep(recipient: string, details: JobDetails): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    await makeDataFolder(this.folder);
     const text = JSON.stringify({ version: 1, ...details });
     await replaceFile(this.fileOf(recipient, details.job.id), (file) => file.writeFile(text), 0o600);
   }

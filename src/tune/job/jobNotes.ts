@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeDataFolder } from '../../dataset/dataFolder.ts';
 import { replaceFile } from '../../dataset/replaceFile.ts';
 import { PROVIDER_IDS } from '../../providers/profile.ts';
 
@@ -89,7 +90,7 @@ export class JobNotes {
   }
 
   async keep(note: JobNote): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    await makeDataFolder(this.folder);
     await replaceFile(this.fileOf(note.name), (file) => file.writeFile(JSON.stringify(note)), 0o600);
   }
 

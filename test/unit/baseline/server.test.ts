@@ -116,6 +116,30 @@ describe('the baseline server, through the ordinary client', function () {
     assert.ok(whole.equals(Buffer.from(await content.arrayBuffer())));
   });
 
+  it('joins parts in the order that is asked for, whichever came first and whether or not one failed', async () => {
+    const { uploads, files } = fixture.client;
+    const parts = [randomBytes(30_000), randomBytes(20_000), randomBytes(10_000)];
+    const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+    const about = { bytes, filename: 'a.jsonl', mime_type: 'application/jsonl', purpose: 'fine-tune' } as const;
+    for (const order of [
+      [0, 1, 2],
+      [2, 0, 1],
+    ]) {
+      const { id } = await uploads.create(about);
+      await assert.rejects(
+        uploads.parts.create(id, { data: await toFile(Buffer.alloc(0), 'part') }),
+        failsWith(400, /0/),
+      );
+      const ids: string[] = [];
+      for (const part of parts) ids.push((await uploads.parts.create(id, { data: await toFile(part, 'part') })).id);
+      const whole = Buffer.concat(order.map((at) => parts[at] ?? Buffer.alloc(0)));
+      const md5 = createHash('md5').update(whole).digest('hex');
+      const { file } = await uploads.complete(id, { part_ids: order.map((at) => ids[at] ?? ''), md5 });
+      const content = await files.content(file?.id ?? '');
+      assert.ok(whole.equals(Buffer.from(await content.arrayBuffer())));
+    }
+  });
+
   it('refuses fewer than ten examples with the words of OpenAI', async () => {
     const { id } = await upload((await colourLines([10, 20])).slice(0, 7).join('\n'));
     await assert.rejects(

@@ -40,7 +40,7 @@ describe('uploading', () => {
       ({ method, path: asked, number }) => {
         if (asked.endsWith('/complete')) return { id: 'upload_1', file: { id: 'file-parts' } };
         if (asked.endsWith('/parts')) return { id: `part_${number}` };
-        if (asked === '/v1/uploads') return { id: `upload_${++uploads}`, expires_at: expires };
+        if (asked.endsWith('/uploads')) return { id: `upload_${++uploads}`, expires_at: expires };
         return method === 'GET' ? { id: asked.split('/').at(-1), status: 'processed' } : { id: 'file-whole' };
       },
       (request) => fault(request),
@@ -64,8 +64,8 @@ describe('uploading', () => {
   it('refuses a file that no route takes before anything is sent', async () => {
     const huge = join(folder, 'huge.jsonl');
     await writeFile(huge, '');
-    await truncate(huge, 600 * 1024 ** 2);
-    await assert.rejects(send(azure, huge), /huge\.jsonl has 629\.1 MB, but Azure OpenAI takes at most 536\.9 MB/);
+    await truncate(huge, 1200 * 1024 ** 2);
+    await assert.rejects(send(azure, huge), /huge\.jsonl has 1258\.3 MB, but Azure OpenAI takes at most 1073\.7 MB/);
     assert.equal(server.requests.length, 0);
   });
 
@@ -92,6 +92,71 @@ describe('uploading', () => {
     const joined = part_ids.map((id) => sent.find((part) => part.id === id)?.body).join('');
     assert.equal(joined, content.toString());
     assert.equal(md5, createHash('md5').update(content).digest('hex'));
+  });
+
+  it('sends the very bytes in one request, and all of them again after a failure', async () => {
+    const name = join(folder, 'a "train" file.jsonl');
+    await writeFile(name, content);
+    let failed = 0;
+    fault = ({ path: asked }) => (asked.endsWith('/files') && failed++ === 0 ? { status: 500 } : undefined);
+    assert.equal((await send(openai, name)).id, 'file-whole');
+    const sent = server.requests.filter(({ path: asked }) => asked.endsWith('/files'));
+    assert.equal(sent.length, 2);
+    for (const { text, headers } of sent) {
+      assert.equal(Number(headers['content-length']), Buffer.byteLength(text));
+      const boundary = /boundary=(.*)$/.exec(headers['content-type'] ?? '')?.[1] ?? '';
+      const form = await new Response(text, {
+        headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+      }).formData();
+      assert.equal(form.get('purpose'), 'fine-tune');
+      const file = form.get('file');
+      assert.ok(file instanceof File);
+      assert.equal(file.name, 'a "train" file.jsonl');
+      assert.ok(content.equals(Buffer.from(await file.arrayBuffer())));
+    }
+  });
+
+  it('sends parts to Azure where it serves them, with its key; other files as to everyone', async () => {
+    const baseURL = server.baseURL.replace('/v1', '/openai/v1');
+    const client = openClient({ profile: azure, baseURL, apiKey: 'azure-key' });
+    const from = { value: 1000, source: 's', date: '2026-11-22', grade: 'A' } as const;
+    const eager: ProviderProfile = { ...azure, limits: { ...azure.limits, partsFrom: from } };
+    const few = join(folder, 'few.jsonl');
+    await writeFile(few, 'x'.repeat(1000));
+    const sentFiles = new SentFiles(join(folder, 'sent'), 'azure');
+    await uploadFile(client, eager, few, sentFiles);
+    assert.equal((await uploadFile(client, eager, path, sentFiles, { partBytes: PART })).id, 'file-parts');
+    const [first, ...others] = server.requests;
+    assert.equal(first?.path, '/openai/v1/files');
+    assert.equal(first.headers.authorization, 'Bearer azure-key');
+    assert.equal(others.length, PARTS + 2);
+    for (const { path: asked, query, headers } of others) {
+      assert.match(asked, /^\/openai\/uploads/);
+      assert.equal(query.get('api-version'), azure.partsVersion?.value);
+      assert.equal(headers['api-key'], 'azure-key');
+    }
+  });
+
+  it('asks for a token before each request: one that expired meanwhile is not sent again', async () => {
+    const from = { value: 1000, source: 's', date: '2026-11-22', grade: 'A' } as const;
+    const eager: ProviderProfile = { ...azure, limits: { ...azure.limits, partsFrom: from } };
+    let token = 'token-of-the-first-hour';
+    const client = openClient({
+      profile: eager,
+      baseURL: server.baseURL.replace('/v1', '/openai/v1'),
+      tokenProvider: () => Promise.resolve(token),
+    });
+    await client.files.retrieve('file-1');
+    fault = ({ number }) => {
+      if (number === 2) token = 'token-of-the-second-hour';
+      return undefined;
+    };
+    await uploadFile(client, eager, path, new SentFiles(join(folder, 'sent'), 'azure'), { partBytes: PART });
+    const [first, second, ...others] = server.requests.map(({ authorization }) => authorization);
+    assert.deepEqual([first, second], ['Bearer token-of-the-first-hour', 'Bearer token-of-the-first-hour']);
+    assert.equal(others.length, PARTS + 1);
+    assert.ok(others.every((authorization) => authorization === 'Bearer token-of-the-second-hour'));
+    assert.ok(server.requests.every(({ headers }) => headers['api-key'] === undefined));
   });
 
   it('sends an unchanged file once, also under another name; a changed one again', async () => {
