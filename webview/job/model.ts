@@ -43,6 +43,7 @@ export class JobModel {
         this.takeCounts(text, counts);
       },
       (_, error) => {
+        this.events.refresh();
         this.fail(error);
       },
     );
@@ -59,6 +60,7 @@ export class JobModel {
   update(snapshot: JobSnapshot): void {
     this.snapshot = snapshot;
     this.failure = undefined;
+    this.events.pause();
     this.count(this.place.text);
     this.changed();
   }

@@ -14,6 +14,7 @@ export class PagedRows<Row> {
   private generation = 0;
   /** Generation since which rows stand where they stand. */
   private moved = 0;
+  private paused = false;
   private busy = false;
   private readonly load: (from: number, to: number) => Promise<Row[]>;
   private readonly changed: (error?: unknown) => void;
@@ -41,11 +42,18 @@ export class PagedRows<Row> {
     void this.fill();
   }
 
+  /** Rows are about to move: what is on its way may be of before or after that, and none is asked for until `refresh`. */
+  pause(): void {
+    this.paused = true;
+    this.moved = ++this.generation;
+  }
+
   /**
    * Rows may have changed: those drawn stay until they are here anew.
    * @param added so many rows came before all others, which move down with what is known of them
    */
   refresh(added = 0): void {
+    this.paused = false;
     this.generation++;
     if (added > 0) this.moveDown(added);
     for (const page of this.pages.values()) page.fresh = false;
@@ -66,6 +74,7 @@ export class PagedRows<Row> {
   }
 
   private wanted(): number | undefined {
+    if (this.paused) return undefined;
     const [from, to] = this.sight;
     for (let page = Math.floor(from / PAGE); page * PAGE < to; page++) if (!this.pages.get(page)?.fresh) return page;
     return undefined;

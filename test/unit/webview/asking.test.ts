@@ -87,7 +87,7 @@ describe('rows of a long list', () => {
     assert.equal(log.length, 2);
   });
 
-  it('move down where new ones came before them, those still on their way too', async () => {
+  it('move down where new ones came before them, those still on their way left out', async () => {
     let before = 0;
     const host = slowHost(([from, to]: [number, number]) =>
       Array.from({ length: to - from }, (_, index) => `row ${from + index - before}`),
@@ -96,22 +96,41 @@ describe('rows of a long list', () => {
       (from, to) => host.load([from, to]),
       () => undefined,
     );
-    rows.show(60, 70);
+    rows.show(10, 20);
     await host.answer();
-    rows.refresh(10);
-    assert.equal(rows.get(73), 'row 63');
+    rows.show(70, 80);
+    rows.refresh(60);
+    assert.equal(rows.get(73), 'row 13');
     assert.equal(rows.get(5), undefined);
     await host.answer();
-    assert.equal(rows.get(73), 'row 63');
-
-    rows.show(70, 80);
-    before = 10;
+    assert.equal(rows.get(73), 'row 13');
+    before = 60;
     await host.answer();
+    assert.equal(rows.fresh(73), 'row 13');
+  });
+
+  it('that came while nobody knew where they stand are asked for again', async () => {
+    let before = 0;
+    const host = slowHost(([from, to]: [number, number]) =>
+      Array.from({ length: to - from }, (_, index) => `row ${from + index - before}`),
+    );
+    const rows = new PagedRows<string>(
+      (from, to) => host.load([from, to]),
+      () => undefined,
+    );
+    rows.show(0, 20);
+    await host.answer();
+    rows.refresh();
+    rows.pause();
+    before = 5;
+    await host.answer();
+    assert.equal(rows.get(3), 'row 3');
+    assert.equal(host.asked.length, 2);
     rows.refresh(5);
-    before = 15;
-    assert.equal(rows.get(78), 'row 63');
-    while (host.asked.length < 6 && rows.fresh(78) === undefined) await host.answer();
-    assert.equal(rows.get(78), 'row 63');
+    assert.equal(rows.get(8), 'row 3');
+    await host.answer();
+    assert.equal(rows.fresh(8), 'row 3');
+    assert.equal(rows.fresh(0), 'row -5');
   });
 
   it('are forgotten far from where the list is looked at', async () => {
