@@ -37,7 +37,7 @@ export const azure: ProviderProfile = {
       { route: 'Uploads API (1 GB for all files of a resource)', ...documented(1024 ** 3, QUOTAS) },
     ],
     // the Files API takes 512 MB, but requests above about 150 MB fail without a word
-    partsFrom: documented(100_000_000, TUNING),
+    partsFrom: { value: 100_000_000, source: TUNING, date: DATE, grade: 'C' },
     trainingContext: documented(65_536, TUNING),
   },
   models: [

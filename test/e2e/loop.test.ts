@@ -50,6 +50,7 @@ describe('from a recipe to results, by commands alone', function () {
       await workbench.pick('classical baselines');
       await workbench.pick(model);
       await workbench.pick('No validation file');
+      await workbench.page.locator('.quick-input-widget:visible', { hasText: '4/9' }).waitFor();
       await workbench.answer('colours');
       await told(new RegExp(`ft:${model}:colours:\\w+ is ready`));
     });

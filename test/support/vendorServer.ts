@@ -21,6 +21,8 @@ export interface Vendor extends FaultServer {
   events: Record<string, unknown>[];
   checkpoints: Record<string, unknown>[];
   models: Record<string, unknown>[];
+  /** What goes wrong from now on. */
+  failing: ((request: SeenRequest) => Fault | undefined) | undefined;
   /** How many requests were made to a path, `POST /fine_tuning/jobs`. */
   count(request: string): number;
 }
@@ -69,17 +71,21 @@ export async function startVendor({ fault, metadata = true }: VendorOptions = {}
     state.files.set(id, file);
     return { id, object: 'file', status: 'processed' };
   };
-  const server = await startFaultServer((request) => {
-    const { method, query, text, json } = request;
-    const [, , kind = '', second = '', third = '', fourth = ''] = request.path.split('/');
-    if (kind === 'files') return method === 'POST' ? upload(text) : fileAt(second, third);
-    if (kind === 'models')
-      return second === '' ? page(state.models, query) : modelAt(method, decodeURIComponent(second));
-    if (kind !== 'fine_tuning') return new NotServed();
-    if (method === 'POST' && third === '') return create(json as Record<string, unknown>);
-    if (third === '') return page(state.jobs, query);
-    return jobAt(third, fourth, query);
-  }, fault);
+  const failing: Pick<Vendor, 'failing'> = { failing: fault };
+  const server = await startFaultServer(
+    (request) => {
+      const { method, query, text, json } = request;
+      const [, , kind = '', second = '', third = '', fourth = ''] = request.path.split('/');
+      if (kind === 'files') return method === 'POST' ? upload(text) : fileAt(second, third);
+      if (kind === 'models')
+        return second === '' ? page(state.models, query) : modelAt(method, decodeURIComponent(second));
+      if (kind !== 'fine_tuning') return new NotServed();
+      if (method === 'POST' && third === '') return create(json as Record<string, unknown>);
+      if (third === '') return page(state.jobs, query);
+      return jobAt(third, fourth, query);
+    },
+    (request) => vendor.failing?.(request),
+  );
 
   const fileAt = (id: string, content: string) => {
     const file = state.files.get(id);
@@ -101,8 +107,9 @@ export async function startVendor({ fault, metadata = true }: VendorOptions = {}
     if (after !== undefined) job.status = after;
     return job;
   };
-  return Object.assign(state, server, {
+  const vendor: Vendor = Object.assign(state, failing, server, {
     count: (request: string) =>
       server.requests.filter(({ method, path }) => `${method} ${path.replace('/v1', '')}` === request).length,
   });
+  return vendor;
 }
