@@ -244,6 +244,8 @@ export class DatasetSession implements DatasetHost {
   surveyImages = (places: LineRange[]) => this.imageEdits.surveyImages(this.listing.linesAt(places));
   estimateImages = (...asked: Parameters<ImageEdits['estimateImages']>) => this.imageEdits.estimateImages(...asked);
   reencodeImage = (...asked: Parameters<ImageEdits['reencodeImage']>) => this.imageEdits.reencodeImage(...asked);
+  previewCrop = (...asked: Parameters<ImageEdits['previewCrop']>) => this.imageEdits.previewCrop(...asked);
+  cropImage = (...asked: Parameters<ImageEdits['cropImage']>) => this.imageEdits.cropImage(...asked);
   reencodeImages = (places: LineRange[], settings: ReencodeSettings) =>
     this.imageEdits.reencodeImages(this.listing.linesAt(places), settings);
   fix = (request: FixRequest) => fixProblems(this.model, this.services, request);
