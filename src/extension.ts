@@ -12,6 +12,7 @@ import { FixActions } from './host/fixActions.ts';
 import { ImageHover } from './host/imageHover.ts';
 import { ImageLenses } from './host/imageLenses.ts';
 import { LintRequests } from './host/lintRequests.ts';
+import { MarkActions } from './host/markActions.ts';
 import { RecipeChecks } from './host/recipeChecks.ts';
 import { RecipePreviews } from './host/recipePreviews.ts';
 import { reportFailure } from './host/report.ts';
@@ -28,15 +29,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const worker = new WorkerClient(script, log);
     const baseline = new BaselineService(script, log);
     const requests = new LintRequests(worker);
-    const services: Services = { context, log, worker, baseline, requests, ...createWebImages(context) };
-    const editors = new DatasetEditorProvider(services);
     const vendorMarks = new VendorMarks();
+    const services: Services = { context, log, worker, baseline, requests, vendorMarks, ...createWebImages(context) };
+    const editors = new DatasetEditorProvider(services);
     const diagnostics = new DatasetDiagnostics();
     const texts = new TextChecks(services, editors, diagnostics);
     const recipes = new RecipeChecks(services);
-    const commands = { ...services, editors, texts, diagnostics, vendorMarks, recipes };
+    const commands = { ...services, editors, texts, diagnostics, recipes };
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
+      vendorMarks.follow(model);
       void showNewestRuns(commands, model.uri);
     });
     context.subscriptions.push(
@@ -55,6 +57,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       ...new ImageLenses().register(),
       new ImageHover(worker).register(),
       new FixActions(services).register(),
+      new MarkActions(vendorMarks, editors).register(),
       followExtensions(),
       ...registerCommands(commands),
     );

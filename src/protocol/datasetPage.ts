@@ -1,13 +1,13 @@
 import type { DatasetEdit } from '../dataset/edits.ts';
 import type { LineRange } from '../dataset/lineRanges.ts';
-import type { Finding, FindingCounts } from '../lint/finding.ts';
+import type { FindingCounts } from '../lint/finding.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { CallView, Deviation, PreferenceSection } from './conversation.ts';
 import type { Fixing } from './fixing.ts';
 import type { ImageEditing, ImageEditingPage } from './imageEditing.ts';
 import type { ImageView } from './imageView.ts';
 import type { Hit, Listing, ListState } from './listing.ts';
-import type { FoundRule, ProblemPlace, ProblemsHost, VendorVerdict } from './problems.ts';
+import type { FoundRule, ProblemPlace, ProblemsHost, ShownFinding, VendorVerdict } from './problems.ts';
 
 export type { DatasetEdit, ImageView, LineRange };
 
@@ -154,7 +154,7 @@ export interface ExampleView {
   text?: string;
   /** Why the line is broken. */
   fault?: { message: string; column: number };
-  findings: Finding[];
+  findings: ShownFinding[];
   predictions: PredictionView[];
   /** Bytes of the first pictures of its own messages, so that they need not be asked for; the others come by `image()`. */
   pictures?: { path: string; bytes: Uint8Array }[];

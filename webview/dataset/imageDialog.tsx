@@ -37,7 +37,7 @@ export function ImageDialog(props: ImageDialogProps) {
     <dialog
       ref={dialog}
       class={`image-dialog ${kind}`}
-      aria-labelledby="image-dialog-title"
+      aria-labelledby={`${kind}-title`}
       onCancel={(event) => {
         event.preventDefault();
         onCancel();
@@ -55,7 +55,7 @@ export function ImageDialog(props: ImageDialogProps) {
         }}
       >
         <header>
-          <h2 id="image-dialog-title">{title}</h2>
+          <h2 id={`${kind}-title`}>{title}</h2>
           <IconButton icon="close" label={t('Close')} disabled={running} onClick={onCancel} />
         </header>
         {children}
