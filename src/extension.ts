@@ -16,6 +16,7 @@ import { JobsTree } from './host/jobs/jobsTree.ts';
 import { ModelsTree } from './host/jobs/modelsTree.ts';
 import { followTrust, jobsOnce, takeUpJobs } from './host/jobs/watchJobs.ts';
 import { LintRequests } from './host/lintRequests.ts';
+import { MarkActions } from './host/markActions.ts';
 import { RecipeChecks } from './host/recipeChecks.ts';
 import { RecipePreviews } from './host/recipePreviews.ts';
 import { reportFailure } from './host/report.ts';
@@ -32,9 +33,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const worker = new WorkerClient(script, log);
     const baseline = new BaselineService(script, log);
     const requests = new LintRequests(worker);
-    const services: Services = { context, log, worker, baseline, requests, ...createWebImages(context) };
-    const editors = new DatasetEditorProvider(services);
     const vendorMarks = new VendorMarks();
+    const services: Services = { context, log, worker, baseline, requests, vendorMarks, ...createWebImages(context) };
+    const editors = new DatasetEditorProvider(services);
     const diagnostics = new DatasetDiagnostics();
     const texts = new TextChecks(services, editors, diagnostics);
     const recipes = new RecipeChecks(services);
@@ -42,7 +43,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const pages = new JobPages(() => commands);
     const models = new ModelsTree(services, jobs);
     const commands: CommandContext = {
-      ...{ ...services, editors, texts, diagnostics, vendorMarks, recipes, jobs },
+      ...{ ...services, editors, texts, diagnostics, recipes, jobs },
       showJob: (key) => pages.show(key),
       refreshModels: () => {
         models.refresh();
@@ -50,6 +51,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     };
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
+      vendorMarks.follow(model);
       void showNewestRuns(commands, model.uri);
     });
     context.subscriptions.push(
@@ -68,6 +70,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       ...new ImageLenses().register(),
       new ImageHover(worker).register(),
       new FixActions(services).register(),
+      new MarkActions(vendorMarks, editors).register(),
       followExtensions(),
       pages.register(),
       ...new JobsTree(jobs).register(),

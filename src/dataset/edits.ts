@@ -30,8 +30,8 @@ export type DatasetEdit =
   | { kind: 'move'; line: number; path: string; by: -1 | 1 }
   /** Data URLs: behind the part at `path`, or at the end of the message at `path`. */
   | { kind: 'insertImage'; line: number; path: string; urls: string[] }
-  /** `path` is an image part's; `reencoded`: it is the same picture as before. */
-  | { kind: 'replaceImage'; line: number; path: string; url: string; reencoded?: boolean }
+  /** `path` is an image part's; `by`: what made it of the picture before. */
+  | { kind: 'replaceImage'; line: number; path: string; url: string; by?: 'reencoding' | 'cropping' }
   | PartEdit
   /** An example to be filled in, before line `at`. */
   | { kind: 'addExample'; at: number }

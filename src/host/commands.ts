@@ -11,14 +11,12 @@ import type { RecipeChecks } from './recipeChecks.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
 import type { TextChecks } from './textChecks.ts';
-import type { VendorMarks } from './vendorMarks.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
   editors: DatasetEditorProvider;
   texts: TextChecks;
   diagnostics: DatasetDiagnostics;
-  vendorMarks: VendorMarks;
   recipes: RecipeChecks;
   /** Made when it is first asked for, since it brings the clients of the vendors along. */
   jobs: () => Promise<Jobs>;
@@ -45,6 +43,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.copyExamples': later(() => import('./copyExamples.ts'), 'copyExamples'),
   'visionFineTuning.chooseFiles': chooseFiles,
   'visionFineTuning.reencodeImages': reencodeImages,
+  'visionFineTuning.cropImage': later(() => import('./showInEditor.ts'), 'cropImage'),
+  'visionFineTuning.replaceImage': later(() => import('./showInEditor.ts'), 'replaceImage'),
   'visionFineTuning.filterExamples': later(() => import('./filterExamples.ts'), 'filterExamples'),
   'visionFineTuning.lint': lint,
   'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),

@@ -96,6 +96,11 @@ export class DatasetModel implements CustomDocument {
     return this.lines?.size ?? 0;
   }
 
+  /** There are edits that no file has. */
+  get unsaved(): boolean {
+    return this.lines?.hasUnsaved ?? false;
+  }
+
   get indexed(): boolean {
     return this.lines?.complete ?? true;
   }

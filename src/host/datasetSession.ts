@@ -32,6 +32,7 @@ import { openAsText } from './openAsText.ts';
 import { askedIn } from '../evaluate/asked.ts';
 import { predictionView } from './shownRun.ts';
 import type { Services } from './services.ts';
+import { findingOf } from './vendorMark.ts';
 import { readSettings } from './settings.ts';
 import { webviewChannel } from './webview.ts';
 
@@ -88,10 +89,14 @@ export class DatasetSession implements DatasetHost {
       this.exampleRows.forget();
       this.tell();
     });
+    const marking = services.vendorMarks.onDidChange((uri) => {
+      if (uri.toString() === model.uri.toString()) this.tell();
+    });
     panel.onDidDispose(() => {
       this.closed = true;
       following.dispose();
       allowing.dispose();
+      marking.dispose();
       applying.dispose();
       moving.dispose();
       this.listing.dispose();
@@ -103,7 +108,8 @@ export class DatasetSession implements DatasetHost {
   /** Shows this line, and a place in it marked, at once or when the page is there. */
   reveal(line: number, place?: ProblemPlace): void {
     void this.select(line);
-    this.revealed.place = place;
+    // a tool is begun once, also when the page is loaded again
+    this.revealed.place = this.there ? withoutTool(place) : place;
     void this.page.reveal.asEvent(line, place);
   }
 
@@ -122,12 +128,14 @@ export class DatasetSession implements DatasetHost {
   }
 
   ready(): Promise<DatasetSnapshot> {
-    const { problemList, revealed } = this;
+    const { problemList } = this;
+    const { place } = this.revealed;
+    this.revealed.place = withoutTool(place);
     this.there = true;
     this.problemList = false;
     return Promise.resolve({
       ...this.snapshot(),
-      ...(revealed.place && { selectedPlace: revealed.place }),
+      ...(place && { selectedPlace: place }),
       ...(problemList && { problemList }),
     });
   }
@@ -175,6 +183,7 @@ export class DatasetSession implements DatasetHost {
         : undefined;
     const facts = profileOf(readSettings(model.uri).provider).models[0];
     const asked = askedIn(line, example);
+    const mark = this.services.vendorMarks.shownFor(model).get(line);
     const bytes = await model.document.lineBytes(line);
     const view = viewOf(line, bytes, text, example, facts, this.services.webImages);
     const shared = model.check.shared?.messages ?? 0;
@@ -183,7 +192,7 @@ export class DatasetSession implements DatasetHost {
       sharesPrefix: prefix !== undefined && !deviation && example.kind === 'chat',
       ...(deviation && { deviation }),
       pictures: picturesAtOnce(messagesOf(example).slice(deviation ? 0 : shared)),
-      findings: [...model.check.findingsOf(line)],
+      findings: [...(mark ? [findingOf(line, mark)] : []), ...model.check.findingsOf(line)],
       predictions: asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [],
     };
   }
@@ -244,6 +253,8 @@ export class DatasetSession implements DatasetHost {
   surveyImages = (places: LineRange[]) => this.imageEdits.surveyImages(this.listing.linesAt(places));
   estimateImages = (...asked: Parameters<ImageEdits['estimateImages']>) => this.imageEdits.estimateImages(...asked);
   reencodeImage = (...asked: Parameters<ImageEdits['reencodeImage']>) => this.imageEdits.reencodeImage(...asked);
+  previewCrop = (...asked: Parameters<ImageEdits['previewCrop']>) => this.imageEdits.previewCrop(...asked);
+  cropImage = (...asked: Parameters<ImageEdits['cropImage']>) => this.imageEdits.cropImage(...asked);
   reencodeImages = (places: LineRange[], settings: ReencodeSettings) =>
     this.imageEdits.reencodeImages(this.listing.linesAt(places), settings);
   fix = (request: FixRequest) => fixProblems(this.model, this.services, request);
@@ -296,6 +307,11 @@ export class DatasetSession implements DatasetHost {
   }
 
   private snapshot(): DatasetSnapshot {
-    return snapshotOf(this.model, this.listing.state, this.selected);
+    const marks = this.services.vendorMarks.shownFor(this.model);
+    return snapshotOf(this.model, this.listing.state, this.selected, marks);
   }
 }
+
+/** What stays marked; nothing where only the tool was meant. */
+const withoutTool = ({ tool, ...place }: ProblemPlace = { path: '' }): ProblemPlace | undefined =>
+  place.rule === undefined && (tool !== undefined || place.path === '') ? undefined : place;

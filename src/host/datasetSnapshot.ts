@@ -2,14 +2,22 @@ import type { DatasetSnapshot } from '../protocol/datasetPage.ts';
 import type { ListState } from '../protocol/listing.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { foundRules } from './foundRules.ts';
+import { markRules, withMarks } from './markedProblems.ts';
 import { readSettings } from './settings.ts';
+import type { MarkedLines } from './vendorMarks.ts';
 import { vendorVerdicts } from './vendorVerdicts.ts';
 
 const NO_PROBLEMS = { error: 0, warning: 0, info: 0 };
 
 /** Everything a page needs to draw, but the rows and the example. */
-export function snapshotOf(model: DatasetModel, list: ListState, selected: number): DatasetSnapshot {
+export function snapshotOf(
+  model: DatasetModel,
+  list: ListState,
+  selected: number,
+  marks: MarkedLines,
+): DatasetSnapshot {
   const { shared, sharedDescription, report, otherData, progress } = model.check;
+  const counts = otherData ? NO_PROBLEMS : report?.counts;
   return {
     name: model.uri.path.split('/').at(-1) ?? '',
     size: model.size,
@@ -21,13 +29,13 @@ export function snapshotOf(model: DatasetModel, list: ListState, selected: numbe
       sharing: shared?.sharing ?? 0,
       description: sharedDescription,
     },
-    problems: otherData ? NO_PROBLEMS : report?.counts,
+    problems: counts && withMarks(counts, marks),
     vendors: report ? vendorVerdicts(report) : [],
     ...(progress !== undefined && { checking: progress }),
     runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
     selected,
     list,
-    rules: report ? foundRules(report) : [],
+    rules: [...markRules(marks), ...(report ? foundRules(report) : [])],
     content: model.revision,
     renderMarkdown: readSettings(model.uri).renderMarkdown,
     ...(model.built && { built: true }),

@@ -38,7 +38,8 @@ export function editLabel(edit: DatasetEdit, example: Example | { kind: 'long' }
         ? l10n.t('Insert image into example {0}', number)
         : l10n.t('Insert {0} images into example {1}', edit.urls.length, number);
     case 'replaceImage':
-      return edit.reencoded
+      if (edit.by === 'cropping') return l10n.t('Crop image of example {0}', number);
+      return edit.by === 'reencoding'
         ? l10n.t('Re-encode image of example {0}', number)
         : l10n.t('Replace image of example {0}', number);
   }

@@ -6,6 +6,7 @@ import type { DatasetModel } from './datasetModel.ts';
 import { rowOf } from './exampleView.ts';
 import { LruCache } from './lruCache.ts';
 import type { Services } from './services.ts';
+import { withMarks } from './markedProblems.ts';
 import { predictionOf } from './shownRun.ts';
 
 /** What the list knows of a line for as long as the file stays as it is. */
@@ -49,7 +50,9 @@ export class ExampleRows {
     // a test file leaves its answers out; a run knows them
     const answer = known.row.answer ?? found.find(Boolean)?.prediction.actual_answer;
     const predictions = found.map((prediction) => prediction?.right ?? null);
-    return { ...known.row, answer, problems: model.check.countsOf(line), predictions };
+    const mark = this.services.vendorMarks.shownFor(model).get(line);
+    const problems = withMarks(model.check.countsOf(line), new Map(mark && [[line, mark]]));
+    return { ...known.row, answer, problems, predictions };
   }
 
   private async read(line: number): Promise<KnownRow> {

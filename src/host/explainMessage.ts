@@ -7,11 +7,8 @@ import type { CommandContext } from './commands.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatCount } from './format.ts';
 import { Hint } from './report.ts';
-import type { VendorMark } from './vendorMarks.ts';
-import { removeNamedExamples, showNamedExamples } from './namedExamples.ts';
-
-/** VS Code ends a range where its line ends: a line of megabytes is not read for that. */
-const WHOLE_LINE: ColumnRange = { column: 1, endColumn: Number.MAX_SAFE_INTEGER };
+import { WHOLE_LINE, type VendorMark } from './vendorMark.ts';
+import { placeOf, removeNamedExamples, showNamedExamples } from './namedExamples.ts';
 
 /**
  * Says what a vendor's error, event or log means, and marks the examples it names in the file that is open.
@@ -25,7 +22,7 @@ export async function explainMessage(context: CommandContext, given?: unknown): 
     throw new Hint(l10n.t("These words are not known as a vendor's message; paste the whole of it."));
   const model = fileMeant(context, explanations);
   const marks = model ? await marksOf(model, explanations) : new Map<number, VendorMark>();
-  if (model) context.vendorMarks.show(model, marks);
+  if (model) context.vendorMarks.put(model.uri, marks);
 
   const [first, ...others] = explanations;
   const detail = [
@@ -39,9 +36,9 @@ export async function explainMessage(context: CommandContext, given?: unknown): 
   const buttons = marks.size > 0 ? [show, remove] : [];
   const answer = await window.showInformationMessage(title, { modal: true, detail }, ...buttons);
   if (!model || answer === undefined) return;
-  const [line] = marks.keys();
+  const [[line, mark] = []] = marks;
   if (answer === remove) await removeNamedExamples(context, model);
-  else if (one) await context.editors.show(model.uri, line);
+  else if (one) await context.editors.show(model.uri, line, mark && placeOf(mark));
   else await showNamedExamples(context, model);
 }
 
@@ -72,13 +69,14 @@ async function marksOf(model: DatasetModel, explanations: readonly Explanation[]
   for (const { lines, path = '', sentence, help, rule, reasons } of explanations)
     for (const line of lines.map((number) => number - 1))
       if (line < model.lineCount && !marks.has(line)) {
-        const place = path === '' ? WHOLE_LINE : await placeOf(model, line, path);
-        marks.set(line, { message: `${sentence} ${help}`, rule, refused: reasons === undefined, ...place });
+        const place = path === '' ? WHOLE_LINE : { path, ...(await columnsOf(model, line, path)) };
+        const severity = reasons === undefined ? 'error' : 'warning';
+        marks.set(line, { source: 'vendor', severity, sentence, help, rule, ...place });
       }
-  return new Map([...marks].sort(([a], [b]) => a - b));
+  return marks;
 }
 
-async function placeOf(model: DatasetModel, line: number, path: string): Promise<ColumnRange> {
+async function columnsOf(model: DatasetModel, line: number, path: string): Promise<ColumnRange> {
   const text = (await model.document.lineText(line)) ?? '';
   return positionsOf(() => ({ text, payloads: [], shifts: [] }))(path);
 }

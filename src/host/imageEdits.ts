@@ -4,6 +4,8 @@ import { toDataUrl } from '../dataset/dataUrl.ts';
 import { inspectImage } from '../images/inspect.ts';
 import type { LineRange } from '../dataset/lineRanges.ts';
 import type {
+  CropArea,
+  CropPreview,
   GivenImage,
   ImageEditing,
   ImageEstimate,
@@ -17,6 +19,8 @@ import type { ImageFormat } from '../providers/profile.ts';
 import { profileOf } from '../providers/profiles.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatCount } from './format.ts';
+import { factsOf } from './imageView.ts';
+import { messagesOf } from './messages.ts';
 import { reencodedSentence } from './reencodedSentence.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
@@ -123,8 +127,31 @@ export class ImageEdits implements ImageEditing {
   async reencodeImage(line: number, path: string, settings: ReencodeSettings): Promise<void> {
     const encoded = await this.encode(await this.bytesOf(line, path), settings);
     if (!encoded) return;
-    const url = toDataUrl(`image/${encoded.format}`, encoded.bytes);
-    await this.model.edit({ kind: 'replaceImage', line, path, url, reencoded: true });
+    await this.put(line, path, encoded, 'reencoding');
+  }
+
+  async previewCrop(line: number, path: string, area: CropArea): Promise<CropPreview> {
+    const { bytes } = await this.crop(line, path, area);
+    const parts = messagesOf(await this.model.example(line)).flatMap((message) => message.parts);
+    const part = parts.find((each) => each.type === 'image' && each.path === path);
+    const detail = part?.type === 'image' ? part.detail : undefined;
+    const model = profileOf(readSettings(this.model.uri).provider).models[0];
+    return { bytes, image: { ...factsOf(bytes, detail, model), ...(detail !== undefined && { detail }) } };
+  }
+
+  async cropImage(line: number, path: string, area: CropArea): Promise<void> {
+    await this.put(line, path, await this.crop(line, path, area), 'cropping');
+  }
+
+  private async crop(line: number, path: string, area: CropArea) {
+    const bytes = await this.bytesOf(line, path);
+    return this.services.worker.methods.cropImage(new Uint8Array(bytes), area);
+  }
+
+  /** Puts what was made of an image in its place. */
+  private put(line: number, path: string, made: { bytes: Uint8Array; format: string }, by: 'reencoding' | 'cropping') {
+    const url = toDataUrl(`image/${made.format}`, made.bytes);
+    return this.model.edit({ kind: 'replaceImage', line, path, url, by });
   }
 
   private encode(bytes: Uint8Array, settings: ReencodeSettings) {

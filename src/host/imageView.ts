@@ -24,8 +24,8 @@ export function imageView(
   return bytes ? { ...factsOf(bytes, detail, model), ...asked } : { source: 'bad', bytes: 0, ...asked };
 }
 
-/** What the bytes of an image say about it. */
-function factsOf(bytes: Uint8Array, detail: string | undefined, model: ModelFacts | undefined): ImageView {
+/** What the bytes of an image say about it, and what it costs at this detail. */
+export function factsOf(bytes: Uint8Array, detail: string | undefined, model: ModelFacts | undefined): ImageView {
   const facts = inspectImage(bytes);
   const { format, colorMode: mode, width, height, orientation = 1, animated, gps } = facts;
   const undrawn = whyNotDrawn(facts);

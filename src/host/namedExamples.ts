@@ -1,9 +1,11 @@
 import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPickItem } from 'vscode';
 import { questionAndAnswer } from '../dataset/example.ts';
+import type { ProblemPlace } from '../protocol/problems.ts';
 import type { CommandContext } from './commands.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatCount } from './format.ts';
-import type { VendorMark } from './vendorMarks.ts';
+import { MARK_RULES, wordsOf, type VendorMark } from './vendorMark.ts';
+import type { MarkedLines } from './vendorMarks.ts';
 
 /** Questions read for the list; the others are named by their numbers alone. */
 const MOST_PREVIEWS = 200;
@@ -22,7 +24,7 @@ export async function showNamedExamples({ editors, vendorMarks }: CommandContext
   pick.matchOnDescription = true;
   const trash: QuickInputButton = { iconPath: new ThemeIcon('trash'), tooltip: l10n.t('Remove') };
   const fill = async () => {
-    pick.items = await itemsOf(model, vendorMarks.of(model), trash);
+    pick.items = await itemsOf(model, vendorMarks.of(model.uri), trash);
   };
   const remove = async (line: number) => {
     await removeExamples(model, [line]);
@@ -46,32 +48,34 @@ export async function showNamedExamples({ editors, vendorMarks }: CommandContext
   });
   if (!chosen) return;
   if (chosen.line === undefined) await removeNamedExamples({ vendorMarks }, model);
-  else await editors.show(model.uri, chosen.line);
+  else {
+    const mark = vendorMarks.of(model.uri).get(chosen.line);
+    await editors.show(model.uri, chosen.line, mark && placeOf(mark));
+  }
 }
+
+/** Where a mark stands in its example. */
+export const placeOf = ({ path, source }: VendorMark): ProblemPlace => ({ path, rule: MARK_RULES[source] });
 
 /** Removes all that are marked, as one edit that undo takes back. */
 export function removeNamedExamples(
   { vendorMarks }: Pick<CommandContext, 'vendorMarks'>,
   model: DatasetModel,
 ): Promise<void> {
-  return removeExamples(model, [...vendorMarks.of(model).keys()]);
+  return removeExamples(model, [...vendorMarks.of(model.uri).keys()]);
 }
 
 const removeExamples = (model: DatasetModel, lines: readonly number[]) =>
   model.edit({ kind: 'removeExamples', lines: lines.map((line) => ({ from: line, to: line + 1 })) });
 
-async function itemsOf(
-  model: DatasetModel,
-  marks: ReadonlyMap<number, VendorMark>,
-  trash: QuickInputButton,
-): Promise<NamedExample[]> {
+async function itemsOf(model: DatasetModel, marks: MarkedLines, trash: QuickInputButton): Promise<NamedExample[]> {
   const items: NamedExample[] = [];
   // said once in the dialog before; where several things are said, each example has its own
-  const several = new Set([...marks.values()].map(({ message }) => message)).size > 1;
-  for (const [line, { message }] of marks) {
+  const several = new Set(Array.from(marks.values(), wordsOf)).size > 1;
+  for (const [line, mark] of marks) {
     const label = l10n.t('Example {0}', formatCount(line + 1));
     const description = items.length < MOST_PREVIEWS ? await previewOf(model, line) : '';
-    items.push({ line, label, description, buttons: [trash], ...(several && { detail: message }) });
+    items.push({ line, label, description, buttons: [trash], ...(several && { detail: wordsOf(mark) }) });
   }
   if (items.length > 1)
     items.push({ label: `$(trash) ${l10n.t('Remove all {0} examples', formatCount(items.length))}`, alwaysShow: true });

@@ -11,10 +11,10 @@ export class ProblemActions implements ProblemsHost {
   private readonly extension: Uri;
   private readonly found: FoundProblems;
 
-  constructor(model: DatasetModel, { context }: Services) {
+  constructor(model: DatasetModel, { context, vendorMarks }: Services) {
     this.model = model;
     this.extension = context.extensionUri;
-    this.found = new FoundProblems(model);
+    this.found = new FoundProblems(model, vendorMarks);
   }
 
   findings(of: Pick<FoundRule, 'rule' | 'severity'>, from: number, to: number): Promise<FoundProblem[]> {

@@ -2,6 +2,7 @@ import type { Event, ExtensionContext, LogOutputChannel } from 'vscode';
 import type { BaselineService } from './baselineService.ts';
 import type { LintRequests } from './lintRequests.ts';
 import type { RemoteImages } from './remoteImages.ts';
+import type { VendorMarks } from './vendorMarks.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** What the host's parts share; made once in `activate` and passed on. */
@@ -12,6 +13,8 @@ export interface Services {
   /** How files are checked. */
   requests: LintRequests;
   baseline: BaselineService;
+  /** Examples that a vendor named. */
+  vendorMarks: VendorMarks;
   /** Images behind addresses, as far as the user allows them. */
   webImages: RemoteImages;
   /** What may be loaded from the web has changed. */

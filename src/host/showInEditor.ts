@@ -2,6 +2,8 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { posix } from 'node:path';
 import { activeUri } from './activeUri.ts';
 import type { CommandContext } from './commands.ts';
+import type { ImageTool } from '../protocol/problems.ts';
+import { Hint } from './report.ts';
 
 /**
  * Shows a line (from 0) of a file in the Dataset editor, which reads what is on disk: unsaved text is saved first.
@@ -18,6 +20,32 @@ export async function showInEditor(
   if (!(await savedFirst(uri))) return;
   const place = path === undefined ? undefined : { path, ...(rule !== undefined && { rule }) };
   await editors.show(uri, line, place);
+}
+
+/** Crops the image of an example in the Dataset editor: of the one that is shown, where no line (from 0) is named. */
+export const cropImage = (context: CommandContext, address?: unknown, line?: number, rule?: string): Promise<void> =>
+  beginTool(context, 'crop', address, line, rule);
+
+/** Puts another image in the place of that of an example, as `cropImage` does. */
+export const replaceImage = (context: CommandContext, address?: unknown, line?: number, rule?: string): Promise<void> =>
+  beginTool(context, 'replace', address, line, rule);
+
+async function beginTool(
+  { editors }: CommandContext,
+  tool: ImageTool,
+  address: unknown,
+  line?: number,
+  rule?: string,
+): Promise<void> {
+  const place = { path: '', tool, ...(rule !== undefined && { rule }) };
+  if (typeof address === 'string' && line !== undefined) {
+    const uri = Uri.parse(address);
+    if (await savedFirst(uri)) await editors.show(uri, line, place);
+    return;
+  }
+  const { active } = editors;
+  if (!active) throw new Hint(l10n.t('Open a training file in the Dataset editor first.'));
+  active.session.reveal(active.session.selected, place);
 }
 
 /** Opens a file in the Dataset editor with the list of all its problems. */

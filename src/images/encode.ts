@@ -18,22 +18,31 @@ export interface EncodeOptions {
   matchPillow: boolean;
   /** Turns the pixels as an EXIF orientation says, which viewers do and Pillow does not. */
   upright?: boolean | undefined;
+  /** Cut out of the image, in its pixels once it is turned. */
+  area?: { x: number; y: number; width: number; height: number } | undefined;
+  /** Leaves transparency as it is; JPEG has none. */
+  keepAlpha?: boolean | undefined;
+  /** Colours of a JPEG in full resolution where they are; otherwise at half of it. */
+  keepChroma?: boolean | undefined;
 }
 
 /**
- * Encodes an image as RGB, 8 bits a channel: the first frame, pixels as the file holds them (an EXIF orientation is not
- * applied unless asked for, as in Pillow), all metadata left out.
+ * Encodes an image as RGB (RGBA where transparency is kept), 8 bits a channel: the first frame, pixels as the file holds
+ * them (an EXIF orientation is not applied unless asked for, as in Pillow), all metadata left out.
  * @throws sharp's error when the bytes are no image, are cut off, or decode to more than `MAX_PIXELS`
  */
 export async function encodeImage(bytes: Uint8Array, options: EncodeOptions): Promise<Buffer> {
-  const { format, quality, maxSide, matchPillow, upright } = options;
+  const { format, quality, maxSide, matchPillow, upright, area, keepAlpha, keepChroma } = options;
   const image = sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS, ignoreIcc: matchPillow });
   if (upright) image.autoOrient();
+  if (area) image.extract({ left: area.x, top: area.y, width: area.width, height: area.height });
   if (matchPillow) image.removeAlpha();
-  else image.flatten({ background: '#ffffff' });
+  else if (!keepAlpha) image.flatten({ background: '#ffffff' });
   if (maxSide !== undefined) image.resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true });
-  if (format === 'jpeg') image.jpeg({ quality, optimizeCoding: !matchPillow });
-  else if (format === 'png') image.png();
+  if (format === 'jpeg') {
+    const full = keepChroma && (await image.metadata()).chromaSubsampling === '4:4:4';
+    image.jpeg({ quality, optimizeCoding: !matchPillow, chromaSubsampling: full ? '4:4:4' : '4:2:0' });
+  } else if (format === 'png') image.png();
   else image.webp({ quality });
   return image.toBuffer();
 }

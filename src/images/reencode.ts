@@ -33,24 +33,30 @@ const BECOMES: Readonly<Record<ImageFormat, EncodeFormat>> = {
   svg: 'png',
 };
 
+/** The format an image keeps, or becomes where its own cannot be written; none for SVG, and for what is no image. */
+export function writtenFormat(found: ImageFormat | 'unknown'): EncodeFormat | undefined {
+  if (found === 'unknown' || found === 'svg') return undefined;
+  return ENCODE_FORMATS.find((format) => format === found) ?? BECOMES[found];
+}
+
 /**
  * An image in other bytes. @returns `undefined` when it is left as it is
  * @throws when it cannot be decoded; SVG, which is a program to run and no pixels to read, counts as such
  */
 export async function reencodeImage(bytes: Uint8Array, settings: ReencodeSettings): Promise<Encoded | undefined> {
   const { format: found, width = 0, height = 0 } = inspectImage(bytes);
-  if (found === 'unknown' || found === 'svg') throw new Error('These bytes are no image that can be decoded.');
-  const own = ENCODE_FORMATS.find((format) => format === found);
-  const format = settings.format === 'keep' ? (own ?? BECOMES[found]) : settings.format;
+  const kept = writtenFormat(found);
+  if (kept === undefined) throw new Error('These bytes are no image that can be decoded.');
+  const format = settings.format === 'keep' ? kept : settings.format;
   const { quality, maxSide, matchPillow, onlySmaller } = settings;
   const encoded = await encodeImage(bytes, { format, quality, maxSide, matchPillow, upright: !matchPillow });
   const fits = maxSide === undefined || Math.max(width, height) <= maxSide;
-  if (onlySmaller && own !== undefined && fits && encoded.length >= bytes.length) return undefined;
+  if (onlySmaller && kept === found && fits && encoded.length >= bytes.length) return undefined;
   return { bytes: encoded, format };
 }
 
 /** Quality of what is made without being asked about. */
-const GOOD = 90;
+export const GOOD = 90;
 
 /**
  * An image for a vendor that takes these formats: its bytes as they are where it is of one of them, otherwise converted

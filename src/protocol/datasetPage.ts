@@ -1,14 +1,15 @@
 import type { DatasetEdit } from '../dataset/edits.ts';
 import type { LineRange } from '../dataset/lineRanges.ts';
-import type { Finding, FindingCounts } from '../lint/finding.ts';
+import type { FindingCounts } from '../lint/finding.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { CallView, Deviation, PreferenceSection } from './conversation.ts';
 import type { Fixing } from './fixing.ts';
 import type { ImageEditing, ImageEditingPage } from './imageEditing.ts';
+import type { ImageView } from './imageView.ts';
 import type { Hit, Listing, ListState } from './listing.ts';
-import type { FoundRule, ProblemPlace, ProblemsHost, VendorVerdict } from './problems.ts';
+import type { FoundRule, ProblemPlace, ProblemsHost, ShownFinding, VendorVerdict } from './problems.ts';
 
-export type { DatasetEdit, LineRange };
+export type { DatasetEdit, ImageView, LineRange };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
 export interface DatasetHost extends ImageEditing, Fixing, ProblemsHost {
@@ -153,7 +154,7 @@ export interface ExampleView {
   text?: string;
   /** Why the line is broken. */
   fault?: { message: string; column: number };
-  findings: Finding[];
+  findings: ShownFinding[];
   predictions: PredictionView[];
   /** Bytes of the first pictures of its own messages, so that they need not be asked for; the others come by `image()`. */
   pictures?: { path: string; bytes: Uint8Array }[];
@@ -178,36 +179,6 @@ export type PartView =
   | { type: 'text'; text: string; path: string; /** The assistant declines. */ refusal?: true }
   | { type: 'image'; path: string; image: ImageView }
   | { type: 'other'; json: string; path: string };
-
-export interface ImageView {
-  /** `data`: bytes in the file. `url`: an address. `bad`: cannot be decoded at all. */
-  source: 'data' | 'url' | 'bad';
-  /** Address of a URL image. */
-  url?: string;
-  /**
-   * Whether that address is loaded: by `image()`, once the user is asked, in a trusted workspace only, or never, being
-   * none of the web. The facts below are there once it was.
-   */
-  access?: 'load' | 'ask' | 'untrusted' | 'never';
-  /** Why nothing is drawn though its format is known: it has no known size, or so many pixels that it is not decoded. */
-  undrawn?: 'size' | 'pixels';
-  /** As found in the bytes: "JPEG", "PNG". */
-  format?: string;
-  /** "RGB", "palette" ... */
-  mode?: string;
-  width?: number;
-  height?: number;
-  bytes: number;
-  detail?: string;
-  tokens?: number;
-  /** What it costs at each detail, where the vendor's formula is known. */
-  tokensAt?: { low: number; high: number };
-  /** How EXIF has it turned when it is shown, 2 to 8; absent when it does not. */
-  orientation?: number;
-  animated?: true;
-  /** EXIF says where it was taken. */
-  gps?: true;
-}
 
 export interface PredictionView {
   /** Index into the snapshot's runs. */

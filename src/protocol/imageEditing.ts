@@ -1,4 +1,5 @@
 import type { LineRange } from '../dataset/lineRanges.ts';
+import type { ImageView } from './imageView.ts';
 
 /** Images of a training file that are put in, replaced and encoded anew: what the dataset page asks of the host. */
 export interface ImageEditing {
@@ -18,6 +19,10 @@ export interface ImageEditing {
   reencodeImage(line: number, path: string, settings: ReencodeSettings): Promise<void>;
   /** Encodes all images of the examples at these places of the list anew, as one undoable edit. False when it was cancelled or nothing changed. */
   reencodeImages(lines: LineRange[], settings: ReencodeSettings): Promise<boolean>;
+  /** What cropping one image would make of it. Rejects with one sentence when it is animated or cannot be decoded. */
+  previewCrop(line: number, path: string, area: CropArea): Promise<CropPreview>;
+  /** Leaves of one image this part, as one undoable edit. Rejects as `previewCrop` does. */
+  cropImage(line: number, path: string, area: CropArea): Promise<void>;
   /** Stops the survey or the encoding that is under way. */
   cancelImages(): Promise<void>;
 }
@@ -41,6 +46,21 @@ export interface GivenImage {
   /** File name, or what to call it where it has none. */
   name: string;
   bytes: Uint8Array;
+}
+
+/** A part of an image in its pixels as it is shown, upright; what lies outside the image counts for nothing. */
+export interface CropArea {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface CropPreview {
+  /** The image as it would stand in the file. */
+  bytes: Uint8Array;
+  /** What would be known of it: format, size, tokens. */
+  image: ImageView;
 }
 
 export interface ReencodeSettings {

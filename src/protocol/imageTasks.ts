@@ -1,5 +1,5 @@
 import type { LineRange } from '../dataset/lineRanges.ts';
-import type { ImageEstimate, ImageSurvey, ReencodeSettings } from './imageEditing.ts';
+import type { CropArea, ImageEstimate, ImageSurvey, ReencodeSettings } from './imageEditing.ts';
 import type { WorkerSource } from './worker.ts';
 
 /** What the host asks of the worker thread for images that are put in, replaced or encoded anew. */
@@ -11,6 +11,8 @@ export interface ImageTasks {
     bytes: Uint8Array,
     settings: ReencodeSettings,
   ): Promise<{ bytes: Uint8Array; format: string } | undefined>;
+  /** A part of an image. Rejects with one sentence when it is animated or cannot be decoded. */
+  cropImage(bytes: Uint8Array, area: CropArea): Promise<{ bytes: Uint8Array; format: string }>;
   surveyImages(task: number, source: WorkerSource, lines: LineRange[]): Promise<ImageSurvey>;
   estimateImages(survey: number, settings: ReencodeSettings): Promise<ImageEstimate | undefined>;
   /** Writes the lines that change to a new file; none is left behind when it is cancelled or fails. */

@@ -1,4 +1,13 @@
-import type { Severity } from '../lint/finding.ts';
+import type { Finding, Severity } from '../lint/finding.ts';
+
+/** Who says what is no finding of the linter: a vendor, of an example that was sent; or a guess at what it would say. */
+export type FindingSource = 'vendor' | 'guess';
+
+/** A finding as its example shows it. */
+export interface ShownFinding extends Finding {
+  /** Missing: the linter. */
+  source?: FindingSource;
+}
 
 /** A rule that found something, at one severity. */
 export interface FoundRule {
@@ -12,6 +21,8 @@ export interface FoundRule {
   title?: string;
   /** Some of it can be mended. */
   fixable?: boolean;
+  /** Missing: the linter. */
+  source?: FindingSource;
 }
 
 /** One finding as the list of all problems shows it. */
@@ -29,7 +40,11 @@ export interface ProblemPlace {
   /** JSON Pointer into the line; empty for the whole line. */
   path: string;
   rule?: string;
+  /** Begun there on the example's own image. */
+  tool?: ImageTool;
 }
+
+export type ImageTool = 'crop' | 'replace';
 
 /** For whom the file is fit. */
 export interface VendorVerdict {

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../dataset/byteSource.ts';
 import type { ScanOptions } from '../dataset/lineIndex.ts';
+import { cropImage } from '../images/crop.ts';
 import { imageFor, reencodeImage } from '../images/reencode.ts';
 import type { ImageTasks } from '../protocol/imageTasks.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
@@ -19,6 +20,7 @@ export function createImageTasks(read: Read): ImageTasks {
   return {
     imageFor,
     reencodeImage,
+    cropImage,
     surveyImages: (task, from, lines) =>
       read(task, from, async (source, options) => {
         last = undefined;

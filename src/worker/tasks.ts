@@ -85,6 +85,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     sharedPrefix: (task, from) => read(task, from, findCommonPrefix),
     imageFor: async (...args) => (await images()).imageFor(...args),
     reencodeImage: async (...args) => (await images()).reencodeImage(...args),
+    cropImage: async (...args) => (await images()).cropImage(...args),
     surveyImages: async (...args) => (await images()).surveyImages(...args),
     estimateImages: async (...args) => (await images()).estimateImages(...args),
     reencodeLines: async (...args) => (await images()).reencodeLines(...args),

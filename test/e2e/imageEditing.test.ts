@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
+import sharp from 'sharp';
 import { answerFileDialog } from '../support/fileDialog.ts';
 import { chatLine } from '../support/lines.ts';
 import { ROOT } from '../support/paths.ts';
@@ -65,6 +66,60 @@ describe('editing images in the packed extension', function () {
     await workbench.page.keyboard.press('Control+z');
     await save();
     assert.equal(onDisk(), original);
+  });
+
+  it('crops one by mouse and one by keyboard: only the address is another, and undo takes it back', async () => {
+    const dialog = page.getByRole('dialog', { name: 'Crop image' });
+    const cropped = async () => {
+      await dialog.waitFor({ state: 'detached' });
+      await page.locator('figcaption', { hasText: 'PNG RGB 36×' }).waitFor();
+      await save();
+      const text = onDisk();
+      await row('No. 4').click();
+      await workbench.page.keyboard.press('Control+z');
+      await save();
+      assert.equal(onDisk(), original);
+      return text;
+    };
+    const expected = async (area: { left: number; top: number; width: number; height: number }) => {
+      const png = readFileSync(join(SAMPLES, NAMES[4] ?? ''));
+      return sharp(png).extract(area).ensureAlpha().raw().toBuffer();
+    };
+    const pixelsOf = (url = '') =>
+      sharp(Buffer.from(url.split(',')[1] ?? '', 'base64'))
+        .ensureAlpha()
+        .raw()
+        .toBuffer();
+    const check = async (text: string, area: Parameters<typeof expected>[0]) => {
+      const [url] = imagesIn(text.split('\n')[4] ?? '');
+      assert.deepEqual(await pixelsOf(url), await expected(area));
+      assert.equal(text.replace(url ?? '', pngUrl(NAMES[4] ?? '')), original);
+    };
+
+    await row('No. 4').click();
+    await page.locator('article', { hasText: 'Question [4]' }).waitFor();
+    await page.getByRole('button', { name: 'Crop image 1 of message 2…' }).press('Enter');
+    const stage = dialog.locator('.stage .shown');
+    await dialog.locator('.stage img').waitFor();
+    const side = Number(await dialog.getByLabel('Width').inputValue());
+    const box = await stage.boundingBox();
+    assert.ok(box);
+    const at = (x: number, y: number) => [box.x + (x * box.width) / side, box.y + (y * box.height) / side] as const;
+    await workbench.page.mouse.move(...at(10, 6));
+    await workbench.page.mouse.down();
+    await workbench.page.mouse.move(...at(46, 36), { steps: 4 });
+    await workbench.page.mouse.up();
+    await dialog.getByText(/After · PNG RGB 36×30 · .*tokens/).waitFor();
+    await dialog.getByRole('button', { name: 'Crop', exact: true }).click();
+    await check(await cropped(), { left: 10, top: 6, width: 36, height: 30 });
+
+    await row('No. 4').click();
+    await workbench.run('Vision Fine-Tuning: Crop Image…');
+    await dialog.getByLabel('Height').fill('20');
+    await dialog.getByLabel('Width').fill('36');
+    await dialog.getByRole('group', { name: /^Part that is kept:/ }).press('ArrowRight');
+    await workbench.page.keyboard.press('Enter');
+    await check(await cropped(), { left: 1, top: 0, width: 36, height: 20 });
   });
 
   it('re-encodes every image of the file as one edit; undo reaches through the save', async () => {

@@ -111,9 +111,9 @@ describe('fine-tuning jobs', function () {
     await page.getByRole('button', { name: 'Find Candidates' }).click();
     const dataset = await visibleWebview(workbench.page, '.list');
     await dataset.getByText('What does the woman hold?').first().waitFor();
-    await told('1 examples may be among the 4 that were left out');
+    await told('1 example may be among the 4 that were left out');
     await workbench.run('View: Focus Problems');
-    await workbench.page.locator('.markers-panel').getByText('Guess: "contains people"').waitFor();
+    await workbench.page.locator('.markers-panel').getByText('Guess: "contains people"').first().waitFor();
   });
 
   it('stands in the view of jobs, and tells once that it is done', async () => {

@@ -3,6 +3,7 @@ import { useMedia, useModel } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import { Splitter } from '../ui/splitter.tsx';
+import { CropDialog } from './cropDialog.tsx';
 import { DropImages } from './dropImages.tsx';
 import { ExampleList } from './exampleList.tsx';
 import { ExamplePane } from './examplePane.tsx';
@@ -66,6 +67,7 @@ export function App({ model }: { model: DatasetModel }) {
         </div>
       )}
       <DropImages model={model} />
+      <CropDialog model={model} />
       <ReencodeDialog model={model} snapshot={snapshot} />
       <LiveRegion model={model} snapshot={snapshot} />
       <KeyboardHelp />

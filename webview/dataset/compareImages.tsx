@@ -1,30 +1,22 @@
 import { useRef, useState } from 'preact/hooks';
-import { BlobImage } from '../ui/blobImage.tsx';
 import { bytesText } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { usePicture } from '../ui/picture.ts';
 import { Select } from '../ui/select.tsx';
+import type { ExampleImage } from './exampleImages.ts';
 import type { DatasetModel } from './model.ts';
 import { change } from './reencodeTotals.tsx';
 import type { ImageAt, Reencoding } from './reencoding.ts';
+import { SidePicture } from './sidePicture.tsx';
 
 /** Of the pixels before; `0` fits both into their places. */
 const ZOOMS = [0, 1, 2, 4] as const;
-
-/** An image of the example shown. */
-export interface ComparedImage {
-  path: string;
-  /** What it is called. */
-  label: string;
-  /** "PNG" */
-  format: string;
-}
 
 export interface CompareImagesProps {
   model: DatasetModel;
   image: ImageAt | undefined;
   /** The images of the same example. */
-  choices: readonly ComparedImage[];
+  choices: readonly ExampleImage[];
   preview: Reencoding['preview'];
 }
 
@@ -43,28 +35,8 @@ export function CompareImages({ model, image, choices, preview }: CompareImagesP
     for (const side of sides.current?.querySelectorAll<HTMLElement>('.side-picture') ?? [])
       if (side !== from) side.scrollTo(from.scrollLeft, from.scrollTop);
   };
-  const style =
-    zoom > 0 && size ? { width: `${size.width * zoom}px`, height: `${size.height * zoom}px`, maxWidth: 'none' } : {};
-  const picture = (label: string, bytes: Uint8Array | undefined, words: string, onSize?: typeof setSize) => (
-    <figure>
-      <figcaption class="small">
-        <span>{words}</span>
-      </figcaption>
-      <div
-        class={zoom > 0 ? 'side-picture zoomed' : 'side-picture'}
-        role="group"
-        aria-label={label}
-        tabIndex={zoom > 0 ? 0 : undefined}
-        onScroll={scroll}
-      >
-        {bytes ? (
-          <div class="pixels" style={style}>
-            <BlobImage bytes={bytes} alt={label} onSize={(width, height) => onSize?.({ width, height })} />
-          </div>
-        ) : null}
-      </div>
-    </figure>
-  );
+  const zoomed = zoom > 0 && size ? { width: size.width * zoom, height: size.height * zoom } : undefined;
+  const shown = choices.find(({ path }) => path === image.path);
   return (
     <section class="compare" aria-label={t('Before and after')}>
       <div class="bar">
@@ -88,34 +60,40 @@ export function CompareImages({ model, image, choices, preview }: CompareImagesP
         />
       </div>
       <div class="sides-compared" ref={sides}>
-        {picture(
-          t('Before'),
-          before.state === 'here' ? before.bytes : undefined,
-          [
+        <SidePicture
+          label={t('Before')}
+          bytes={before.state === 'here' ? before.bytes : undefined}
+          words={[
             t('Before'),
-            size ? `${choices.find(({ path }) => path === image.path)?.format ?? ''} ${size.width}×${size.height}` : '',
+            size ? `${shown?.image.format ?? ''} ${size.width}×${size.height}` : '',
             beforeBytes === undefined ? '' : bytesText(beforeBytes),
           ]
             .filter((text) => text !== '')
-            .join(' · '),
-          setSize,
-        )}
+            .join(' · ')}
+          zoomed={zoomed}
+          onScroll={scroll}
+          onSize={setSize}
+        />
         {current && 'failure' in current ? (
           <p class="failure">{current.failure}</p>
         ) : (
-          picture(
-            t('After'),
-            after?.bytes,
-            after
-              ? [
-                  t('After'),
-                  `${after.format} ${after.width}×${after.height}`,
-                  after.unchanged
-                    ? t('left as it is')
-                    : `${bytesText(after.bytes.length)} ${change(beforeBytes ?? 0, after.bytes.length)}`.trim(),
-                ].join(' · ')
-              : t('After'),
-          )
+          <SidePicture
+            label={t('After')}
+            bytes={after?.bytes}
+            words={
+              after
+                ? [
+                    t('After'),
+                    `${after.format} ${after.width}×${after.height}`,
+                    after.unchanged
+                      ? t('left as it is')
+                      : `${bytesText(after.bytes.length)} ${change(beforeBytes ?? 0, after.bytes.length)}`.trim(),
+                  ].join(' · ')
+                : t('After')
+            }
+            zoomed={zoomed}
+            onScroll={scroll}
+          />
         )}
       </div>
     </section>

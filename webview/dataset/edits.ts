@@ -1,6 +1,7 @@
 import type { DatasetEdit, DatasetHost, ExampleView } from '../../src/protocol/datasetPage.ts';
 import type { ImageEditing } from '../../src/protocol/imageEditing.ts';
 import { sentence } from '../ui/sentence.ts';
+import { Cropping } from './cropping.ts';
 import { Reencoding } from './reencoding.ts';
 import {
   countBefore,
@@ -65,6 +66,8 @@ export class Edits {
   private moving = false;
   /** The dialog that encodes images anew. */
   readonly reencoding: Reencoding;
+  /** The dialog that crops an image. */
+  readonly cropping: Cropping;
   private readonly host: DatasetHost;
   private readonly content: () => number;
   private readonly changed: () => void;
@@ -75,6 +78,7 @@ export class Edits {
     this.content = content;
     this.changed = changed;
     this.reencoding = new Reencoding(host, changed);
+    this.cropping = new Cropping(host, this, changed);
   }
 
   /**

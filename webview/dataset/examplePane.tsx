@@ -128,7 +128,7 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
           <p class="section">{t('This line cannot be read: {0}', shown.failure)}</p>
         ) : null}
         {example ? (
-          <FindingActionsProvider value={findingActions(model, line)}>
+          <FindingActionsProvider value={findingActions(model, example)}>
             {example.kind === 'chat' ? (
               <Conversation key={`${line} ${model.turn}`} model={model} snapshot={snapshot} example={example} />
             ) : (

@@ -19,7 +19,9 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Examples with problems, of one kind or one rule; and the ways to the list of all problems and to the Problems panel. */
 export function ProblemsMenu({ snapshot, host, listing, onList, onShowAll }: FilterProps & { onShowAll: () => void }) {
-  const { problems: counts, rules = [], checking } = snapshot;
+  const { problems: counts, checking } = snapshot;
+  // what vendors say is not looked for by the linter's search
+  const rules = (snapshot.rules ?? []).filter(({ source }) => source === undefined);
   const { problems, ...others } = listing;
   const total = counts ? counts.error + counts.warning + counts.info : 0;
   const names: Record<Severity, string> = { error: t('Errors'), warning: t('Warnings'), info: t('Hints') };

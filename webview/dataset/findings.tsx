@@ -7,6 +7,12 @@ import { severityText } from './severityText.ts';
 
 const nameOf = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
+/** Who says it, in place of a rule. */
+const SAYS = {
+  vendor: () => t('said by the vendor'),
+  guess: () => t('found here, not said by the vendor'),
+};
+
 interface FindingsProps {
   findings: readonly Finding[] | undefined;
   /** What they are about, where their place does not say it. */
@@ -20,8 +26,8 @@ interface FindingsProps {
 export function Findings({ findings = [], about, file, onLine }: FindingsProps) {
   const actions = useFindingActions();
   return findings.map((finding, index) => {
-    const { severity, rule, path } = finding;
-    const fix = actions.fixOf(finding);
+    const { severity, rule, path, source } = finding;
+    const buttons = actions.of(finding);
     return (
       <div
         key={index}
@@ -40,14 +46,18 @@ export function Findings({ findings = [], about, file, onLine }: FindingsProps) 
         <p class="quiet">
           {finding.help}{' '}
           <span class="rule">
-            <LinkButton
-              title={t('What this rule says')}
-              onClick={() => {
-                actions.showRule(rule);
-              }}
-            >
-              {rule}
-            </LinkButton>
+            {source === undefined ? (
+              <LinkButton
+                title={t('What this rule says')}
+                onClick={() => {
+                  actions.showRule(rule);
+                }}
+              >
+                {rule}
+              </LinkButton>
+            ) : (
+              SAYS[source]()
+            )}
           </span>
           {finding.related?.map((place, other) => (
             <span key={other}>
@@ -66,17 +76,15 @@ export function Findings({ findings = [], about, file, onLine }: FindingsProps) 
             </span>
           ))}
         </p>
-        {fix === undefined ? null : (
-          <TextButton
-            action="fix"
-            title={fix.why}
-            onClick={() => {
-              actions.fix(finding);
-            }}
-          >
-            {fix.label}
-          </TextButton>
-        )}
+        {buttons.length > 0 ? (
+          <span class="finding-actions">
+            {buttons.map(({ action, label, title, run }) => (
+              <TextButton key={action} action={action} title={title} onClick={run}>
+                {label}
+              </TextButton>
+            ))}
+          </span>
+        ) : null}
       </div>
     );
   });

@@ -3,6 +3,7 @@ import { IconButton } from '../ui/controls.tsx';
 import { t } from '../ui/l10n.ts';
 import { Select } from '../ui/select.tsx';
 import { neighbour } from './edits.ts';
+import { shownSize } from './imageFacts.ts';
 import { PartMoves, type PartToolsProps } from './partTools.tsx';
 
 const DETAILS = ['auto', 'low', 'high'] as const;
@@ -43,6 +44,16 @@ export function ImageTools({ image, after, ...place }: ImageToolsProps) {
           )
         }
       />
+      {image.source === 'data' ? (
+        <IconButton
+          icon="screen-cut"
+          label={t('Crop {0}…', label)}
+          action="crop-image"
+          onClick={() => {
+            edits.cropping.show({ line, path }, shownSize(image));
+          }}
+        />
+      ) : null}
       {image.source === 'data' ? (
         <IconButton
           icon="screen-normal"

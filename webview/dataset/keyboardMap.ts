@@ -104,6 +104,18 @@ export function keyboardMap(): KeyGroup[] {
       ],
     },
     {
+      title: t('Cropping an image'),
+      keys: [
+        { keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], does: t('Move the part that is kept') },
+        { keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], does: t('Make it lower or higher') },
+        { keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'], does: t('Make it narrower or wider') },
+        { keys: ['Ctrl'], does: t('Hold it with these keys for long steps') },
+        { keys: ['+', '-', '0'], does: t('Zoom in or out, or fit the image into the view') },
+        { keys: ['Enter'], does: t('Crop') },
+        { keys: ['Escape'], does: t('Leave the image as it is') },
+      ],
+    },
+    {
       title: t('Border between list and example'),
       keys: [{ keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], does: t('Make the list larger or smaller') }],
     },

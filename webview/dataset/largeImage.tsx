@@ -95,6 +95,16 @@ export function LargeImage({ model, line, image, count, at, findings, file, onCl
             {status}
           </span>
           <ImageActionButtons actions={actions} />
+          {model.snapshot?.readOnly === undefined && view.source === 'data' ? (
+            <IconButton
+              icon="screen-cut"
+              label={t('Crop Image…')}
+              action="crop-image"
+              onClick={() => {
+                model.edits.cropping.show({ line, path }, shownSize(view));
+              }}
+            />
+          ) : null}
           <ZoomButtons zoom={zoom} percent={t('{0} %', percent)} disabled={failure !== undefined} />
         </span>
         <IconButton icon="close" label={t('Close (Escape)')} action="close" onClick={onClose} />

@@ -11,6 +11,7 @@ import './dataset.css';
 import './editing.css';
 import './viewer.css';
 import './images.css';
+import './crop.css';
 import './reading.css';
 import './calls.css';
 import './partTools.css';

@@ -1,5 +1,5 @@
 import type { DatasetHost, DatasetSnapshot, ExampleView, RowView } from '../../src/protocol/datasetPage.ts';
-import type { ProblemPlace } from '../../src/protocol/problems.ts';
+import type { ImageTool, ProblemPlace } from '../../src/protocol/problems.ts';
 import { isFileOrder, isWholeFile, type Listing } from '../../src/protocol/listing.ts';
 import { latestOnly } from '../ui/latest.ts';
 import { PagedRows } from '../ui/pagedRows.ts';
@@ -7,6 +7,7 @@ import { PictureQueue } from '../ui/pictureQueue.ts';
 import { sentence } from '../ui/sentence.ts';
 import { Edits } from './edits.ts';
 import { Find } from './find.ts';
+import { beginImageTool } from './imageTool.ts';
 import { keyOf, lineOf, pathOf, sideOf } from './pictureKey.ts';
 import type { Place } from './place.ts';
 import { Problems } from './problems.ts';
@@ -42,6 +43,8 @@ export class DatasetModel {
   viewed: string | undefined;
   /** Grows when another example comes to stand on the line shown. */
   turn = 0;
+  /** What is to be done with the image of an example once that is shown. */
+  private tool: { line: number; tool: ImageTool } | undefined;
   private started = false;
   /** Lists asked for that the host has not taken up yet: what it tells is of the one before. */
   private listsAsked = 0;
@@ -87,6 +90,7 @@ export class DatasetModel {
         this.askTokens(line);
         this.find.look();
         this.changed();
+        this.beginTool(example);
       },
       (line, error) => {
         this.shown = { line, failure: sentence(error) };
@@ -125,7 +129,7 @@ export class DatasetModel {
       this.selection = oneLine(this.at);
       const { listing } = this.place;
       this.update(snapshot);
-      if (snapshot.selectedPlace) this.problems.show(this.place.line, snapshot.selectedPlace);
+      if (snapshot.selectedPlace) this.reveal(this.place.line, snapshot.selectedPlace);
       if (snapshot.problemList) this.problems.open();
       if (isWholeFile(this.listing) && !isWholeFile(listing)) this.list(listing);
       this.tellSelected(this.place.line);
@@ -198,8 +202,18 @@ export class DatasetModel {
   }
 
   reveal(line: number, place?: ProblemPlace): void {
-    if (place) this.problems.show(line, place);
+    this.tool = place?.tool && { line, tool: place.tool };
+    // a tool alone is about no problem
+    if (place && (place.rule !== undefined || !place.tool)) this.problems.show(line, place);
     else this.select(line);
+  }
+
+  /** Begins what was to be done as soon as an example is shown. */
+  private beginTool(example: ExampleView): void {
+    const { tool } = this;
+    if (tool?.line !== example.line) return;
+    this.tool = undefined;
+    beginImageTool(this, tool.tool, example);
   }
 
   /** Goes to a line of the file; where it is not listed, the whole file is. */

@@ -1,37 +1,19 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { DatasetSnapshot, ExampleView } from '../../src/protocol/datasetPage.ts';
-import { IconButton } from '../ui/controls.tsx';
+import { useEffect, useRef } from 'preact/hooks';
+import type { DatasetSnapshot } from '../../src/protocol/datasetPage.ts';
 import { plural, t } from '../ui/l10n.ts';
-import { CompareImages, type ComparedImage } from './compareImages.tsx';
+import { CompareImages } from './compareImages.tsx';
+import { heldImages } from './exampleImages.ts';
+import { ImageDialog } from './imageDialog.tsx';
 import type { DatasetModel } from './model.ts';
 import type { ImageAt, Scope } from './reencoding.ts';
 import { ReencodeForm } from './reencodeForm.tsx';
 import { ReencodeTotals } from './reencodeTotals.tsx';
 
-/** The images of an example that hold bytes, and what to call each. */
-export function imagesOf(example: ExampleView): ComparedImage[] {
-  return example.messages.flatMap(({ parts }, message) =>
-    parts
-      .filter((part) => part.type === 'image')
-      .flatMap((part, index) =>
-        part.image.source === 'data'
-          ? [
-              {
-                path: part.path,
-                label: t('image {0} of message {1}', index + 1, message + 1),
-                format: part.image.format ?? '',
-              },
-            ]
-          : [],
-      ),
-  );
-}
-
 /** The image an example is about: the last one of its last message that has any. */
 function mainImage(model: DatasetModel): ImageAt | undefined {
   const { shown } = model;
   const example = shown && 'example' in shown ? shown.example : undefined;
-  const path = example && imagesOf(example).at(-1)?.path;
+  const path = example && heldImages(example).at(-1)?.path;
   return example && path !== undefined ? { line: example.line, path } : undefined;
 }
 
@@ -64,91 +46,42 @@ export function ReencodeDialog({ model, snapshot }: { model: DatasetModel; snaps
 function Opened({ model, snapshot }: { model: DatasetModel; snapshot: DatasetSnapshot }) {
   const { reencoding } = model.edits;
   const { scope, image, settings, running, failure } = reencoding;
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    element?.showModal();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, []);
   const example = model.shown && 'example' in model.shown ? model.shown.example : undefined;
-  const choices = example && example.line === image?.line ? imagesOf(example) : [];
+  const choices = example && example.line === image?.line ? heldImages(example) : [];
   const nothing = scope === 'image' ? !image : reencoding.survey?.images === 0;
   return (
-    <dialog
-      ref={dialog}
-      class="reencode"
-      aria-labelledby="reencode-title"
-      onCancel={(event) => {
-        event.preventDefault();
+    <ImageDialog
+      title={t('Re-encode images')}
+      kind="reencode"
+      running={running}
+      failure={failure}
+      action={scope === 'image' ? t('Re-encode this image') : t('Re-encode')}
+      ready={!nothing}
+      onApply={() => void reencoding.apply()}
+      onCancel={() => {
         reencoding.cancel();
       }}
-      onKeyDown={(event) => {
-        // undo inside a field is the field's own
-        if ((event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key)) event.stopPropagation();
-      }}
     >
-      <form
-        method="dialog"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void reencoding.apply();
-        }}
-      >
-        <header>
-          <h2 id="reencode-title">{t('Re-encode images')}</h2>
-          <IconButton
-            icon="close"
-            label={t('Close')}
-            disabled={running}
-            onClick={() => {
-              reencoding.cancel();
-            }}
-          />
-        </header>
-        <div class="reencode-sides">
-          <ReencodeForm
-            scope={scope}
-            scopes={[
-              ...(image ? [{ scope: 'image' as const, text: t('This image') }] : []),
-              { scope: 'chosen', text: plural(model.chosen, 'The selected example', 'The {0} selected examples') },
-              { scope: 'all', text: t('All {0} examples', snapshot.lines) },
-            ]}
-            settings={settings}
-            disabled={running}
-            onScope={(chosen) => {
-              reencoding.choose(chosen, linesOf(model, chosen));
-            }}
-            onSettings={(change) => {
-              reencoding.set(change);
-            }}
-          />
-          <CompareImages model={model} image={image} choices={choices} preview={reencoding.preview} />
-        </div>
-        <ReencodeTotals reencoding={reencoding} />
-        {failure === undefined ? null : (
-          <p class="failure" role="alert">
-            {failure}
-          </p>
-        )}
-        <footer>
-          <button
-            type="button"
-            class="button solid secondary"
-            onClick={() => {
-              reencoding.cancel();
-            }}
-          >
-            {t('Cancel')}
-          </button>
-          <button type="submit" class="button solid" disabled={running || nothing}>
-            {scope === 'image' ? t('Re-encode this image') : t('Re-encode')}
-          </button>
-        </footer>
-      </form>
-    </dialog>
+      <div class="reencode-sides">
+        <ReencodeForm
+          scope={scope}
+          scopes={[
+            ...(image ? [{ scope: 'image' as const, text: t('This image') }] : []),
+            { scope: 'chosen', text: plural(model.chosen, 'The selected example', 'The {0} selected examples') },
+            { scope: 'all', text: t('All {0} examples', snapshot.lines) },
+          ]}
+          settings={settings}
+          disabled={running}
+          onScope={(chosen) => {
+            reencoding.choose(chosen, linesOf(model, chosen));
+          }}
+          onSettings={(change) => {
+            reencoding.set(change);
+          }}
+        />
+        <CompareImages model={model} image={image} choices={choices} preview={reencoding.preview} />
+      </div>
+      <ReencodeTotals reencoding={reencoding} />
+    </ImageDialog>
   );
 }

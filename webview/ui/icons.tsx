@@ -30,6 +30,7 @@ const CODICONS = {
   'file-media': 0xeaea,
   replace: 0xeb3d,
   'screen-normal': 0xeb4d,
+  'screen-cut': 0xec7f,
   markdown: 0xeb1d,
   keyboard: 0xea65,
   diff: 0xeae1,

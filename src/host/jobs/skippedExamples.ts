@@ -7,7 +7,8 @@ import type { CommandContext } from '../commands.ts';
 import { formatCount } from '../format.ts';
 import { withProgress } from '../progress.ts';
 import { Hint } from '../report.ts';
-import { markExamples, type Named } from './markExamples.ts';
+import type { ExampleMark } from '../vendorMarks.ts';
+import { markExamples } from './markExamples.ts';
 import type { JobAtHand } from './jobActions.ts';
 import { fileOfJob } from './jobFiles.ts';
 import type { Jobs } from './jobs.ts';
@@ -16,12 +17,10 @@ import type { Jobs } from './jobs.ts';
 export async function showSkipped(context: CommandContext, jobs: Jobs, { key, known }: JobAtHand): Promise<void> {
   const uri = await fileOfJob(jobs, key, 'training');
   const lines = skippedOf(known?.events ?? [])?.lines ?? [];
-  const named = lines.map(({ line, reason }): Named => {
+  const named = lines.map(({ line, reason }): ExampleMark => {
     const [meaning] = explain(reason);
-    const message = meaning
-      ? `${meaning.sentence} ${meaning.help}`
-      : l10n.t('The vendor left this example out: {0}.', reason);
-    return { line: line - 1, message, rule: meaning?.rule };
+    const sentence = meaning?.sentence ?? l10n.t('The vendor left this example out: {0}.', reason);
+    return { line: line - 1, reason: sentence, ...(meaning && { help: meaning.help }) };
   });
   await markExamples(context, uri, named);
 }
@@ -32,8 +31,8 @@ export async function showFault(context: CommandContext, jobs: Jobs, { key, know
   const [first] = said;
   if (!first) throw new Hint(l10n.t('The vendor does not say which example it is.'));
   const uri = await fileOfJob(jobs, key, first.file ?? 'training');
-  const named = said.flatMap(({ lines, sentence, help, rule }) =>
-    lines.map((line): Named => ({ line: line - 1, message: `${sentence} ${help}`, rule, refused: true })),
+  const named = said.flatMap(({ lines, sentence, help }) =>
+    lines.map((line): ExampleMark => ({ line: line - 1, reason: sentence, help, refused: true })),
   );
   await markExamples(context, uri, named);
 }
@@ -55,20 +54,21 @@ export async function findCandidates(context: CommandContext, jobs: Jobs, { key,
     throw new Hint(
       l10n.t('No example speaks of what was left out ({0}): the images have to be looked at.', reasons.join(', ')),
     );
+  const many = unique.length === 1 ? l10n.t('1 example') : l10n.t('{0} examples', formatCount(unique.length));
   void window.showInformationMessage(
     l10n.t(
-      '{0} examples may be among the {1} that were left out. These are guesses by their words and by our own checks: look at each.',
-      formatCount(unique.length),
+      '{0} may be among the {1} that were left out. These are guesses by words and by our own checks: look at each.',
+      many,
       formatCount(skipped?.count ?? 0),
     ),
   );
   await markExamples(context, uri, unique);
 }
 
-const inWords = ({ line, reason, word }: { line: number; reason: string; word: string }): Named => ({
+const inWords = ({ line, reason, word }: { line: number; reason: string; word: string }): ExampleMark => ({
   line,
-  message: l10n.t('Guess: "{0}" may be the reason, since the example speaks of "{1}".', reason, word),
-  rule: undefined,
+  reason: l10n.t('"{0}" may be why it was left out, since the example speaks of "{1}".', reason, word),
+  help: l10n.t('Look at the image.'),
   guess: true,
 });
 
@@ -79,12 +79,12 @@ async function faulty(
   provider: keyof typeof PROFILES,
   reasons: readonly string[],
   signal: AbortSignal,
-): Promise<Named[]> {
+): Promise<ExampleMark[]> {
   const rules = rulesFor(reasons);
   if (rules.length === 0) return [];
   const request = { ...(await requests.of(uri)), provider, depth: 'deep' as const, once: true };
   const report = await worker.run((tasks, task) => tasks.lint(task, { path: uri.fsPath }, request), { signal });
   return report.findings.flatMap(({ rule, line, message }) =>
-    rules.includes(rule) ? [{ line: line - 1, message: l10n.t('Guess: {0}', message), rule, guess: true }] : [],
+    rules.includes(rule) ? [{ line: line - 1, reason: message, guess: true }] : [],
   );
 }

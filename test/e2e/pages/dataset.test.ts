@@ -15,7 +15,7 @@ interface FakeHost {
   apply(edit: unknown): Promise<void>;
   page: {
     update(snapshot: unknown): Promise<void>;
-    reveal(line: number, place?: { path: string; rule?: string }): Promise<void>;
+    reveal(line: number, place?: { path: string; rule?: string; tool?: 'crop' | 'replace' }): Promise<void>;
     showReencode(): Promise<void>;
   };
 }

@@ -40,6 +40,17 @@ export function fakeImages({ answer, edit, page, picture }: FakeImages): ImageEd
         const format = settings.format === 'keep' ? 'PNG' : settings.format.toUpperCase();
         return { bytes: picture(line), format, width: side, height: side, unchanged: settings.quality === 100 };
       }),
+    previewCrop: (line, path, area) =>
+      answer(['previewCrop', line, path, area], () => {
+        if (area.width === 13) throw new Error('This image cannot be decoded, so it cannot be cropped; replace it.');
+        const { width, height } = area;
+        const image = { source: 'data' as const, format: 'PNG', mode: 'RGB', width, height, bytes: width * height };
+        return { bytes: picture(line), image: { ...image, detail: 'high', tokens: 255 } };
+      }),
+    cropImage: (line, path, area) =>
+      answer(['cropImage', line, path, area], () =>
+        edit({ kind: 'replaceImage', line, path, url: 'data:,', by: 'cropping' }),
+      ),
     surveyImages: (lines) =>
       answer(['surveyImages', lines], () => {
         const places = lines.reduce((sum, { from, to }) => sum + 2 * (to - from), 0);
@@ -53,7 +64,7 @@ export function fakeImages({ answer, edit, page, picture }: FakeImages): ImageEd
       })),
     reencodeImage: (line, path, settings) =>
       answer(['reencodeImage', line, path, settings], () =>
-        edit({ kind: 'replaceImage', line, path, url: 'data:,', reencoded: true }),
+        edit({ kind: 'replaceImage', line, path, url: 'data:,', by: 'reencoding' }),
       ),
     reencodeImages: (lines, settings) =>
       answer(['reencodeImages', lines, settings], async () => {

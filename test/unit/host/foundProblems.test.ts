@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DatasetModel } from '../../../src/host/datasetModel.ts';
 import { FoundProblems } from '../../../src/host/foundProblems.ts';
+import { WHOLE_LINE, type VendorMark } from '../../../src/host/vendorMark.ts';
 import type { FileReport, Finding } from '../../../src/lint/finding.ts';
 
 const finding = (rule: string, line: number, severity: Finding['severity'] = 'warning'): Finding => ({
@@ -19,7 +20,9 @@ const finding = (rule: string, line: number, severity: Finding['severity'] = 'wa
 function opened(findings: Finding[]) {
   const found = Map.groupBy(findings, ({ line }) => line - 1);
   const model = { revision: 1, check: { report: { findings } as unknown as FileReport, found } };
-  return { model, problems: new FoundProblems(model as unknown as DatasetModel) };
+  const marks = { shownFor: () => marked.now };
+  const marked = { now: new Map<number, VendorMark>() };
+  return { model, marked, problems: new FoundProblems(model as unknown as DatasetModel, marks) };
 }
 
 describe('problems of an open file', () => {
@@ -32,6 +35,16 @@ describe('problems of an open file', () => {
     assert.deepEqual(lines('a', 'error'), [1]);
     assert.deepEqual(lines('a', 'info'), []);
     assert.equal(problems.page({ rule: 'mendable', severity: 'warning' }, 0, 1)[0]?.fixable, true);
+  });
+
+  it('are those a vendor names too, as they are marked', () => {
+    const { marked, problems } = opened([finding('a', 1)]);
+    const page = () => problems.page({ rule: 'vendor-message', severity: 'error' }, 0, 9);
+    assert.deepEqual(page(), []);
+    const mark = { source: 'vendor', severity: 'error', sentence: 'Refused.', help: '', ...WHOLE_LINE } as const;
+    marked.now = new Map([[3, mark]]);
+    assert.deepEqual(page(), [{ line: 3, path: '', message: 'Refused.', fixable: false }]);
+    assert.equal(problems.page({ rule: 'a', severity: 'warning' }, 0, 9).length, 1);
   });
 
   it('stand where an edit moved their lines', () => {
