@@ -1,7 +1,8 @@
-import { l10n, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
+import { l10n, TabInputWebview, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
 import type { CommandContext } from '../commands.ts';
 import { pageHtml } from '../webview.ts';
 import { asJobKey, keyText, type JobKey } from './jobKey.ts';
+import { titleOf } from './knownJobs.ts';
 import type { JobPanel } from './jobPanel.ts';
 
 export const JOB_VIEW_TYPE = 'visionFineTuning.job';
@@ -36,10 +37,22 @@ export class JobPages {
       await known.refresh();
       return;
     }
-    const panel = window.createWebviewPanel(JOB_VIEW_TYPE, l10n.t('Job: {0}', key.id), ViewColumn.Active, {
+    const job = (await this.context().jobs()).find(key);
+    const title = l10n.t('Job: {0}', job ? titleOf(job) : key.id);
+    await this.closeRestored(title);
+    const panel = window.createWebviewPanel(JOB_VIEW_TYPE, title, ViewColumn.Active, {
       retainContextWhenHidden: true,
     });
     await this.fill(panel, key);
+  }
+
+  /** A page that VS Code restores is not read before it is looked at: until then it is known by its title alone. */
+  private async closeRestored(title: string): Promise<void> {
+    if ([...this.open.values()].some((page) => page.title === title)) return;
+    const tabs = window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ label, input }) => label === title && isJobPage(input));
+    await window.tabGroups.close(tabs, true);
   }
 
   private async fill(panel: WebviewPanel, key: JobKey): Promise<void> {
@@ -52,3 +65,7 @@ export class JobPages {
     panel.webview.html = pageHtml(panel.webview, context.context.extensionUri, 'job', panel.title, key);
   }
 }
+
+/** VS Code puts a word of its own before the type. */
+const isJobPage = (input: unknown): boolean =>
+  input instanceof TabInputWebview && input.viewType.endsWith(JOB_VIEW_TYPE);

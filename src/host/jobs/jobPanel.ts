@@ -106,6 +106,10 @@ export class JobPanel implements JobHost, Disposable {
     if (!this.isOver) this.pace.wake();
   }
 
+  get title(): string {
+    return this.panel.title;
+  }
+
   show(): void {
     this.panel.reveal();
   }

@@ -21,9 +21,14 @@ export function jobsOnce(context: () => CommandContext): () => Promise<Jobs> {
   return () => (made ??= make());
 }
 
+let taken = false;
+
 /** Takes up what went on when the window was closed: jobs under way are watched, and one that was interrupted is told of. */
 export async function takeUpJobs(context: CommandContext): Promise<void> {
-  if (!workspace.isTrusted || !(await haveNotes())) return;
+  // also told of when trust is given, which may be while this runs
+  if (taken || !workspace.isTrusted) return;
+  taken = true;
+  if (!(await haveNotes())) return;
   const jobs = await context.jobs();
   await jobs.refresh();
   const [interrupted] = jobs.interrupted;
