@@ -51,6 +51,8 @@ export class DatasetSession implements DatasetHost {
   private readonly panel: WebviewPanel;
   private readonly listing: ExampleListing;
   private closed = false;
+  /** A line to show that was told before the page was there. */
+  private wanted: number | undefined;
   private readonly revealed: { line: number | undefined; place?: ProblemPlace | undefined } = { line: undefined };
   /** The list of problems was asked for before the page was there. */
   private problemList = false;
@@ -108,6 +110,7 @@ export class DatasetSession implements DatasetHost {
   /** Shows this line, and a place in it marked, at once or when the page is there. */
   reveal(line: number, place?: ProblemPlace): void {
     void this.select(line);
+    if (!this.there) this.wanted = line;
     // a tool is begun once, also when the page is loaded again
     this.revealed.place = this.there ? withoutTool(place) : place;
     void this.page.reveal.asEvent(line, place);
@@ -128,13 +131,15 @@ export class DatasetSession implements DatasetHost {
   }
 
   ready(): Promise<DatasetSnapshot> {
-    const { problemList } = this;
+    const { problemList, wanted } = this;
     const { place } = this.revealed;
     this.revealed.place = withoutTool(place);
     this.there = true;
     this.problemList = false;
+    this.wanted = undefined;
     return Promise.resolve({
       ...this.snapshot(),
+      ...(wanted !== undefined && { wanted }),
       ...(place && { selectedPlace: place }),
       ...(problemList && { problemList }),
     });

@@ -102,6 +102,8 @@ export interface DatasetSnapshot {
   /** Runs whose predictions stand under each example, in order. */
   runs: { code: string; name: string; model: string; baseline: boolean }[];
   selected: number;
+  /** A line to show whatever the page's own place is. */
+  wanted?: number;
   /** When the page opens: what is marked in that line, and whether all problems are listed. */
   selectedPlace?: ProblemPlace;
   problemList?: boolean;

@@ -223,7 +223,7 @@ describe('a job that was interrupted', function () {
     const sentence = 'was interrupted before its job was created';
     await until(async () => (await workbench.notifications()).some((text) => text.includes(sentence)), 60_000);
     await workbench.run('Notifications: Show Notifications');
-    await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Go On' }).click();
+    await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Go On' }).first().click();
     const page = await visibleWebview(workbench.page, '.job, [class*=job]');
     await page.getByRole('heading', { name: MODEL }).waitFor();
     assert.deepEqual([vendor.count('POST /files'), vendor.jobs.length], [1, 1]);

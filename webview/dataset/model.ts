@@ -125,7 +125,8 @@ export class DatasetModel {
     try {
       const snapshot = await this.host.ready();
       this.started = true;
-      if (this.place.line < 0) this.place.line = this.at = snapshot.selected;
+      if (snapshot.wanted !== undefined) this.place.line = this.at = snapshot.wanted;
+      else if (this.place.line < 0) this.place.line = this.at = snapshot.selected;
       this.selection = oneLine(this.at);
       const { listing } = this.place;
       this.update(snapshot);

@@ -199,19 +199,22 @@ export class Jobs implements Disposable {
     }
     for (const { job } of most === LISTED && failure === undefined ? [] : before)
       if (!jobs.has(job.id)) jobs.set(job.id, job);
-    for (const [id, note] of noteOf) if (!jobs.has(id)) jobs.set(id, jobOfNote(note));
+    for (const [id, note] of noteOf) if (!jobs.has(id)) jobs.set(id, await this.jobAsKept(folder, note));
     return { name: recipient, jobs: this.inOrder([...jobs.values()], noteOf, provider, folder), failure };
   }
 
   /** What is noted of a vendor that cannot be asked: there is no key, or it is closed. */
   private async groupOfNotes({ recipient, provider }: JobNote, folder: Uri, notes: readonly { note: JobNote }[]) {
-    const { copies } = this.storesOf(folder);
     const own = notes.map(({ note }) => note).filter((note) => note.recipient === recipient && note.job !== undefined);
     const noteOf = new Map(own.map((note) => [note.job ?? '', note] as const));
-    const jobs = await Promise.all(
-      own.map(async (note) => (await copies.read(recipient, note.job ?? ''))?.job ?? jobOfNote(note)),
-    );
+    const jobs = await Promise.all(own.map((note) => this.jobAsKept(folder, note)));
     return { name: recipient, jobs: this.inOrder(jobs, noteOf, provider, folder) };
+  }
+
+  /** As its vendor told it last, or as it was asked for. */
+  private async jobAsKept(folder: Uri, note: JobNote): Promise<TuningJob> {
+    const copy = await this.storesOf(folder).copies.read(note.recipient, note.job ?? '');
+    return copy?.job ?? jobOfNote(note);
   }
 
   private inOrder(
