@@ -27,12 +27,14 @@ export interface Vendor extends FaultServer {
 
 export interface VendorOptions {
   fault?: (request: SeenRequest) => Fault | undefined;
+  /** Told of a request, `POST /v1/files`, before its body is here. */
+  arriving?: (request: string) => void;
   /** Whether jobs keep their metadata. */
   metadata?: boolean;
 }
 
 /** A server with the vendor's endpoints for files, jobs and models that fails as it is told. */
-export async function startVendor({ fault, metadata = true }: VendorOptions = {}): Promise<Vendor> {
+export async function startVendor({ fault, arriving, metadata = true }: VendorOptions = {}): Promise<Vendor> {
   const state: Pick<Vendor, 'files' | 'jobs' | 'events' | 'checkpoints' | 'models'> = {
     files: new Map(),
     jobs: [],
@@ -69,17 +71,21 @@ export async function startVendor({ fault, metadata = true }: VendorOptions = {}
     state.files.set(id, file);
     return { id, object: 'file', status: 'processed' };
   };
-  const server = await startFaultServer((request) => {
-    const { method, query, text, json } = request;
-    const [, , kind = '', second = '', third = '', fourth = ''] = request.path.split('/');
-    if (kind === 'files') return method === 'POST' ? upload(text) : fileAt(second, third);
-    if (kind === 'models')
-      return second === '' ? page(state.models, query) : modelAt(method, decodeURIComponent(second));
-    if (kind !== 'fine_tuning') return new NotServed();
-    if (method === 'POST' && third === '') return create(json as Record<string, unknown>);
-    if (third === '') return page(state.jobs, query);
-    return jobAt(third, fourth, query);
-  }, fault);
+  const server = await startFaultServer(
+    (request) => {
+      const { method, query, text, json } = request;
+      const [, , kind = '', second = '', third = '', fourth = ''] = request.path.split('/');
+      if (kind === 'files') return method === 'POST' ? upload(text) : fileAt(second, third);
+      if (kind === 'models')
+        return second === '' ? page(state.models, query) : modelAt(method, decodeURIComponent(second));
+      if (kind !== 'fine_tuning') return new NotServed();
+      if (method === 'POST' && third === '') return create(json as Record<string, unknown>);
+      if (third === '') return page(state.jobs, query);
+      return jobAt(third, fourth, query);
+    },
+    fault,
+    arriving,
+  );
 
   const fileAt = (id: string, content: string) => {
     const file = state.files.get(id);
