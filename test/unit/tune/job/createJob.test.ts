@@ -106,7 +106,10 @@ describe('creating a job', () => {
     const client = await open({
       fault: (request) => {
         const lost = failing('answer lost')(request);
-        if (lost) setTimeout(() => { stop.abort(); }, 50);
+        if (lost)
+          setTimeout(() => {
+            stop.abort();
+          }, 50);
         return lost;
       },
     });
