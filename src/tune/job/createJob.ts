@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { APIUserAbortError, type APIError, type OpenAI } from 'openai';
+import type { APIError, OpenAI } from 'openai';
 import { isApiError } from '../../providers/apiErrors.ts';
 import type { ProviderProfile } from '../../providers/profile.ts';
-import { ProviderError } from '../providerError.ts';
+import { mayPass } from '../passing.ts';
 import { asJob, isFinished, listJobs, type TuningJob } from './job.ts';
 
 export interface JobRequest {
@@ -143,14 +143,6 @@ function bodyOf(profile: ProviderProfile, request: JobRequest): OpenAI.FineTunin
     ...(seed !== undefined && { seed }),
     ...(profile.jobMetadata && { metadata: { [REQUEST_KEY]: keyOf(request) } }),
   };
-}
-
-/** Lost connections, faults that pass, and answers of something in between; a refusal stays one. */
-function mayPass(error: unknown): boolean {
-  if (error instanceof SyntaxError || error instanceof ProviderError) return true;
-  if (!isApiError(error) || error instanceof APIUserAbortError) return false;
-  const { status } = error;
-  return status === undefined || status === 408 || status === 409 || status === 429 || status >= 500;
 }
 
 /** Milliseconds the vendor asks to wait. */

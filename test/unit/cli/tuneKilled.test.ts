@@ -129,6 +129,19 @@ describe('vision-ft tune', function () {
       assert.deepEqual([vendor.count('POST /files'), vendor.count('POST /fine_tuning/jobs')], [2, 1]);
     });
 
+  it('outlasts answers that break off or are of something in between while it follows a job', async () => {
+    await filesOf(trainingFile(12));
+    const faults: Fault[] = ['not json', 'cut off', 'reset', { status: 429, headers: { 'retry-after': '0.01' } }];
+    faultAt = (request) => {
+      if (!nameOf(request).startsWith('GET /v1/fine_tuning/jobs/')) return undefined;
+      const fault = faults.shift();
+      if (fault === undefined) finish();
+      return fault;
+    };
+    const { status, printed, said } = await runCli(folder, args('--wait'));
+    assert.deepEqual([status, printed, faults], [0, TUNED, []], said);
+  });
+
   it('run again once its end was told creates a new job', async () => {
     await filesOf(trainingFile(12));
     faultAt = (request) => {

@@ -32,15 +32,16 @@ describe('creating a job', () => {
   const create = async (client: Awaited<ReturnType<typeof open>>, request = REQUEST, more = {}) =>
     createJob(client, openai, request, { pause: 1, ...more });
 
-  it('outlasts a rate limit and faults that pass', async () => {
-    const client = await open({
-      fault: failing({ status: 429, headers: { 'retry-after-ms': '3' } }, { status: 500 }, 'reset', 'not json'),
+  for (const fault of ['not json', 'cut off'] as const)
+    it(`outlasts a rate limit, faults that pass and an answer that is ${fault}`, async () => {
+      const client = await open({
+        fault: failing({ status: 429, headers: { 'retry-after-ms': '3' } }, { status: 500 }, 'reset', fault),
+      });
+      const { job, found } = await create(client);
+      assert.equal(job.status, 'queued');
+      assert.equal(found, false);
+      assert.equal(vendor.jobs.length, 1);
     });
-    const { job, found } = await create(client);
-    assert.equal(job.status, 'queued');
-    assert.equal(found, false);
-    assert.equal(vendor.jobs.length, 1);
-  });
 
   it('creates it once where the answer is lost on the way', async () => {
     const client = await open({ fault: failing('answer lost', 'answer lost') });
