@@ -4,6 +4,7 @@ import { profileOf } from '../providers/profiles.ts';
 import { readCheckpoints } from '../tune/job/checkpoints.ts';
 import { allEvents } from '../tune/job/events.ts';
 import { listJobs, retrieveJob, type TuningJob } from '../tune/job/job.ts';
+import { orNone } from '../tune/job/jobDetails.ts';
 import { readResultRows } from '../tune/job/resultFile.ts';
 import type { CliContext } from './context.ts';
 import type { AddCommand } from './program.ts';
@@ -40,9 +41,9 @@ async function showOne(client: OpenAI, id: string, { format }: JobsFlags, contex
   const { signal } = context;
   const job = await retrieveJob(client, id, signal);
   const events = await allEvents(client, id, signal);
-  const metrics = await readResultRows(client, job, signal);
+  const metrics = await orNone(() => readResultRows(client, job, signal), []);
   if (format === 'json') {
-    const checkpoints = await readCheckpoints(client, id, signal);
+    const checkpoints = await orNone(() => readCheckpoints(client, id, signal), []);
     context.print(JSON.stringify({ version: 1, job, events, checkpoints, metrics }));
     return;
   }

@@ -11,7 +11,7 @@ import { followEvents } from '../tune/job/events.ts';
 import { retrieveJob, type TuningJob } from '../tune/job/job.ts';
 import type { Asked, JobNote } from '../tune/job/jobNotes.ts';
 import { skippedOf } from '../tune/job/skipped.ts';
-import { interruptedLike, startJob } from '../tune/job/startJob.ts';
+import { interruptedLike, startJob, untoldLike } from '../tune/job/startJob.ts';
 import { explain } from '../lint/explain/explain.ts';
 import { NotAllDone, type CliContext } from './context.ts';
 import { hyperparameterOption } from './numbers.ts';
@@ -142,7 +142,7 @@ async function start(
   context: CliContext,
 ): Promise<JobNote> {
   const { notes, profile, recipient } = provider;
-  const { validation, model, suffix, epochs, batchSize, learningRateMultiplier, seed, again } = flags;
+  const { validation, model, suffix, epochs, batchSize, learningRateMultiplier, seed, again, wait } = flags;
   const asked: Asked = {
     ...{ provider: profile.id, recipient, model, suffix, planned },
     training: await existingFile(train, context),
@@ -150,8 +150,10 @@ async function start(
     numbers: { epochs, batchSize, learningRateMultiplier, seed },
   };
   const interrupted = await interruptedLike(notes, asked);
+  // whoever waited for it was interrupted, and it may have ended meanwhile
+  const untold = wait === true && again !== true ? await untoldLike(notes, asked) : undefined;
   const { note, job, found } = await startJob(provider, interrupted ?? (await notes.begin(asked)), {
-    ...{ again, signal: context.signal, goesOn: interrupted !== undefined },
+    ...{ again, signal: context.signal, goesOn: interrupted !== undefined, since: untold?.at },
     send: (file) => sendFile(provider, file, context),
   });
   if (found) context.say(`The same job was asked for before, as ${job.id}: it is followed; --again starts another.`);

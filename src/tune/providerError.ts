@@ -10,8 +10,16 @@ export class ProviderError extends Error {}
  * @param address what was called, as the user knows it
  */
 export function explainProviderError(error: unknown, address: string): unknown {
+  if (isTorn(error))
+    return new ProviderError(`The answer of ${address} broke off or is no JSON; check the address, or try again.`, {
+      cause: error,
+    });
   return isApiError(error) ? new ProviderError(sentence(error, address), { cause: error }) : error;
 }
+
+/** The body of an answer that broke off or is no JSON: the client gives such errors on as they are. */
+export const isTorn = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof TypeError && error.cause instanceof Error);
 
 function sentence(error: APIError, address: string): string {
   if (error instanceof APIConnectionTimeoutError) return `${address} did not answer in time; try again later.`;

@@ -44,14 +44,17 @@ export interface FaultServer {
  * An HTTP server on 127.0.0.1 that fails as it is told.
  * @param reply JSON of a good answer
  * @param fault what goes wrong with a request; nothing when it gives `undefined`
+ * @param arriving told of a request, `POST /v1/files`, before its body is here
  */
 export async function startFaultServer(
   reply: (request: SeenRequest) => unknown,
   fault: (request: SeenRequest) => Fault | undefined = () => undefined,
+  arriving: (request: string) => void = () => undefined,
 ): Promise<FaultServer> {
   const requests: SeenRequest[] = [];
   const server = createServer((message, response) => {
     const pieces: Buffer[] = [];
+    arriving(`${message.method ?? ''} ${message.url ?? ''}`);
     message.on('data', (piece: Buffer) => pieces.push(piece));
     message.on('end', () => {
       const url = new URL(message.url ?? '/', 'http://127.0.0.1');

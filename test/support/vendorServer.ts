@@ -29,12 +29,14 @@ export interface Vendor extends FaultServer {
 
 export interface VendorOptions {
   fault?: (request: SeenRequest) => Fault | undefined;
+  /** Told of a request, `POST /v1/files`, before its body is here. */
+  arriving?: (request: string) => void;
   /** Whether jobs keep their metadata. */
   metadata?: boolean;
 }
 
 /** A server with the vendor's endpoints for files, jobs and models that fails as it is told. */
-export async function startVendor({ fault, metadata = true }: VendorOptions = {}): Promise<Vendor> {
+export async function startVendor({ fault, arriving, metadata = true }: VendorOptions = {}): Promise<Vendor> {
   const state: Pick<Vendor, 'files' | 'jobs' | 'events' | 'checkpoints' | 'models'> = {
     files: new Map(),
     jobs: [],
@@ -85,6 +87,7 @@ export async function startVendor({ fault, metadata = true }: VendorOptions = {}
       return jobAt(third, fourth, query);
     },
     (request) => vendor.failing?.(request),
+    arriving,
   );
 
   const fileAt = (id: string, content: string) => {

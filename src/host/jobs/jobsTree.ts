@@ -90,7 +90,9 @@ export class JobsTree implements TreeDataProvider<JobNode> {
   private async first(): Promise<Jobs> {
     const [jobs, { phaseOf }] = await Promise.all([this.load(), import('../../tune/job/job.ts')]);
     this.phaseOf = phaseOf;
-    await jobs.refresh();
+    // the newest are there at once, the others follow
+    await jobs.see();
+    void jobs.refresh();
     jobs.onDidChange(() => {
       this.changed.fire(undefined);
     });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { APIUserAbortError, type APIError, type OpenAI } from 'openai';
+import type { APIError, OpenAI } from 'openai';
 import { isApiError } from '../../providers/apiErrors.ts';
 import type { ProviderProfile } from '../../providers/profile.ts';
-import { ProviderError } from '../providerError.ts';
+import { mayPass } from '../passing.ts';
 import { asJob, isFinished, listJobs, type TuningJob } from './job.ts';
 
 export interface JobRequest {
@@ -47,37 +47,55 @@ export async function createJob(
   request: JobRequest,
   { signal, begunAt, again = false, pause = 500 }: CreateOptions = {},
 ): Promise<{ job: TuningJob; found: boolean }> {
-  const start = Math.floor(Date.now() / 1000);
-  const known = again && begunAt === undefined ? undefined : await findJob(client, profile, request, begunAt, signal);
+  const alike = (stop: AbortSignal | undefined) => jobsLike(client, profile, request, stop);
+  const before = await alike(signal);
+  // clocks differ: a minute is allowed for
+  const isSince = (job: TuningJob) => begunAt !== undefined && job.created_at >= begunAt - 60;
+  const known = before.find((job) => isSince(job) || (!again && !isFinished(job)));
   if (known) return { job: known, found: true };
+  const find = async (stop: AbortSignal | undefined) =>
+    (await alike(stop)).find(({ id }) => before.every((job) => job.id !== id));
+  try {
+    return {
+      job: await createOnce(client, bodyOf(profile, request), () => find(signal), { signal, pause }),
+      found: false,
+    };
+  } catch (error) {
+    if (signal?.aborted) await cancelCreated(client, () => find(undefined));
+    throw error;
+  }
+}
+
+/** @param find looks whether a try has come as far as the vendor */
+async function createOnce(
+  client: OpenAI,
+  body: OpenAI.FineTuning.JobCreateParams,
+  find: () => Promise<TuningJob | undefined>,
+  { signal, pause }: { signal: AbortSignal | undefined; pause: number },
+): Promise<TuningJob> {
   for (let tries = 1; ; tries++) {
     try {
       // a try that the client repeats by itself could create the job twice
-      const options = { signal: signal ?? null, maxRetries: 0 };
-      const job = asJob(await client.fineTuning.jobs.create(bodyOf(profile, request), options));
-      return { job, found: false };
+      return asJob(await client.fineTuning.jobs.create(body, { signal: signal ?? null, maxRetries: 0 }));
     } catch (error) {
-      if (error instanceof APIUserAbortError) await cancelCreated(client, profile, request, start);
       if (!mayPass(error) || tries === TRIES) throw error;
       const said = isApiError(error) ? error : undefined;
       await setTimeout((said && waitAfter(said)) ?? pause * 2 ** (tries - 1), undefined, { signal });
-      const created = said?.status === 429 ? undefined : await findJob(client, profile, request, start, signal);
-      if (created) return { job: created, found: false };
+      const created = said?.status === 429 ? undefined : await find();
+      if (created) return created;
     }
   }
 }
 
-/** A job like this one that is under way, or that was created since. Clocks differ: a minute is allowed for. */
-async function findJob(
+/** The account's jobs that were asked for in the same words, newest first. */
+async function jobsLike(
   client: OpenAI,
   profile: ProviderProfile,
   request: JobRequest,
-  since: number | undefined,
-  signal?: AbortSignal,
-): Promise<TuningJob | undefined> {
+  signal: AbortSignal | undefined,
+): Promise<TuningJob[]> {
   const jobs = await listJobs(client, LOOKED_THROUGH, signal);
-  const isOurs = (job: TuningJob) => !isFinished(job) || (since !== undefined && job.created_at >= since - 60);
-  return jobs.find((job) => isOurs(job) && isAskedFor(job, profile, request));
+  return jobs.filter((job) => isAskedFor(job, profile, request));
 }
 
 /** Vendors that keep no metadata are asked about the files, which no other job has by chance. */
@@ -92,8 +110,8 @@ function isAskedFor(job: TuningJob, profile: ProviderProfile, request: JobReques
   );
 }
 
-async function cancelCreated(client: OpenAI, profile: ProviderProfile, request: JobRequest, since: number) {
-  const created = await findJob(client, profile, request, since).catch(() => undefined);
+async function cancelCreated(client: OpenAI, find: () => Promise<TuningJob | undefined>): Promise<void> {
+  const created = await find().catch(() => undefined);
   if (created && !isFinished(created)) await client.fineTuning.jobs.cancel(created.id).catch(() => undefined);
 }
 
@@ -125,14 +143,6 @@ function bodyOf(profile: ProviderProfile, request: JobRequest): OpenAI.FineTunin
     ...(seed !== undefined && { seed }),
     ...(profile.jobMetadata && { metadata: { [REQUEST_KEY]: keyOf(request) } }),
   };
-}
-
-/** Lost connections, faults that pass, and answers of something in between; a refusal stays one. */
-function mayPass(error: unknown): boolean {
-  if (error instanceof SyntaxError || error instanceof ProviderError) return true;
-  if (!isApiError(error) || error instanceof APIUserAbortError) return false;
-  const { status } = error;
-  return status === undefined || status === 408 || status === 409 || status === 429 || status >= 500;
 }
 
 /** Milliseconds the vendor asks to wait. */

@@ -26,9 +26,11 @@ const COLUMNS: readonly (readonly [column: string, measure: Measure])[] = [
   ['validation_mean_token_accuracy', 'validAccuracy'],
 ];
 
+const NUMBER = String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
 /** `Step 300/460: training loss=0.17, validation loss=0.51`, of jobs whose events carry no data. */
-const STEP =
-  /Step (?<step>\d+)(?:\/(?<steps>\d+))?: training loss=(?<train>[\d.]+\d)(?:, validation loss=(?<valid>[\d.]+\d))?/;
+const STEP = new RegExp(
+  String.raw`Step (?<step>\d+)(?:\/(?<steps>\d+))?: training loss=(?<train>${NUMBER})(?:, validation loss=(?<valid>${NUMBER}))?`,
+);
 
 /** Learning curves by step, from events and, where there is one, the result file, whose figures are the final ones. */
 export function curveOf(events: readonly JobEvent[], rows: readonly MetricsRow[]): CurvePoint[] {
@@ -72,19 +74,35 @@ function measuredIn({ data, message }: JobEvent): Readonly<Record<string, unknow
   };
 }
 
-/** At most about `most` points of the same shape: all with a validation, and of the others the lowest and highest of a stretch. */
+/**
+ * At most about `most` points of the same shape: those with a validation as far as they are at most half of it, and of
+ * the others the lowest and highest of each stretch.
+ */
 export function thinned(points: readonly CurvePoint[], most: number): CurvePoint[] {
-  const others = points.filter((point) => !isValidated(point));
   if (points.length <= most) return [...points];
-  const stretch = Math.max(2, Math.ceil((others.length * 2) / Math.max(2, most - (points.length - others.length))));
-  const kept = new Set<CurvePoint>(points.filter(isValidated));
-  for (let from = 0; from < others.length; from += stretch) {
-    const part = others.slice(from, from + stretch).sort((a, b) => levelOf(a) - levelOf(b));
-    for (const point of [part[0], part.at(-1)]) if (point) kept.add(point);
-  }
+  const validated = points.filter(isValidated);
+  const others = points.filter((point) => !isValidated(point));
+  const first = extremesOf(validated, Math.max(most / 2, most - others.length), validLevelOf);
+  const kept = new Set([...first, ...extremesOf(others, most - first.length, trainLevelOf)]);
   return points.filter((point) => kept.has(point));
+}
+
+function extremesOf(
+  points: readonly CurvePoint[],
+  most: number,
+  levelOf: (point: CurvePoint) => number,
+): readonly CurvePoint[] {
+  if (points.length <= most) return points;
+  const stretch = Math.ceil((points.length * 2) / Math.max(2, most));
+  const kept: CurvePoint[] = [];
+  for (let from = 0; from < points.length; from += stretch) {
+    const part = points.slice(from, from + stretch).sort((a, b) => levelOf(a) - levelOf(b));
+    for (const point of [part[0], part.at(-1)]) if (point) kept.push(point);
+  }
+  return kept;
 }
 
 const isValidated = ({ validLoss, validAccuracy }: CurvePoint) =>
   validLoss !== undefined || validAccuracy !== undefined;
-const levelOf = ({ trainLoss, trainAccuracy }: CurvePoint) => trainLoss ?? trainAccuracy ?? 0;
+const trainLevelOf = ({ trainLoss, trainAccuracy }: CurvePoint) => trainLoss ?? trainAccuracy ?? 0;
+const validLevelOf = ({ validLoss, validAccuracy }: CurvePoint) => validLoss ?? validAccuracy ?? 0;

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type OpenAI from 'openai';
 import { z } from 'zod';
+import { mayPass } from '../passing.ts';
 import { isFinished, retrieveJob } from './job.ts';
 
 const eventSchema = z.looseObject({
@@ -32,25 +33,41 @@ export interface FollowOptions {
   slowest?: number;
 }
 
-/** Events of a job as they happen, oldest first, each once, until the job is finished. */
+/** Looks that may fail one after the other, each tried again by the client itself. */
+const FAILURES = 10;
+
+/**
+ * Events of a job as they happen, oldest first, each once, until the job is finished. Faults that pass are outlasted for
+ * about a minute.
+ */
 export async function* followEvents(
   client: OpenAI,
   jobId: string,
   { signal, fastest = 200, slowest = 20_000 }: FollowOptions = {},
 ): AsyncGenerator<JobEvent> {
   const seen = new Set<string>();
+  let failures = 0;
   for (let pause = fastest; ; pause = Math.min(slowest, pause * 1.5)) {
-    // asked before the events: those of a finished job are complete
-    const job = await retrieveJob(client, jobId, signal);
-    const news = await newEvents(client, jobId, seen, signal);
-    for (const event of news) {
-      seen.add(event.id);
-      yield event;
+    const looked = await look(client, jobId, seen, signal).catch((error: unknown) => {
+      if (!mayPass(error) || ++failures === FAILURES) throw error;
+    });
+    if (looked) {
+      failures = 0;
+      for (const event of looked.news) {
+        seen.add(event.id);
+        yield event;
+      }
+      if (isFinished(looked.job)) return;
+      if (looked.news.length > 0) pause = fastest;
     }
-    if (isFinished(job)) return;
-    if (news.length > 0) pause = fastest;
     await setTimeout(pause, undefined, { signal });
   }
+}
+
+async function look(client: OpenAI, jobId: string, seen: ReadonlySet<string>, signal: AbortSignal | undefined) {
+  // asked before the events: those of a finished job are complete
+  const job = await retrieveJob(client, jobId, signal);
+  return { job, news: await newEvents(client, jobId, seen, signal) };
 }
 
 /** Every event so far, oldest first. */

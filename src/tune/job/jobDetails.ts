@@ -45,7 +45,7 @@ export async function readDetails(
 }
 
 /** Some vendors serve no checkpoints, and files are deleted in time. */
-async function orNone<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
+export async function orNone<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
   try {
     return await read();
   } catch (error) {

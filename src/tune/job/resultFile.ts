@@ -18,8 +18,12 @@ export async function readResultRows(client: OpenAI, job: TuningJob, signal?: Ab
 /** Vendors give the CSV plain, or (without saying so) as base64 text of it. */
 export function parseResultFile(text: string): MetricsRow[] {
   const trimmed = text.trim();
-  const csv = trimmed.startsWith('step,') ? trimmed : Buffer.from(trimmed, 'base64').toString('utf8');
-  const records = parse<Record<string, string>>(csv, { columns: true, skip_empty_lines: true, trim: true, bom: true });
+  const csv = /^"?step"?,/.test(trimmed) ? trimmed : Buffer.from(trimmed, 'base64').toString('utf8');
+  // what is torn or is no table at all has no rows, and hides nothing else of the job
+  const records = parse<Record<string, string>>(csv, {
+    ...{ columns: true, skip_empty_lines: true, trim: true, bom: true },
+    ...{ relax_column_count: true, relax_quotes: true, skip_records_with_error: true },
+  });
   return records.map((record) =>
     Object.fromEntries(
       Object.entries(record)

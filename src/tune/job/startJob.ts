@@ -20,6 +20,8 @@ export interface StartOptions {
   again?: boolean | undefined;
   /** The note is of an attempt that was interrupted, and may have come as far as the vendor. */
   goesOn?: boolean | undefined;
+  /** When the same job was asked for, and nobody was told how it ended: Unix milliseconds. */
+  since?: number | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface StartOptions {
 export function startJob(
   { client, profile, notes }: JobPlace,
   note: JobNote,
-  { signal, send, again, goesOn = false }: StartOptions,
+  { signal, send, again, goesOn = false, since }: StartOptions,
 ): Promise<{ note: JobNote; job: TuningJob; found: boolean }> {
   const { model, training, validation, suffix, numbers, at } = note;
   return notes.during(note, async () => {
@@ -38,7 +40,8 @@ export function startJob(
       const trainingFile = await send(training);
       const validationFile = validation === undefined ? undefined : await send(validation);
       const request = { model, trainingFile, validationFile, suffix, ...numbers };
-      const begunAt = goesOn ? Math.floor(at / 1000) : undefined;
+      const first = goesOn ? at : since;
+      const begunAt = first === undefined ? undefined : Math.floor(first / 1000);
       const { job, found } = await createJob(client, profile, request, { signal, begunAt, again });
       const known = found ? (await notes.all()).find((other) => other.job === job.id) : undefined;
       if (known) await notes.forget(note);
@@ -65,6 +68,10 @@ export async function interruptedLike(notes: JobNotes, asked: Asked): Promise<Jo
     if (sameJob(note, asked) && (await notes.isInterrupted(note))) return { ...note, planned: asked.planned };
   return undefined;
 }
+
+/** A note of the same job whose end nobody was told of, for it may have come meanwhile. */
+export const untoldLike = async (notes: JobNotes, asked: Asked): Promise<JobNote | undefined> =>
+  (await notes.all()).find((note) => note.job !== undefined && note.told !== true && sameJob(note, asked));
 
 function sameJob(note: JobNote, asked: Asked): boolean {
   const of = ({ provider, recipient, model, training, validation, suffix, numbers }: Asked) =>

@@ -9,14 +9,16 @@ import { JobNotes, type Asked } from '../../../../src/tune/job/jobNotes.ts';
 import { interruptedLike, startJob } from '../../../../src/tune/job/startJob.ts';
 import type { Fault, SeenRequest } from '../../../support/faultServer.ts';
 import { startVendor, type Vendor, type VendorOptions } from '../../../support/vendorServer.ts';
+import { until } from '../../../support/until.ts';
 
 const { openai, azure } = PROFILES;
 const REQUEST: JobRequest = { model: 'gpt-4o-2024-08-06', trainingFile: 'file-1', epochs: 3, suffix: 'mine' };
 const CREATE = 'POST /fine_tuning/jobs';
 
 /** The first requests that create a job fail like this, one after the other. */
-const failing =
-  (...faults: Fault[]) =>
+const failing = (...faults: Fault[]) => failingWith(faults);
+const failingWith =
+  (faults: Fault[]) =>
   ({ method, path }: SeenRequest) =>
     method === 'POST' && path.endsWith('/fine_tuning/jobs') ? faults.shift() : undefined;
 
@@ -30,15 +32,16 @@ describe('creating a job', () => {
   const create = async (client: Awaited<ReturnType<typeof open>>, request = REQUEST, more = {}) =>
     createJob(client, openai, request, { pause: 1, ...more });
 
-  it('outlasts a rate limit and faults that pass', async () => {
-    const client = await open({
-      fault: failing({ status: 429, headers: { 'retry-after-ms': '3' } }, { status: 500 }, 'reset', 'not json'),
+  for (const fault of ['not json', 'cut off'] as const)
+    it(`outlasts a rate limit, faults that pass and an answer that is ${fault}`, async () => {
+      const client = await open({
+        fault: failing({ status: 429, headers: { 'retry-after-ms': '3' } }, { status: 500 }, 'reset', fault),
+      });
+      const { job, found } = await create(client);
+      assert.equal(job.status, 'queued');
+      assert.equal(found, false);
+      assert.equal(vendor.jobs.length, 1);
     });
-    const { job, found } = await create(client);
-    assert.equal(job.status, 'queued');
-    assert.equal(found, false);
-    assert.equal(vendor.jobs.length, 1);
-  });
 
   it('creates it once where the answer is lost on the way', async () => {
     const client = await open({ fault: failing('answer lost', 'answer lost') });
@@ -96,6 +99,44 @@ describe('creating a job', () => {
     assert.deepEqual(
       vendor.jobs.map(({ status }) => status),
       ['cancelled'],
+    );
+  });
+
+  it('cancels what was created though its answer was lost, where the user stops the wait for a new try', async () => {
+    const stop = new AbortController();
+    const client = await open({
+      fault: (request) => {
+        const lost = failing('answer lost')(request);
+        if (lost)
+          setTimeout(() => {
+            stop.abort();
+          }, 50);
+        return lost;
+      },
+    });
+    await assert.rejects(create(client, REQUEST, { signal: stop.signal, pause: 60_000 }), /abort/i);
+    assert.deepEqual(
+      vendor.jobs.map(({ status }) => status),
+      ['cancelled'],
+    );
+  });
+
+  it('another one is never taken for the one that is under way, nor is that cancelled in its place', async () => {
+    const faults: Fault[] = [];
+    const client = await open({ fault: failingWith(faults) });
+    await create(client);
+    faults.push({ status: 500 });
+    const { job, found } = await create(client, REQUEST, { again: true });
+    assert.deepEqual([job.id, found], ['ftjob-2', false]);
+    faults.push('stall');
+    const stop = new AbortController();
+    const stopped = create(client, REQUEST, { again: true, signal: stop.signal });
+    await until(() => faults.length === 0);
+    stop.abort();
+    await assert.rejects(stopped, /abort/i);
+    assert.deepEqual(
+      vendor.jobs.map(({ status }) => status),
+      ['queued', 'queued'],
     );
   });
 });
