@@ -1,13 +1,14 @@
 import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { amount } from '../dataset/amounts.ts';
+import { amount, fileSize } from '../dataset/amounts.ts';
 import { ARMS, type Arm } from '../evaluate/arms.ts';
 import { evaluateModel, type Evaluated } from '../evaluate/evaluateModel.ts';
 import { runLabel, runName } from '../evaluate/newRun.ts';
 import { openRun } from '../evaluate/runFolder.ts';
 import type { TokenPrice } from '../evaluate/spending.ts';
-import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
+import { readTestSet, type TestExample, type TestSet } from '../evaluate/testSet.ts';
+import { whatLeaves, type Leaving } from '../evaluate/whatLeaves.ts';
 import { CannotRun, NotAllDone, type CliContext } from './context.ts';
 import { readingRuns } from './evaluateFailures.ts';
 import { createEvaluateProgress } from './evaluateProgress.ts';
@@ -77,11 +78,15 @@ async function evaluate(test: string, flags: EvaluateFlags, context: CliContext)
     for (const warning of testSet.warnings) context.say(warning);
     const named = { ...flags, parameters: parametersOf(flags) };
     const folder = resolve(cwd, flags.out ?? join('runs', runName(test, named)));
-    const missing = await countMissing(folder, testSet, flags.retryErrors === true);
+    const missing = await missingIn(folder, testSet, flags.retryErrors === true);
     await withProvider(flags, context, async (_, __, provider) => {
-      const how = flags.batch ? ' as a batch, to be answered within a day' : '';
-      const what = `${missing} of the ${testSet.examples.length} examples of ${test} go to ${flags.model} at ${provider.baseURL}${how}.`;
-      if (missing > 0 && !provider.embedded) await askBefore(what, flags.yes, context);
+      if (missing.length > 0 && !provider.embedded) {
+        const request = { ...flags, price, profile: provider.profile };
+        const leaving = describe(await whatLeaves(testSet, missing, request, signal));
+        const how = flags.batch ? ' as a batch, to be answered within a day' : '';
+        const what = `${missing.length} of the ${testSet.examples.length} examples of ${test} go to ${flags.model} at ${provider.baseURL}${how}: ${leaving}.`;
+        await askBefore(what, flags.yes, context);
+      }
       await run(folder, testSet, flags, price, provider, context);
     });
   } finally {
@@ -98,13 +103,19 @@ function priceFrom({ priceInput, priceOutput }: EvaluateFlags): TokenPrice | und
   throw new CannotRun('--price-input and --price-output go together.');
 }
 
-async function countMissing(folder: string, { examples }: TestSet, retryErrors: boolean): Promise<number> {
+function describe({ images, bytes, tokens, usd }: Leaving): string {
+  const price = usd === undefined ? 'price unknown' : `about $${usd.toFixed(2)} (estimate)`;
+  return `${amount(images, 'image')}, ${fileSize(bytes)}, about ${amount(tokens, 'token')}, ${price}`;
+}
+
+/** The examples that a run has no answer to. */
+async function missingIn(folder: string, { examples }: TestSet, retryErrors: boolean): Promise<TestExample[]> {
   const run = await openRun(folder).catch(() => undefined);
   const settled = (id: number) => {
     const prediction = run?.predictions.get(id);
     return prediction !== undefined && !(retryErrors && prediction.error !== undefined);
   };
-  return examples.filter(({ exampleId }) => !settled(exampleId)).length;
+  return examples.filter(({ exampleId }) => !settled(exampleId));
 }
 
 async function run(
@@ -132,7 +143,7 @@ async function run(
   } catch (error) {
     progress.end();
     const { total } = progress.last();
-    const done = total - (await countMissing(folder, testSet, false));
+    const done = total - (await missingIn(folder, testSet, false)).length;
     const goesOn = batch && signal.aborted ? 'the batch goes on at the vendor, and ' : '';
     if (!(error instanceof NotAllDone) && total > 0)
       context.say(

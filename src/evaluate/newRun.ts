@@ -88,7 +88,12 @@ export function requestFields({ shuffleSeed: _, ...fields }: Record<string, unkn
 }
 
 /** USD for a million tokens of this run's answers; `undefined` when it is not known. */
-export function priceOf({ model, profile, price, batch }: RunRequest): TokenPrice | undefined {
+export function priceOf({
+  model,
+  profile,
+  price,
+  batch,
+}: Pick<RunRequest, 'model' | 'profile' | 'price' | 'batch'>): TokenPrice | undefined {
   const known = price ?? tokenPriceOf(profile, model);
   return known && batch === true ? discounted(known, profile.batch?.discount.value ?? 0) : known;
 }

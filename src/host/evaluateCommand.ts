@@ -8,13 +8,14 @@ import { createPace } from '../evaluate/pace.ts';
 import type { PredictProgress } from '../evaluate/predict.ts';
 import { openRun } from '../evaluate/runFolder.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
+import { whatLeaves, type Leaving } from '../evaluate/whatLeaves.ts';
 import type { ProviderId } from '../providers/profile.ts';
 import { explained, openAccount, type Account } from './account.ts';
 import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
 import { workspaceFolder } from './dataFolder.ts';
 import { evaluateSteps, type Answers } from './evaluateSteps.ts';
-import { formatCount } from './format.ts';
+import { formatBytes, formatCount } from './format.ts';
 import { RunningEvaluation } from './pauseEvaluation.ts';
 import { withProgress, type Progressing } from './progress.ts';
 import { ResultsPanel } from './resultsPanel.ts';
@@ -53,16 +54,32 @@ export async function evaluate(context: CommandContext, uri?: Uri, wanted?: Want
   ResultsPanel.open(context, inOrder(runs, answers));
 }
 
-async function agreeToSend(account: Account, { examples }: TestSet, answers: Answers): Promise<boolean> {
+async function agreeToSend(account: Account, testSet: TestSet, answers: Answers): Promise<boolean> {
   if (account.embedded) return true;
-  const question = l10n.t('Ask {0} at {1}?', answers.models.join(', '), account.recipient);
-  const detail = l10n.t(
-    '{0} examples with their images leave this machine, once for each model; what a run has answered before is not asked again.',
-    formatCount(examples.length),
+  const { models, budget, price, batch } = answers;
+  const { profile, recipient } = account;
+  const each = await withProgress(l10n.t('Counting tokens'), ({ signal }) =>
+    Promise.all(models.map((model) => whatLeaves(testSet, testSet.examples, { profile, model, price, batch }, signal))),
   );
-  const budget =
-    answers.budget === undefined ? '' : l10n.t('Each model costs at most ${0}.', answers.budget.toFixed(2));
-  return agreed(question, [detail, budget].filter(Boolean).join('\n'), l10n.t('Send'));
+  const [first] = each;
+  const detail = [
+    l10n.t(
+      '{0} examples, {1} images, {2}, about {3} tokens leave this machine, once for each model; what a run has answered before is not asked again.',
+      ...[testSet.examples.length, first?.images ?? 0].map(formatCount),
+      formatBytes(first?.bytes ?? 0),
+      formatCount(first?.tokens ?? 0),
+    ),
+    ...priceOfAll(each),
+    ...(budget === undefined ? [] : [l10n.t('Each model costs at most ${0}.', budget.toFixed(2))]),
+  ];
+  return agreed(l10n.t('Ask {0} at {1}?', models.join(', '), recipient), detail.join('\n'), l10n.t('Send'));
+}
+
+function priceOfAll(each: readonly Leaving[]): string[] {
+  const known = each.flatMap(({ usd }) => (usd === undefined ? [] : [usd]));
+  if (known.length < each.length) return [l10n.t('What it costs is not known.')];
+  const sum = known.reduce((total, usd) => total + usd, 0);
+  return [l10n.t('All of it costs about ${0} (estimate).', sum.toFixed(2))];
 }
 
 /** One model after the other; batches, which wait at the vendor, at the same time. Throws what the first failed with. */
