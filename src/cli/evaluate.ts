@@ -1,18 +1,19 @@
 import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { amount } from '../dataset/amounts.ts';
+import { amount, fileSize } from '../dataset/amounts.ts';
 import { ARMS, type Arm } from '../evaluate/arms.ts';
-import { newRun, runLabel, runName } from '../evaluate/newRun.ts';
-import { runPredictions, type PredictProgress } from '../evaluate/predict.ts';
-import { createRun, openRun, type Run } from '../evaluate/runFolder.ts';
-import { tokenPriceOf } from '../evaluate/spending.ts';
-import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
-import { NotAllDone, type CliContext } from './context.ts';
+import { evaluateModel, type Evaluated } from '../evaluate/evaluateModel.ts';
+import { runLabel, runName } from '../evaluate/newRun.ts';
+import { openRun } from '../evaluate/runFolder.ts';
+import type { TokenPrice } from '../evaluate/spending.ts';
+import { readTestSet, type TestExample, type TestSet } from '../evaluate/testSet.ts';
+import { whatLeaves, type Leaving } from '../evaluate/whatLeaves.ts';
+import { CannotRun, NotAllDone, type CliContext } from './context.ts';
 import { readingRuns } from './evaluateFailures.ts';
+import { createEvaluateProgress } from './evaluateProgress.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
-import { createProgress } from './progress.ts';
 import { addProviderOptions, askBefore, withProvider, type Provider, type ProviderFlags } from './provider.ts';
 
 interface EvaluateFlags extends ProviderFlags {
@@ -22,6 +23,11 @@ interface EvaluateFlags extends ProviderFlags {
   concurrency: number;
   requestsPerMinute?: number;
   maxCost?: number;
+  priceInput?: number;
+  priceOutput?: number;
+  temperature?: number;
+  maxTokens?: number;
+  batch?: true;
   arm: Arm;
   retryErrors?: true;
   yes?: true;
@@ -36,13 +42,23 @@ export const addEvaluate: AddCommand = (program, context, exit) => {
     .requiredOption('--model <model>', 'who answers')
     .option('--answers <file>', 'reference answers (default: in the test file, or NAME.answers.jsonl beside it)')
     .option('--out <run>', 'the run folder (default: runs/TEST-MODEL)')
-    .option('--concurrency <n>', 'examples under way at once', numberOption('--concurrency', 1, 256), 4)
+    .option(
+      '--concurrency <n>',
+      'examples under way at once, at most: fewer while the server asks for it',
+      numberOption('--concurrency', 1, 256),
+      4,
+    )
     .option(
       '--requests-per-minute <n>',
       'requests begun in a minute at most',
       numberOption('--requests-per-minute', Number.MIN_VALUE, 1e6, false),
     )
     .option('--max-cost <usd>', 'no request is begun that would pass this', numberOption('--max-cost', 0, 1e9, false))
+    .option('--price-input <usd>', 'of a million tokens sent', numberOption('--price-input', 0, 1e6, false))
+    .option('--price-output <usd>', 'of a million tokens answered', numberOption('--price-output', 0, 1e6, false))
+    .option('--temperature <t>', "of the answers (default: the server's)", numberOption('--temperature', 0, 2, false))
+    .option('--max-tokens <n>', "of an answer (default: the server's)", numberOption('--max-tokens', 1, 1e6))
+    .option('--batch', "hand all in through the vendor's batch endpoint: cheaper, answered within a day")
     .addOption(new Option('--arm <arm>', 'images as they are, or a control').choices(ARMS).default('normal'))
     .option('--retry-errors', 'ask again for examples that failed before')
     .option('--yes', 'do not ask before anything is sent')
@@ -55,83 +71,105 @@ export const addEvaluate: AddCommand = (program, context, exit) => {
 
 async function evaluate(test: string, flags: EvaluateFlags, context: CliContext): Promise<void> {
   const { cwd, signal } = context;
+  const price = priceFrom(flags);
   const answersPath = flags.answers === undefined ? undefined : resolve(cwd, flags.answers);
   const testSet = await readTestSet(resolve(cwd, test), { answersPath, signal });
   try {
     for (const warning of testSet.warnings) context.say(warning);
-    const folder = resolve(cwd, flags.out ?? join('runs', runName(test, flags)));
-    const missing = await countMissing(folder, testSet, flags.retryErrors === true);
+    const named = { ...flags, parameters: parametersOf(flags) };
+    const folder = resolve(cwd, flags.out ?? join('runs', runName(test, named)));
+    const missing = await missingIn(folder, testSet, flags.retryErrors === true);
     await withProvider(flags, context, async (_, __, provider) => {
-      const what = `${missing} of the ${testSet.examples.length} examples of ${test} go to ${flags.model} at ${provider.baseURL}.`;
-      if (missing > 0 && !provider.embedded) await askBefore(what, flags.yes, context);
-      const { model, arm } = flags;
-      const baseURL = provider.embedded ? undefined : provider.baseURL;
-      const request = { model, arm, profile: provider.profile, baseURL, toolVersion: manifest.version };
-      const name = flags.out === undefined ? runLabel(flags) : undefined;
-      const run = await createRun(folder, newRun(testSet, folder, { ...request, name }));
-      try {
-        await predict(run, testSet, flags, provider, context);
-      } finally {
-        await run.close();
+      if (missing.length > 0 && !provider.embedded) {
+        const request = { ...flags, price, profile: provider.profile };
+        const leaving = describe(await whatLeaves(testSet, missing, request, signal));
+        const how = flags.batch ? ' as a batch, to be answered within a day' : '';
+        const what = `${missing.length} of the ${testSet.examples.length} examples of ${test} go to ${flags.model} at ${provider.baseURL}${how}: ${leaving}.`;
+        await askBefore(what, flags.yes, context);
       }
+      await run(folder, testSet, flags, price, provider, context);
     });
   } finally {
     await testSet.close();
   }
 }
 
-async function countMissing(folder: string, { examples }: TestSet, retryErrors: boolean): Promise<number> {
+const parametersOf = ({ temperature, maxTokens }: EvaluateFlags) => ({ temperature, maxTokens });
+
+/** Half a price is none. */
+function priceFrom({ priceInput, priceOutput }: EvaluateFlags): TokenPrice | undefined {
+  if (priceInput === undefined && priceOutput === undefined) return undefined;
+  if (priceInput !== undefined && priceOutput !== undefined) return { input: priceInput, output: priceOutput };
+  throw new CannotRun('--price-input and --price-output go together.');
+}
+
+function describe({ images, bytes, tokens, usd }: Leaving): string {
+  const price = usd === undefined ? 'price unknown' : `about $${usd.toFixed(2)} (estimate)`;
+  return `${amount(images, 'image')}, ${fileSize(bytes)}, about ${amount(tokens, 'token')}, ${price}`;
+}
+
+/** The examples that a run has no answer to. */
+async function missingIn(folder: string, { examples }: TestSet, retryErrors: boolean): Promise<TestExample[]> {
   const run = await openRun(folder).catch(() => undefined);
   const settled = (id: number) => {
     const prediction = run?.predictions.get(id);
     return prediction !== undefined && !(retryErrors && prediction.error !== undefined);
   };
-  return examples.filter(({ exampleId }) => !settled(exampleId)).length;
+  return examples.filter(({ exampleId }) => !settled(exampleId));
 }
 
-async function predict(
-  run: Run,
+async function run(
+  folder: string,
   testSet: TestSet,
   flags: EvaluateFlags,
-  { client, profile }: Provider,
+  price: TokenPrice | undefined,
+  { client, profile, baseURL, embedded }: Provider,
   context: CliContext,
 ): Promise<void> {
-  const { model, arm, concurrency, requestsPerMinute, maxCost, retryErrors, format } = flags;
+  const { model, arm, batch, concurrency, requestsPerMinute, maxCost, retryErrors } = flags;
   const { signal } = context;
-  const bar = createProgress(context);
-  const path = relative(context.cwd, run.path) || '.';
-  const kept = () => `${run.predictions.size} of ${testSet.examples.length} examples are answered in ${path}`;
-  const price = tokenPriceOf(profile, model);
-  let result: PredictProgress;
+  const path = relative(context.cwd, folder) || '.';
+  const progress = createEvaluateProgress(context, model, maxCost);
   try {
-    result = await runPredictions({
-      ...{ client, model, testSet, run, arm, concurrency, requestsPerMinute, maxCost, price, retryErrors, signal },
-      onProgress: ({ done, total }) => {
-        bar.show(done / total, `Asking ${model}`);
-      },
+    const evaluated = await evaluateModel({
+      ...{ client, profile, folder, testSet, model, arm, batch, price, signal, onProgress: progress.show },
+      ...{ concurrency, requestsPerMinute, maxCost, retryErrors, parameters: parametersOf(flags) },
+      baseURL: embedded ? undefined : baseURL,
+      name: flags.out === undefined ? runLabel(flags) : undefined,
+      toolVersion: manifest.version,
     });
+    progress.end();
+    tell(path, evaluated, flags, context);
   } catch (error) {
-    bar.end();
-    context.say(`${kept()}; the same command goes on from there.`);
+    progress.end();
+    const { total } = progress.last();
+    const done = total - (await missingIn(folder, testSet, false)).length;
+    const goesOn = batch && signal.aborted ? 'the batch goes on at the vendor, and ' : '';
+    if (!(error instanceof NotAllDone) && total > 0)
+      context.say(
+        `${done} of ${total} examples are answered in ${path}; ${goesOn}the same command goes on from there.`,
+      );
     throw error;
-  } finally {
-    bar.end();
   }
-  const { done, total, errors, usd } = result;
-  await run.update({
-    counts: { answered: done - errors, errors },
-    ...(done === total && { finished: new Date().toISOString() }),
-  });
+}
+
+/** Says how it ended. Throws `NotAllDone` where not every example has an answer. */
+function tell(path: string, evaluated: Evaluated, { format, batch }: EvaluateFlags, context: CliContext): void {
+  const { done, total, errors, usd, firstError } = evaluated;
   if (format === 'json')
     context.print(
       JSON.stringify({ version: 1, run: path, examples: total, answered: done - errors, errors, usd: usd ?? null }),
     );
   else context.print(`${path}: ${done - errors} of ${total} examples answered`);
   const faults: string[] = [];
-  if (done < total) faults.push(`The cost limit is reached: ${kept()}; a higher --max-cost goes on.`);
+  const kept = `${done} of ${total} examples are answered in ${path}`;
+  if (done < total)
+    faults.push(
+      batch
+        ? `${kept}: the cost limit is reached, or the vendor did not come to the others; the same command goes on.`
+        : `The cost limit is reached: ${kept}; a higher --max-cost goes on.`,
+    );
   if (errors > 0)
-    faults.push(`${amount(errors, 'example')} failed, the first with: ${firstError(run)}; --retry-errors asks again.`);
+    faults.push(`${amount(errors, 'example')} failed, the first with: ${firstError ?? ''}; --retry-errors asks again.`);
   if (faults.length > 0) throw new NotAllDone(faults.join('\n'));
 }
-
-const firstError = (run: Run) => [...run.predictions.values()].find(({ error }) => error !== undefined)?.error ?? '';

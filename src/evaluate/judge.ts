@@ -3,6 +3,7 @@ import { zodResponseFormat } from 'openai/helpers/zod';
 import PQueue from 'p-queue';
 import { anls } from './anls.ts';
 import { BadBody, stopsEverything, withAttempts } from './attempts.ts';
+import { Gate } from './gate.ts';
 import type { Judgement, Prediction, Rating } from './run.ts';
 import { judgementSchema } from './runFiles.ts';
 import type { Run } from './runFolder.ts';
@@ -87,12 +88,13 @@ export async function judgeRun({
   const stop = new AbortController();
   const stopped = AbortSignal.any([signal, stop.signal]);
   const halted = () => stopped.aborted;
+  const gate = new Gate({ concurrency, signal: stopped });
   const rate = async (prediction: Prediction) => {
     if (halted()) return;
     try {
       const rating =
         client && judge !== OFFLINE && prediction.error === undefined
-          ? await askModel(client, judge, prediction, stopped)
+          ? await askModel(client, judge, prediction, gate, stopped)
           : offlineRating(prediction);
       const type: Judgement['type'] = isClosed(prediction) ? 'Closed' : 'Open';
       await run.addJudgement({ example_id: prediction.example_id, rating, type });
@@ -107,6 +109,7 @@ export async function judgeRun({
   const queue = new PQueue({ concurrency });
   for (const prediction of missing) void queue.add(() => rate(prediction));
   await queue.onIdle();
+  gate.close();
   signal.throwIfAborted();
   if (stop.signal.aborted) throw stop.signal.reason;
   return progress;
@@ -114,11 +117,17 @@ export async function judgeRun({
 
 const isDiskError = (error: unknown) => error instanceof Error && 'syscall' in error && 'path' in error;
 
-async function askModel(client: OpenAI, model: string, prediction: Prediction, signal: AbortSignal): Promise<Rating> {
+async function askModel(
+  client: OpenAI,
+  model: string,
+  prediction: Prediction,
+  gate: Gate,
+  signal: AbortSignal,
+): Promise<Rating> {
   const { example_id, question, predicted_answer, actual_answer } = prediction;
   const asked = { example_id, question, correct_answer: actual_answer, model_answer: predicted_answer };
-  return withAttempts(async () => {
-    const completion = await client.chat.completions.parse(
+  const once = async () => {
+    const call = client.chat.completions.parse(
       {
         model,
         messages: [
@@ -129,9 +138,11 @@ async function askModel(client: OpenAI, model: string, prediction: Prediction, s
       },
       { maxRetries: 0, signal },
     );
+    const { data: completion, response } = await call.withResponse();
     // servers differ in what they send: the type only promises
     const parsed = (completion.choices as typeof completion.choices | undefined)?.[0]?.message.parsed;
     if (!parsed) throw new BadBody(`The judge gave no rating for example ${example_id}.`);
-    return parsed.rating;
-  }, signal);
+    return { data: parsed.rating, headers: response.headers };
+  };
+  return withAttempts(() => gate.pass(once), signal);
 }

@@ -1,26 +1,31 @@
 import type OpenAI from 'openai';
-import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
-import PQueue from 'p-queue';
-import { withoutKeys } from '../providers/keys.ts';
-import { prepareFor, type Arm, type Prepare } from './arms.ts';
-import { BadBody, pacer, stopsEverything, withAttempts } from './attempts.ts';
+import { isApiError } from '../providers/apiErrors.ts';
+import type { ProviderProfile } from '../providers/profile.ts';
+import { prepareFor, type Arm } from './arms.ts';
+import { stopsEverything, withAttempts } from './attempts.ts';
+import { Budget, OverBudget } from './budget.ts';
+import { bodyFor, checked, failureOf, predictionOf, type CompletionBody } from './completion.ts';
+import { Estimate } from './estimate.ts';
 import { EvaluateError } from './evaluateError.ts';
+import { Gate, type Pause } from './gate.ts';
 import type { Prediction } from './run.ts';
 import type { Run } from './runFolder.ts';
-import { usdOf, type TokenPrice } from './spending.ts';
+import { spentOn, usdOf, type TokenPrice } from './spending.ts';
 import type { TestExample, TestSet } from './testSet.ts';
 
 export interface PredictOptions {
   client: OpenAI;
+  /** Whose formulas count tokens, for `maxCost`. */
+  profile?: ProviderProfile | undefined;
   model: string;
   testSet: TestSet;
   /** Where answers go; what it holds already is not asked again. */
   run: Run;
   arm: Arm;
-  /** Examples under way at once. */
+  /** Examples under way at once, at most: fewer where the server asks for it. */
   concurrency: number;
   requestsPerMinute?: number | undefined;
-  /** USD; no request is begun that would pass it. Needs `price`. */
+  /** USD, with what the run has cost before; no request is begun that would pass it. Needs `price`. */
   maxCost?: number | undefined;
   price?: TokenPrice | undefined;
   /** Asks again for examples whose answer is an error. */
@@ -28,6 +33,7 @@ export interface PredictOptions {
   /** Further fields of each request, as `temperature`. */
   parameters?: Readonly<Record<string, unknown>> | undefined;
   signal: AbortSignal;
+  pause?: Pause | undefined;
   onProgress?: ((progress: PredictProgress) => void) | undefined;
 }
 
@@ -37,6 +43,8 @@ export interface PredictProgress {
   errors: number;
   /** Spent on this call, where prices are known. */
   usd: number | undefined;
+  /** Milliseconds that the server asks to wait, while it does. */
+  waits?: number;
 }
 
 /**
@@ -47,109 +55,103 @@ export interface PredictProgress {
  * what was answered is kept, and another call goes on.
  */
 export async function runPredictions(options: PredictOptions): Promise<PredictProgress> {
-  const { run, testSet, price, maxCost, signal } = options;
-  if (maxCost !== undefined && !price)
-    throw new EvaluateError(`The price of ${options.model} is not known, so a cost limit cannot be kept.`);
+  const { run, testSet, price, signal, concurrency } = options;
   if (options.retryErrors === true) await run.dropErrors();
   const missing = testSet.examples.filter(({ exampleId }) => !run.predictions.has(exampleId));
-  const progress = {
-    done: testSet.examples.length - missing.length,
-    total: testSet.examples.length,
-    errors: [...run.predictions.values()].filter(({ error }) => error !== undefined).length,
-    usd: price ? 0 : undefined,
-  };
+  const progress = progressOf(run, testSet.examples.length, price);
   options.onProgress?.({ ...progress });
 
   const stop = new AbortController();
   const stopped = AbortSignal.any([signal, stop.signal]);
-  const ask = asker(options, stopped);
-  /** Dearest answer so far: what each one under way is expected to cost. */
-  let dearest = 0;
-  let underWay = 0;
-  const affordable = () => maxCost === undefined || (progress.usd ?? 0) + dearest * (underWay + 1) <= maxCost;
-  const answer = async (example: TestExample) => {
-    if (stopped.aborted || !affordable()) return;
-    underWay++;
-    try {
+  const gate = new Gate({ ...options, signal: stopped });
+  const ask = asker(options, gate, stopped);
+  const rest = missing.values();
+  const answerNext = async (): Promise<void> => {
+    for (const example of rest) {
+      if (stopped.aborted) return;
       const prediction = await ask(example);
-      const usd = usdOf(prediction.usage, price) ?? 0;
-      dearest = Math.max(dearest, usd);
       await run.addPrediction(prediction);
       progress.done++;
       if (prediction.error !== undefined) progress.errors++;
-      if (progress.usd !== undefined) progress.usd += usd;
-      options.onProgress?.({ ...progress });
-    } catch (error) {
-      // the others would fail alike: they are called back, and stay to be asked
-      stop.abort(error);
-    } finally {
-      underWay--;
+      if (progress.usd !== undefined) progress.usd += usdOf(prediction.usage, price) ?? 0;
+      options.onProgress?.({ ...progress, ...(gate.waits > 0 && { waits: gate.waits }) });
     }
   };
-
-  const [first, ...rest] = missing;
-  // the first one alone tells what an answer costs
-  if (first && maxCost !== undefined) await answer(first);
-  const queue = new PQueue({ concurrency: options.concurrency });
-  for (const example of maxCost === undefined ? missing : rest) void queue.add(() => answer(example));
-  await queue.onIdle();
+  const answering = Array.from({ length: Math.min(concurrency, missing.length) }, () =>
+    answerNext().catch((error: unknown) => {
+      // with the budget used up the others end as they began; otherwise they would fail alike and are called back
+      if (!(error instanceof OverBudget)) stop.abort(error);
+    }),
+  );
+  await Promise.all(answering);
+  gate.close();
   signal.throwIfAborted();
   if (stop.signal.aborted) throw stop.signal.reason;
   return progress;
 }
 
+/** Where a run stands before anything more is asked. */
+export function progressOf(run: Run, total: number, price: TokenPrice | undefined): PredictProgress {
+  const errors = [...run.predictions.values()].filter(({ error }) => error !== undefined).length;
+  return { done: run.predictions.size, total, errors, usd: price ? 0 : undefined };
+}
+
+type Ask = (example: TestExample) => Promise<Prediction>;
+type Pay = (body: CompletionBody, ask: () => Promise<Prediction>) => Promise<Prediction>;
+
 /** Asks for one example; failures of its own become a prediction with `error`, others are thrown. */
-function asker(options: PredictOptions, signal: AbortSignal): (example: TestExample) => Promise<Prediction> {
-  const { client, model, requestsPerMinute, parameters } = options;
-  const prepare: Prepare = prepareFor(options.arm, options.testSet);
-  const pace = requestsPerMinute === undefined ? undefined : pacer(requestsPerMinute, signal);
+function asker(options: PredictOptions, gate: Gate, signal: AbortSignal): Ask {
+  const { client, model, parameters = {}, arm, testSet } = options;
+  const prepare = prepareFor(arm, testSet);
+  const pay = payer(options, signal);
   return async (example) => {
-    const { exampleId, question, reference, image } = example;
-    const base = { example_id: exampleId, predicted_answer: '', actual_answer: reference, question };
-    const known = { ...base, ...(image !== undefined && { image }) };
-    const prepared = await prepare(example);
-    // lines are the user's own: what the vendor does not take, the vendor refuses
-    const body = { ...parameters, model, ...prepared } as unknown as ChatCompletionCreateParamsNonStreaming;
-    let started = 0;
+    const body = await bodyFor(example, model, parameters, prepare);
+    const once = () =>
+      gate.pass(async () => {
+        const started = performance.now();
+        const call = client.chat.completions.create(body, { maxRetries: 0, signal });
+        const { data, response } = await call.withResponse();
+        const prediction = predictionOf(example, checked(data));
+        return {
+          data: { ...prediction, latency_ms: Math.round(performance.now() - started) },
+          headers: response.headers,
+        };
+      });
     try {
-      const completion = await withAttempts(
-        async () => {
-          started = performance.now();
-          return checked(await client.chat.completions.create(body, { maxRetries: 0, signal }));
-        },
-        signal,
-        { pace },
-      );
-      return { ...known, ...answered(completion), latency_ms: Math.round(performance.now() - started) };
+      return await withAttempts(() => pay(body, once), signal);
     } catch (error) {
       signal.throwIfAborted();
-      if (stopsEverything(error)) throw error;
-      return { ...known, error: withoutKeys(error instanceof Error ? error.message : String(error)) };
+      if (stopsEverything(error) || error instanceof OverBudget) throw error;
+      return failureOf(example, error);
     }
   };
 }
 
-/** A body with another content type than JSON comes out of the client as text. */
-function checked(completion: unknown): ChatCompletion {
-  const loose = completion as Partial<ChatCompletion> | undefined | null;
-  if (typeof completion !== 'object' || !Array.isArray(loose?.choices))
-    throw new BadBody('The answer of the server is no chat completion.');
-  return completion as ChatCompletion;
-}
-
-function answered(completion: ChatCompletion): Omit<Prediction, 'example_id' | 'actual_answer'> {
-  const choice = completion.choices[0];
-  const { usage } = completion;
-  const text = choice?.message.content ?? '';
-  const refusal = choice?.message.refusal;
-  const facts = {
-    ...(usage && { usage: { prompt_tokens: usage.prompt_tokens, completion_tokens: usage.completion_tokens } }),
-    ...(choice && { finish_reason: choice.finish_reason }),
+/** Keeps requests inside the budget. One that broke off may have been charged: it counts as estimated. */
+function payer({ maxCost, price, profile, model, run }: PredictOptions, signal: AbortSignal): Pay {
+  if (maxCost === undefined) return (_, ask) => ask();
+  if (!price) throw new EvaluateError(`The price of ${model} is not known, so a cost limit cannot be kept.`);
+  const estimate = new Estimate(profile, model, price);
+  const budget = new Budget(maxCost, spentOn(run.predictions.values(), price));
+  return async (body, ask) => {
+    const tokens = estimate.tokens(body);
+    const settle = await budget.reserve(
+      () => estimate.usd(tokens, body),
+      // the first answer alone tells what the others cost
+      () => !estimate.isLearned,
+      signal,
+    );
+    let spent = estimate.usd(tokens, body);
+    try {
+      const prediction = await ask();
+      estimate.learn(tokens, prediction.usage);
+      spent = estimate.costOf(prediction.usage) ?? spent;
+      return prediction;
+    } catch (error) {
+      if (isApiError(error) && error.status !== undefined) spent = 0;
+      throw error;
+    } finally {
+      settle(spent);
+    }
   };
-  const failed = (error: string) => ({ predicted_answer: '', ...facts, error });
-  if (!choice) return failed('The server gave no answer.');
-  if (typeof refusal === 'string' && refusal !== '') return failed(`refused: ${refusal}`);
-  // the type promises a reason, other vendors' servers do not
-  if ((choice.finish_reason as string | null) === 'content_filter') return failed('stopped by the content filter');
-  return { predicted_answer: text.trim(), ...facts };
 }

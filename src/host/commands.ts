@@ -81,6 +81,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.deleteModel': later(() => import('./jobs/treeCommands.ts'), 'deleteModel'),
   'visionFineTuning.export': later(() => import('./exportCommand.ts'), 'exportFor'),
   'visionFineTuning.evaluate': later(() => import('./evaluateCommand.ts'), 'evaluate'),
+  'visionFineTuning.pauseEvaluation': later(() => import('./pauseEvaluation.ts'), 'pauseEvaluation'),
   'visionFineTuning.judge': later(() => import('./judgeCommand.ts'), 'judge'),
   'visionFineTuning.showResults': later(() => import('./showResults.ts'), 'showResults'),
   'visionFineTuning.chooseRuns': chooseRuns,

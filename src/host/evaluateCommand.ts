@@ -1,24 +1,28 @@
 import { join } from 'node:path';
-import { l10n, type Uri } from 'vscode';
+import { l10n, window, type Uri } from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
+import { evaluateModel, type Evaluated } from '../evaluate/evaluateModel.ts';
 import { judgeRun, OFFLINE } from '../evaluate/judge.ts';
-import { newRun, runLabel, runName } from '../evaluate/newRun.ts';
-import { runPredictions } from '../evaluate/predict.ts';
-import { createRun } from '../evaluate/runFolder.ts';
-import { tokenPriceOf } from '../evaluate/spending.ts';
+import { runLabel, runName } from '../evaluate/newRun.ts';
+import { createPace } from '../evaluate/pace.ts';
+import type { PredictProgress } from '../evaluate/predict.ts';
+import { openRun } from '../evaluate/runFolder.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
+import { whatLeaves, type Leaving } from '../evaluate/whatLeaves.ts';
 import type { ProviderId } from '../providers/profile.ts';
-import { PROFILES } from '../providers/profiles.ts';
 import { explained, openAccount, type Account } from './account.ts';
 import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
 import { workspaceFolder } from './dataFolder.ts';
-import { formatCount } from './format.ts';
-import { withProgress } from './progress.ts';
+import { evaluateSteps, type Answers } from './evaluateSteps.ts';
+import { formatBytes, formatCount } from './format.ts';
+import { RunningEvaluation } from './pauseEvaluation.ts';
+import { withProgress, type Progressing } from './progress.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 import { findRuns, type FoundRun } from './runs.ts';
 import { readSettings } from './settings.ts';
-import { ask, choose, type Step } from './steps.ts';
+import { ask } from './steps.ts';
+import { timeText } from './timeLeft.ts';
 import { fileFor } from './trainingFile.ts';
 
 /** Models asked for by another command, as after fine-tuning. */
@@ -27,126 +31,152 @@ interface Wanted {
   models: string[];
 }
 
-interface Answers {
-  test: Uri;
-  provider: ProviderId;
-  account: Account | undefined;
-  models: string[];
-}
-
 /** Asks models for every example of a test file, and shows how they compare. */
 export async function evaluate(context: CommandContext, uri?: Uri, wanted?: Wanted): Promise<void> {
   const test = await fileFor(context, uri, 'test', l10n.t('Choose the test file'));
   if (!test) return;
   const start: Answers = {
-    test,
-    provider: wanted?.provider ?? 'openai',
-    account: undefined,
-    models: wanted?.models ?? [],
+    ...{ test, provider: wanted?.provider ?? 'openai', account: undefined, models: wanted?.models ?? [] },
+    ...{ temperature: undefined, maxTokens: undefined, arm: 'normal', batch: false },
+    ...{ budget: undefined, price: undefined },
   };
-  const steps = wanted ? [] : [chooseProvider, chooseModels(context)];
-  const answers = await ask(l10n.t('Evaluate Models'), start, steps);
+  const answers = await ask(l10n.t('Evaluate Models'), start, wanted ? [] : evaluateSteps(context));
   if (!answers) return;
   const account = answers.account ?? (await openAccount(context, answers.provider, test));
   const testSet = await readTestSet(test.fsPath);
   try {
     if (!(await agreeToSend(account, testSet, answers))) return;
-    for (const model of answers.models) await predict(context, account, testSet, test, model);
+    await askAll(answers, (model) => predict(context, account, testSet, answers, model));
   } finally {
     await testSet.close();
   }
   const runs = (await findRuns()).filter((run) => run.test === test.fsPath);
-  ResultsPanel.open(context, inOrder(runs, answers.models));
+  ResultsPanel.open(context, inOrder(runs, answers));
 }
 
-const chooseProvider: Step<Answers> = (state, place) =>
-  choose(
-    place,
-    l10n.t('Where do the models answer?'),
-    Object.values(PROFILES).map(({ id, name }) => ({ id, label: name, picked: id === state.provider })),
-    ([chosen]) => {
-      if (chosen) state.provider = chosen.id;
-    },
-  );
-
-const chooseModels =
-  (context: CommandContext): Step<Answers> =>
-  async (state, place) => {
-    const account = await openAccount(context, state.provider, state.test);
-    state.account = account;
-    const models = await explained(account, () => modelsOf(account));
-    return choose(
-      place,
-      l10n.t('Which models answer?'),
-      models.map((model) => ({ label: model, picked: state.models.includes(model) })),
-      (chosen) => {
-        state.models = chosen.map(({ label }) => label);
-      },
-      { many: true },
-    );
-  };
-
-/** The server's own list: tuned models first, then those the profile knows, then the rest. */
-async function modelsOf({ client, profile }: Account): Promise<string[]> {
-  const known = new Set(profile.models.map(({ id }) => id));
-  const listed: string[] = [];
-  for await (const { id } of client.models.list()) listed.push(id);
-  const rank = (id: string) => (id.startsWith('ft:') ? 0 : known.has(id) ? 1 : 2);
-  return listed.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
-}
-
-async function agreeToSend(account: Account, { examples }: TestSet, { models }: Answers): Promise<boolean> {
+async function agreeToSend(account: Account, testSet: TestSet, answers: Answers): Promise<boolean> {
   if (account.embedded) return true;
-  const question = l10n.t('Ask {0} at {1}?', models.join(', '), account.recipient);
-  const detail = l10n.t(
-    '{0} examples with their images leave this machine, once for each model; what a run has answered before is not asked again.',
-    formatCount(examples.length),
+  const { models, budget, price, batch } = answers;
+  const { profile, recipient } = account;
+  const each = await withProgress(l10n.t('Counting tokens'), ({ signal }) =>
+    Promise.all(models.map((model) => whatLeaves(testSet, testSet.examples, { profile, model, price, batch }, signal))),
   );
-  return agreed(question, detail, l10n.t('Send'));
+  const [first] = each;
+  const detail = [
+    l10n.t(
+      '{0} examples, {1} images, {2}, about {3} tokens leave this machine, once for each model; what a run has answered before is not asked again.',
+      ...[testSet.examples.length, first?.images ?? 0].map(formatCount),
+      formatBytes(first?.bytes ?? 0),
+      formatCount(first?.tokens ?? 0),
+    ),
+    ...priceOfAll(each),
+    ...(budget === undefined ? [] : [l10n.t('Each model costs at most ${0}.', budget.toFixed(2))]),
+  ];
+  return agreed(l10n.t('Ask {0} at {1}?', models.join(', '), recipient), detail.join('\n'), l10n.t('Send'));
 }
 
-async function predict({ log }: CommandContext, account: Account, testSet: TestSet, test: Uri, model: string) {
+function priceOfAll(each: readonly Leaving[]): string[] {
+  const known = each.flatMap(({ usd }) => (usd === undefined ? [] : [usd]));
+  if (known.length < each.length) return [l10n.t('What it costs is not known.')];
+  const sum = known.reduce((total, usd) => total + usd, 0);
+  return [l10n.t('All of it costs about ${0} (estimate).', sum.toFixed(2))];
+}
+
+/** One model after the other; batches, which wait at the vendor, at the same time. Throws what the first failed with. */
+async function askAll({ models, batch }: Answers, askModel: (model: string) => Promise<void>): Promise<void> {
+  if (!batch) for (const model of models) await askModel(model);
+  else
+    for (const asked of await Promise.allSettled(models.map(askModel)))
+      if (asked.status === 'rejected') throw asked.reason;
+}
+
+async function predict(
+  { log }: CommandContext,
+  account: Account,
+  testSet: TestSet,
+  { test, arm, batch, budget, price, temperature, maxTokens }: Answers,
+  model: string,
+) {
   const { client, profile, embedded, baseURL } = account;
   const { runsFolder, concurrency } = readSettings(test);
-  const arm = 'normal';
-  const folder = join(workspaceFolder(test).uri.fsPath, runsFolder, runName(test.fsPath, { model, arm }));
-  const request = {
-    model,
-    arm,
-    profile,
-    baseURL: embedded ? undefined : baseURL,
-    toolVersion: manifest.version,
-    name: runLabel({ model, arm }),
-  } as const;
-  const run = await createRun(folder, newRun(testSet, folder, request));
+  const named = { model, arm, parameters: { temperature, maxTokens } };
+  const folder = join(workspaceFolder(test).uri.fsPath, runsFolder, runName(test.fsPath, named));
+  const running = batch ? undefined : new RunningEvaluation(model);
   try {
-    const state = await withProgress(l10n.t('Asking {0}', model), ({ signal, onProgress }) =>
-      explained(account, () =>
-        runPredictions({
-          ...{ client, model, testSet, run, arm, concurrency, signal },
-          price: tokenPriceOf(profile, model),
-          onProgress: ({ done, total }) => {
-            onProgress(done / total, l10n.t('{0} of {1}', formatCount(done), formatCount(total)));
-          },
+    const asked = await withProgress(l10n.t('Asking {0}', model), (options) => {
+      if (batch) options.signal.addEventListener('abort', () => void tellBatchGoesOn(model, account));
+      return explained(account, () =>
+        evaluateModel({
+          ...{ ...named, client, profile, folder, testSet, concurrency, batch, price },
+          ...{ maxCost: budget, pause: running?.pause, toolVersion: manifest.version, name: runLabel(named) },
+          baseURL: embedded ? undefined : baseURL,
+          signal: options.signal,
+          onProgress: telling(options, budget),
         }),
-      ),
-    );
-    await run.update({
-      counts: { answered: state.done - state.errors, errors: state.errors },
-      finished: new Date().toISOString(),
+      );
     });
-    log.info(`${model}: ${state.done} of ${state.total} examples answered, ${state.errors} of them with an error.`);
-    if (embedded) await judgeRun({ run, judge: OFFLINE, concurrency, signal: new AbortController().signal });
+    log.info(`${model}: ${asked.done} of ${asked.total} examples answered, ${asked.errors} of them with an error.`);
+    tellWhatIsLeft(model, asked, batch);
+  } finally {
+    running?.dispose();
+  }
+  if (embedded) await judgeOffline(folder, concurrency);
+}
+
+/** How many, how fast, how long still, how much money. */
+function telling({ onProgress }: Progressing, budget: number | undefined): (progress: PredictProgress) => void {
+  const paceOf = createPace();
+  return (progress) => {
+    const { done, total, usd, waits } = progress;
+    const { rate, seconds } = paceOf(progress);
+    const parts = [
+      l10n.t('{0} of {1}', formatCount(done), formatCount(total)),
+      ...(rate === undefined || rate === 0 ? [] : [l10n.t('{0} a second', Number(rate.toPrecision(2)))]),
+      ...(seconds === undefined ? [] : [timeText(seconds)]),
+      ...(usd === undefined || usd === 0 ? [] : [money(usd, budget)]),
+      ...(waits === undefined ? [] : [l10n.t('the server asks to wait {0} s', Math.ceil(waits / 1000))]),
+    ];
+    onProgress(done / total, parts.join(', '));
+  };
+}
+
+const money = (usd: number, budget: number | undefined) =>
+  budget === undefined
+    ? l10n.t('${0} so far', usd.toFixed(2))
+    : l10n.t('${0} of ${1}', usd.toFixed(2), budget.toFixed(2));
+
+function tellWhatIsLeft(model: string, { done, total }: Evaluated, batch: boolean): void {
+  if (done >= total) return;
+  const counts = [model, formatCount(done), formatCount(total)] as const;
+  void window.showWarningMessage(
+    batch
+      ? l10n.t('{0} has answered {1} of {2} examples: evaluate it again for the others.', ...counts)
+      : l10n.t(
+          '{0} has answered {1} of {2} examples, then the budget was reached: a higher one goes on from there.',
+          ...counts,
+        ),
+  );
+}
+
+const tellBatchGoesOn = (model: string, { recipient }: Account) =>
+  window.showInformationMessage(
+    l10n.t('What {0} was asked goes on at {1}: evaluate it as a batch again to fetch the answers.', model, recipient),
+  );
+
+async function judgeOffline(folder: string, concurrency: number): Promise<void> {
+  const run = await openRun(folder);
+  try {
+    await judgeRun({ run, judge: OFFLINE, concurrency, signal: new AbortController().signal });
   } finally {
     await run.close();
   }
 }
 
 /** The models asked for first, then the other runs of the file, six in all. */
-function inOrder(runs: readonly FoundRun[], models: readonly string[]): FoundRun[] {
+function inOrder(runs: readonly FoundRun[], { models, arm }: Answers): FoundRun[] {
   const place = ({ info }: FoundRun) => {
     const at = models.indexOf(info.model);
-    return at < 0 || info.arm !== 'normal' ? models.length : at;
+    return at < 0 || info.arm !== arm ? models.length : at;
   };
   return runs.toSorted((a, b) => place(a) - place(b)).slice(0, 6);
 }

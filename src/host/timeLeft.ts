@@ -11,6 +11,7 @@ export function withTimeLeft({ onProgress }: Progressing, now = Date.now): Progr
   };
 }
 
-function timeText(seconds: number): string {
+/** Said of a task under way. */
+export function timeText(seconds: number): string {
   return seconds < 90 ? l10n.t('about {0} s left', seconds) : l10n.t('about {0} min left', Math.round(seconds / 60));
 }

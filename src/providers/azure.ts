@@ -5,6 +5,8 @@ const VISION = 'https://learn.microsoft.com/azure/ai-services/openai/how-to/fine
 const TUNING = 'https://learn.microsoft.com/azure/ai-services/openai/how-to/fine-tuning';
 const QUOTAS = 'https://learn.microsoft.com/azure/ai-services/openai/quotas-limits';
 const UPLOADS = 'https://learn.microsoft.com/rest/api/azureopenai/upload-file/start?view=rest-azureopenai-2024-10-21';
+const BATCH = 'https://learn.microsoft.com/azure/foundry/openai/how-to/batch';
+const BATCH_FILES = 'https://learn.microsoft.com/azure/foundry/reference/rest/batches-create-batch';
 const PRICES = 'https://azure.microsoft.com/pricing/details/cognitive-services/openai-service/';
 
 const documented = <T>(value: T, source = VISION): Sourced<T> => ({ value, source, date: DATE, grade: 'A' });
@@ -17,6 +19,11 @@ export const azure: ProviderProfile = {
   jobs: true,
   jobPage: documented('https://ai.azure.com/', TUNING),
   partsVersion: documented('2024-10-21', UPLOADS),
+  batch: {
+    requests: documented(50_000, BATCH_FILES),
+    bytes: documented(200_000_000, BATCH_FILES),
+    discount: documented(0.5, BATCH),
+  },
   hosts: ['.openai.azure.com', '.cognitiveservices.azure.com', '.services.ai.azure.com'],
   limits: {
     minExamples: documented(10, TUNING),

@@ -6,6 +6,8 @@ const FILES = 'https://platform.openai.com/docs/api-reference/files/create';
 const UPLOADS = 'https://platform.openai.com/docs/api-reference/uploads/create';
 const TUNING = 'https://platform.openai.com/docs/guides/supervised-fine-tuning';
 const PRICES = 'https://platform.openai.com/docs/pricing';
+const BATCH = 'https://platform.openai.com/docs/guides/batch';
+const BATCH_FILES = 'https://platform.openai.com/docs/api-reference/batch/create';
 const DEPRECATIONS = 'https://platform.openai.com/docs/deprecations';
 
 const documented = <T>(value: T, source = VISION): Sourced<T> => ({ value, source, date: DATE, grade: 'A' });
@@ -20,6 +22,11 @@ export const openai: ProviderProfile = {
   jobMetadata: true,
   jobPauses: true,
   jobPage: documented('https://platform.openai.com/finetune/{id}', TUNING),
+  batch: {
+    requests: documented(50_000, BATCH_FILES),
+    bytes: documented(200_000_000, BATCH_FILES),
+    discount: documented(0.5, BATCH),
+  },
   closing: documented('2027-01-06', DEPRECATIONS),
   limits: {
     minExamples: documented(10, TUNING),

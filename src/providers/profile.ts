@@ -16,6 +16,14 @@ export interface Sourced<T> {
 
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif' | 'heif' | 'svg' | 'bmp';
 
+export interface BatchFacts {
+  /** Of one input file. */
+  requests: Sourced<number>;
+  bytes: Sourced<number>;
+  /** Share of the price that is not paid, from 0 to 1. */
+  discount: Sourced<number>;
+}
+
 export interface ProviderProfile {
   id: ProviderId;
   /** As the vendor writes itself. */
@@ -36,6 +44,8 @@ export interface ProviderProfile {
   partsVersion?: Sourced<string>;
   /** Ends of the hosts that are the vendor's own, where each account has an address of its own. */
   hosts?: readonly string[];
+  /** Requests handed in as files, to be answered within a day; missing where the vendor has no such endpoint. */
+  batch?: BatchFacts;
   /** The day from which on nobody can create a job, `YYYY-MM-DD`. */
   closing?: Sourced<string>;
   limits: {

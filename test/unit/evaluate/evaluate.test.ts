@@ -101,6 +101,7 @@ describe('vision-ft evaluate', function () {
     const { status, said } = await runCli(folder, args);
     assert.equal(status, 2);
     assert.match(said, /6 of the 6 examples of test\.jsonl go to m at http/);
+    assert.match(said, /: 6 images, \d+\.\d kB, about [\d,]+ tokens, price unknown\./);
     assert.equal(server.requests.length, 0);
   });
 
