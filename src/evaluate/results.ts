@@ -1,7 +1,8 @@
 import type { QuestionType } from '../dataset/questionTypes.ts';
 import type { ExampleRow, Report, RunRole } from './report.ts';
 import { openRun, type Run } from './runFolder.ts';
-import { medianLatencyMs, reportOf } from './score.ts';
+import { medianLatencyMs } from './costs.ts';
+import { reportOf } from './score.ts';
 import { roleOf } from './runRole.ts';
 import { exampleRows } from './table.ts';
 import { verdictOf, type Verdict } from './verdict.ts';

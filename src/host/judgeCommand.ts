@@ -1,5 +1,6 @@
 import { l10n, window, workspace } from 'vscode';
 import { judgeRun, OFFLINE } from '../evaluate/judge.ts';
+import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import { openRun } from '../evaluate/runFolder.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { explained, openAccount } from './account.ts';
@@ -49,6 +50,6 @@ export async function judge(context: CommandContext): Promise<void> {
   }
   ResultsPanel.open(
     context,
-    [found, ...runs.filter((other) => other !== found && other.test === found.test)].slice(0, 6),
+    [found, ...runs.filter((other) => other !== found && other.test === found.test)].slice(0, MOST_RUNS),
   );
 }

@@ -85,6 +85,13 @@ describe('vision-ft report', () => {
     assert.equal(strict.mcnemarP.toFixed(6), (22 / 1024).toFixed(6));
     assert.equal(strict.verdict, 'better');
     assert.equal(strict.difference.toFixed(6), (8 / 12).toFixed(6));
+    // the smaller p counts twice, the other once
+    const [title, other] = strict.types;
+    assert.deepEqual([title?.type, title?.n, title?.onlyA, title?.onlyB], ['Title', 6, 5, 0]);
+    assert.deepEqual([other?.onlyA, other?.onlyB], [4, 1]);
+    assert.equal(title?.holmP, 2 * (2 / 2 ** 5));
+    assert.equal(other?.holmP.toFixed(9), (2 * (6 / 2 ** 5)).toFixed(9));
+    assert.deepEqual(strict.ratings, { n: 1, higher: 1, lower: 0, p: 1 });
     assert.equal(strict.minimumDetectableDifference.toFixed(6), ((2.8 * Math.sqrt(10)) / 12).toFixed(6));
   });
 
