@@ -1,5 +1,3 @@
-import type { Prediction, Rating } from './run.ts';
-
 /** Types of `vision-ft report --format json`; a field is added, never renamed. Values are proportions, intervals 95 %. */
 
 export interface Proportion {
@@ -114,23 +112,12 @@ export interface Report {
 /** What a model is to a comparison; a control arm is the same model without its pictures. */
 export type RunRole = 'tuned' | 'base' | 'baseline' | 'control';
 
-/** An example with every run's answer. */
-export interface ExampleRow {
-  exampleId: number;
-  question: string;
-  reference: string;
-  type: string;
-  hasImage: boolean;
-  /** One for each run, in their order. */
-  answers: { prediction: Pick<Prediction, 'predicted_answer' | 'error'>; right: boolean; rating: Rating | undefined }[];
-}
-
-export type Agreement = 'all' | 'onlyA' | 'onlyB' | 'both' | 'neither';
-
-export interface RowFilter {
-  agreement: Agreement;
-  /** `''` for all. */
-  type: string;
-  /** Plain text in question, reference or answer, ignoring case; `''` for all. */
-  text: string;
+/** How often one run over the test file was right, at its time. */
+export interface TrendPoint {
+  name: string;
+  model: string;
+  role: RunRole;
+  /** ISO 8601. */
+  started: string;
+  strict: Proportion;
 }
