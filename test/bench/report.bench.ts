@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ANY } from '../../src/evaluate/exampleRow.ts';
 import { questionTypesOf } from '../../src/evaluate/questionTypes.ts';
 import { Results } from '../../src/evaluate/results.ts';
-import { openRun } from '../../src/evaluate/runFolder.ts';
+import { openRun, type Run } from '../../src/evaluate/runFolder.ts';
 import { reportOf } from '../../src/evaluate/score.ts';
 import { reportTimes, reportValue } from './measure.ts';
 
@@ -46,7 +46,7 @@ try {
   const types = questionTypesOf({
     questionTypes: QUESTIONS.map((question) => ({ name: question, questions: [question] })),
   });
-  const runs = [];
+  const runs: Run[] = [];
   for (const path of paths) runs.push(await openRun(path));
   const [scoring, opening, again, filtering]: number[][] = [[], [], [], []];
   for (let round = 0; round < ROUNDS; round++) {
