@@ -3,9 +3,13 @@ const THRESHOLD = 0.5;
 
 /** 1 - normalised Levenshtein distance of the trimmed, case-folded texts; 0 where that is 0.5 or less. From 0 to 1. */
 export function anls(predicted: string, reference: string): number {
+  // most answers are equal, and need no table
+  if (predicted === reference) return 1;
   const [a, b] = [fold(predicted), fold(reference)];
   const longest = Math.max(a.length, b.length);
   if (longest === 0) return 1;
+  // the distance is at least the difference in length
+  if (1 - Math.abs(a.length - b.length) / longest <= THRESHOLD) return 0;
   const similarity = 1 - levenshtein(a, b) / longest;
   return similarity > THRESHOLD ? similarity : 0;
 }
@@ -13,12 +17,17 @@ export function anls(predicted: string, reference: string): number {
 const fold = (text: string) => Array.from(text.trim().toLowerCase());
 
 function levenshtein(a: readonly string[], b: readonly string[]): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  const row = Uint32Array.from({ length: b.length + 1 }, (_, at) => at);
   for (const [i, char] of a.entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.entries())
-      next.push(Math.min((row[j] ?? 0) + (char === other ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    row = next;
+    let diagonal = i;
+    let left = i + 1;
+    row[0] = left;
+    for (let j = 0; j < b.length; j++) {
+      const above = row[j + 1] ?? 0;
+      left = Math.min(diagonal + (char === b[j] ? 0 : 1), above + 1, left + 1);
+      diagonal = above;
+      row[j + 1] = left;
+    }
   }
   return row[b.length] ?? 0;
 }

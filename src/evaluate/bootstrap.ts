@@ -1,3 +1,4 @@
+import { quantile } from './quantile.ts';
 import { binomialSampler, generator } from './random.ts';
 
 /** Draws of the percentile bootstrap. */
@@ -71,11 +72,4 @@ function kindsOf(differences: readonly number[], names: readonly (string | undef
   }
   const frequent = [...kinds.values()].sort((a, b) => b.count - a.count || a.sum - b.sum || a.size - b.size);
   return { kinds: frequent, count: clusters.size };
-}
-
-/** Linear between order statistics (numpy's default). */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const [below, above] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
-  return below + (above - below) * (place - Math.floor(place));
 }

@@ -1,8 +1,6 @@
+import { MOST_CLASSES } from './confusion.ts';
 import type { RunReport } from './report.ts';
 import type { Prediction } from './run.ts';
-
-/** More distinct references than this are no closed set of answers. */
-const MOST_CLASSES = 50;
 
 type ClassScores = Pick<RunReport, 'classes' | 'macro' | 'weighted'>;
 

@@ -15,6 +15,9 @@ export function lenient(predicted: string, actual: string): boolean {
 
 /** Containment on word boundaries, ignoring case: no letter, digit or underscore touches the match ("No" is not in "None"). */
 export function word(predicted: string, actual: string): boolean {
+  // most answers are equal or do not hold the reference at all: no expression has to be made for them
+  if (predicted === actual) return true;
+  if (!lenient(predicted, actual)) return false;
   const escaped = actual.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'u').test(predicted.toLowerCase());
 }

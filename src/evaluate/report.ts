@@ -1,5 +1,3 @@
-import type { Prediction, Rating } from './run.ts';
-
 /** Types of `vision-ft report --format json`; a field is added, never renamed. Values are proportions, intervals 95 %. */
 
 export interface Proportion {
@@ -18,7 +16,28 @@ export interface ByRule {
 
 export type MatchRule = keyof ByRule;
 
-export interface RunReport extends ByRule {
+/** What the answers took; a part is absent where no answer says it. `n` answers are counted. */
+export interface Costs {
+  latency?: { n: number; medianMs: number; p95Ms: number };
+  tokens?: { n: number; prompt: number; completion: number };
+  /** All answers, at the prices the run was made at. */
+  usd?: number;
+}
+
+/** Rows: references; columns: predicted answers, in the order of `classes`, and a last one for every other answer. */
+export interface Confusion {
+  classes: string[];
+  counts: number[][];
+}
+
+export interface TypeReport extends ByRule {
+  type: string;
+  n: number;
+  /** Where the answers of the type are a closed set. */
+  confusion?: Confusion;
+}
+
+export interface RunReport extends ByRule, Costs {
   name: string;
   model: string;
   n: number;
@@ -28,11 +47,35 @@ export interface RunReport extends ByRule {
   f1: number;
   closed: ByRule;
   open: ByRule;
-  types: ({ type: string; n: number } & ByRule)[];
+  types: TypeReport[];
   classes: { class: string; support: number; precision: number; recall: number; f1: number }[];
   macro: { precision: number; recall: number; f1: number };
   weighted: { precision: number; recall: number; f1: number };
+  /** Where the answers of the whole file are a closed set. */
+  confusion?: Confusion;
   ratings: Record<string, number>;
+}
+
+/** Two runs on the questions of one type. */
+export interface TypePair {
+  type: string;
+  n: number;
+  onlyA: number;
+  onlyB: number;
+  /** a - b. */
+  difference: number;
+  mcnemarP: number;
+  /** The same, corrected for the number of types (Holm). */
+  holmP: number;
+}
+
+/** Examples rated for both runs; `p` of the paired sign test. */
+export interface RatingTest {
+  n: number;
+  /** Examples in which a was rated higher than b, and lower. */
+  higher: number;
+  lower: number;
+  p: number;
 }
 
 export interface PairReport {
@@ -54,6 +97,10 @@ export interface PairReport {
   minimumDetectableDifference: number;
   /** Of a: decided by McNemar p < 0.05. */
   verdict: 'better' | 'worse' | 'not distinguishable';
+  /** In the order of the report's types; empty without types. */
+  types: TypePair[];
+  /** Where both runs were rated. */
+  ratings?: RatingTest;
 }
 
 export interface Report {
@@ -65,23 +112,12 @@ export interface Report {
 /** What a model is to a comparison; a control arm is the same model without its pictures. */
 export type RunRole = 'tuned' | 'base' | 'baseline' | 'control';
 
-/** An example with every run's answer. */
-export interface ExampleRow {
-  exampleId: number;
-  question: string;
-  reference: string;
-  type: string;
-  hasImage: boolean;
-  /** One for each run, in their order. */
-  answers: { prediction: Pick<Prediction, 'predicted_answer' | 'error'>; right: boolean; rating: Rating | undefined }[];
-}
-
-export type Agreement = 'all' | 'onlyA' | 'onlyB' | 'both' | 'neither';
-
-export interface RowFilter {
-  agreement: Agreement;
-  /** `''` for all. */
-  type: string;
-  /** Plain text in question, reference or answer, ignoring case; `''` for all. */
-  text: string;
+/** How often one run over the test file was right, at its time. */
+export interface TrendPoint {
+  name: string;
+  model: string;
+  role: RunRole;
+  /** ISO 8601. */
+  started: string;
+  strict: Proportion;
 }

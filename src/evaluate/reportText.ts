@@ -1,5 +1,5 @@
 import { OFFLINE } from './judge.ts';
-import type { Proportion, Report } from './report.ts';
+import type { Proportion, Report, RunReport } from './report.ts';
 import { RATINGS } from './run.ts';
 import { percent, points, pValue, verdictOf } from './verdict.ts';
 
@@ -11,6 +11,17 @@ interface Table {
 
 const range = ({ low, high }: Proportion) => `${percent(low)} to ${percent(high)}`;
 const shareOf = (part: Proportion) => (part.n === 0 ? '' : percent(part.value));
+
+/** Fewer examples of a type than this say little. */
+const FEW = 10;
+
+/** Cells of what the answers took; empty where it was not kept. */
+const costCells = ({ latency, tokens, usd }: RunReport) => [
+  latency ? latency.medianMs.toFixed(0) : '',
+  latency ? latency.p95Ms.toFixed(0) : '',
+  tokens ? String(tokens.prompt + tokens.completion) : '',
+  usd === undefined ? '' : usd.toFixed(2),
+];
 
 /** The tables of a report. `judges` says who rated each run. */
 function tablesOf({ runs, pairs }: Report, judges: readonly (string | undefined)[]): Table[] {
@@ -33,11 +44,16 @@ function tablesOf({ runs, pairs }: Report, judges: readonly (string | undefined)
         'open %',
         'ANLS',
         'F1',
+        'median ms',
+        'p95 ms',
+        'tokens',
+        'USD',
       ],
       rows: runs.map((run) => [
         ...[run.name, run.model, String(run.n), String(run.errors), shareOf(run.strict), range(run.strict)],
         ...[run.lenient, run.word, run.closed.strict, run.open.strict].map(shareOf),
         ...[run.anls, run.f1].map((value) => value.toFixed(3)),
+        ...costCells(run),
       ]),
     },
     {
@@ -61,6 +77,27 @@ function tablesOf({ runs, pairs }: Report, judges: readonly (string | undefined)
           pair.verdict,
         ],
       ]),
+    },
+    {
+      title: 'Strict match by type, p corrected for the number of types (Holm)',
+      head: ['a', 'b', 'type', 'n', 'only a', 'only b', 'points', 'p'],
+      rows: pairs
+        .filter(({ rule }) => rule === 'strict')
+        .flatMap(({ a, b, types: found }) =>
+          found.map(({ type, n, onlyA, onlyB, difference, holmP }) => [
+            ...[a, b, n < FEW ? `${type} (under ${FEW})` : type, String(n), String(onlyA), String(onlyB)],
+            ...[points(difference), pValue(holmP)],
+          ]),
+        ),
+    },
+    {
+      title: 'Ratings compared, sign test',
+      head: ['a', 'b', 'rated for both', 'a higher', 'a lower', 'p'],
+      rows: pairs.flatMap(({ a, b, rule, ratings }) =>
+        rule === 'strict' && ratings
+          ? [[a, b, ...[ratings.n, ratings.higher, ratings.lower].map(String), pValue(ratings.p)]]
+          : [],
+      ),
     },
     {
       title: 'Ratings',

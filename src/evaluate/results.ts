@@ -1,34 +1,69 @@
 import type { QuestionType } from '../dataset/questionTypes.ts';
-import type { ExampleRow, Report, RunRole } from './report.ts';
+import { ExampleTable } from './exampleTable.ts';
+import type { Report, RunRole, TrendPoint } from './report.ts';
 import { openRun, type Run } from './runFolder.ts';
-import { medianLatencyMs, reportOf } from './score.ts';
+import { comparedReport, measureRuns, type MeasuredRun } from './score.ts';
 import { roleOf } from './runRole.ts';
+import { isRight } from './match.ts';
 import { exampleRows } from './table.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
+import { proportion } from './wilson.ts';
 
-/** Runs over one test file, scored: everything a results page shows. */
-export interface Results {
+/** What a results page says of runs before their examples. */
+export interface ResultsSummary {
   verdict: Verdict;
   report: Report;
   /** Beside each run of the report. */
-  runs: { folder: string; role: RunRole; medianLatencyMs: number | undefined; judge: string | undefined }[];
-  rows: ExampleRow[];
+  runs: { folder: string; role: RunRole; judge: string | undefined }[];
+  /** In the order of the examples. */
+  types: string[];
 }
 
-/** Reads and scores runs, in their order; the first is compared with each other. Throws an `EvaluateError` for what is no run. */
-export async function readResults(paths: readonly string[], types: readonly QuestionType[]): Promise<Results> {
-  const runs: Run[] = [];
-  for (const path of paths) runs.push(await openRun(path));
-  const report = reportOf(runs, { types });
-  return {
-    verdict: verdictOf(report),
-    report,
-    runs: runs.map((run) => ({
-      folder: run.path,
-      role: roleOf(run.info),
-      medianLatencyMs: medianLatencyMs(run.predictions.values()),
-      judge: run.judgements.size > 0 ? run.info.judge : undefined,
-    })),
-    rows: exampleRows(runs, undefined, types),
-  };
+/** Runs over one test file, measured once; compared as often as asked. */
+export class Results {
+  readonly table: ExampleTable;
+  private readonly runs: readonly Run[];
+  private readonly measured: readonly MeasuredRun[];
+
+  private constructor(runs: readonly Run[], types: readonly QuestionType[]) {
+    this.runs = runs;
+    this.measured = measureRuns(runs, types);
+    this.table = new ExampleTable(exampleRows(runs, undefined, types));
+  }
+
+  /** Throws an `EvaluateError` for what is no run. */
+  static async read(paths: readonly string[], types: readonly QuestionType[]): Promise<Results> {
+    const runs: Run[] = [];
+    for (const path of paths) runs.push(await openRun(path));
+    return new Results(runs, types);
+  }
+
+  /** Run `a` (from 0) compared with each other one; the verdict is about it and `b`. */
+  summary(a: number, b: number): ResultsSummary {
+    const report = comparedReport(this.measured, { compared: a });
+    return {
+      verdict: verdictOf(report, { a, b }),
+      report,
+      runs: this.runs.map((run) => ({
+        folder: run.path,
+        role: roleOf(run.info),
+        judge: run.judgements.size > 0 ? run.info.judge : undefined,
+      })),
+      types: [...new Set(this.table.rows.map(({ type }) => type))],
+    };
+  }
+}
+
+/** How often each run was right, the oldest first. A run that cannot be read is left out: others are still a trend. */
+export async function trendOf(paths: readonly string[]): Promise<TrendPoint[]> {
+  const points: TrendPoint[] = [];
+  for (const path of paths) {
+    const run = await openRun(path).catch(() => undefined);
+    if (!run || run.predictions.size === 0) continue;
+    const { name, model, started } = run.info;
+    const predictions = [...run.predictions.values()];
+    const right = predictions.filter((prediction) => isRight(prediction, 'strict')).length;
+    points.push({ name, model, role: roleOf(run.info), started, strict: proportion(right, predictions.length) });
+  }
+  return points.sort((a, b) => a.started.localeCompare(b.started));
 }

@@ -1,24 +1,20 @@
-import { anls } from './anls.ts';
-import { bootstrap } from './bootstrap.ts';
+import { OTHER, type QuestionType } from '../dataset/questionTypes.ts';
 import { classScores } from './classes.ts';
-import { isRight } from './match.ts';
-import { mcnemar } from './mcnemar.ts';
-import { OTHER, typeOf, type QuestionType } from '../dataset/questionTypes.ts';
-import type { ByRule, MatchRule, PairReport, Report, RunReport } from './report.ts';
+import { confusionOf } from './confusion.ts';
+import { costsOf } from './costs.ts';
+import { pairReports } from './pairs.ts';
+import type { ByRule, MatchRule, PairReport, Report, RunReport, TypeReport } from './report.ts';
 import { RATINGS, type Judgement, type Prediction, type RunInfo } from './run.ts';
-import { tokenF1 } from './tokenF1.ts';
+import { scoreRow, type ScoredRow } from './scoreRow.ts';
+import { ratingTest } from './signTest.ts';
 import { proportion } from './wilson.ts';
 
-const RULE_NAMES: readonly MatchRule[] = ['strict', 'lenient', 'word'];
 /** Seed of the bootstrap unless another is given. */
 export const SEED = 7;
-/** Quantiles of 95 % confidence and 80 % power together: 1.96 + 0.84. */
-const POWER = 2.8;
-const SIGNIFICANT = 0.05;
 
 /** What scoring needs of a run. */
 export interface ScoredRun {
-  info: Pick<RunInfo, 'name' | 'model'>;
+  info: Pick<RunInfo, 'name' | 'model' | 'prices'>;
   predictions: ReadonlyMap<number, Prediction>;
   judgements: ReadonlyMap<number, Judgement>;
 }
@@ -26,57 +22,67 @@ export interface ScoredRun {
 export interface ScoreOptions {
   types?: readonly QuestionType[] | undefined;
   seed?: number | undefined;
+  /** Which run, from 0, is compared with each other one. */
+  compared?: number | undefined;
 }
 
 /** Closed questions are those answered exactly Yes or No. */
 export const isClosed = ({ actual_answer }: Pick<Prediction, 'actual_answer'>) =>
   actual_answer === 'Yes' || actual_answer === 'No';
 
-/** Middle of the answers' times in milliseconds; `undefined` where none was kept. */
-export function medianLatencyMs(predictions: Iterable<Prediction>): number | undefined {
-  const times = [...predictions].flatMap(({ latency_ms }) => (latency_ms === undefined ? [] : [latency_ms]));
-  times.sort((a, b) => a - b);
-  const [low, high] = [times[(times.length - 1) >> 1], times[times.length >> 1]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+/** A run whose answers are measured, one by one and together. */
+export interface MeasuredRun {
+  name: string;
+  run: ScoredRun;
+  rows: readonly ScoredRow[];
+  report: RunReport;
 }
 
-/** Every measure of the runs, and the first run compared with each other one. */
-export function reportOf(runs: readonly ScoredRun[], { types = [], seed = SEED }: ScoreOptions = {}): Report {
-  const scored = runs.map((run) => ({ run, rows: [...run.predictions.values()].map(scoreRow) }));
+/** Every measure of the runs, and one of them, the first unless said otherwise, compared with each other one. */
+export function reportOf(runs: readonly ScoredRun[], { types = [], seed, compared }: ScoreOptions = {}): Report {
+  return comparedReport(measureRuns(runs, types), { seed, compared });
+}
+
+/** Measures each run by itself. Two runs of one name are told apart by a number. */
+export function measureRuns(runs: readonly ScoredRun[], types: readonly QuestionType[]): MeasuredRun[] {
   const names = distinctNames(runs);
-  const reports = scored.map(({ run, rows }, at) => runReport(names[at] ?? '', run, rows, types));
-  const [first, ...others] = scored;
-  const pairs = others.flatMap((other, at) =>
-    first ? pairReports([names[0] ?? '', names[at + 1] ?? ''], first.rows, other.rows, seed) : [],
-  );
-  return { version: 1, runs: reports, pairs };
+  return runs.map((run, at) => {
+    const name = names[at] ?? '';
+    const rows = [...run.predictions.values()].map((prediction) => scoreRow(prediction, types));
+    return { name, run, rows, report: runReport(name, run, rows, types) };
+  });
 }
 
-interface Row extends Record<MatchRule, boolean> {
-  prediction: Prediction;
+/** The report of measured runs. */
+export function comparedReport(
+  runs: readonly MeasuredRun[],
+  { seed = SEED, compared = 0 }: Omit<ScoreOptions, 'types'>,
+): Report {
+  const a = runs[compared];
+  const pairs = runs.flatMap((b) => (a && b !== a ? pairsOf(a, b, seed) : []));
+  return { version: 1, runs: runs.map(({ report }) => report), pairs };
 }
 
-const scoreRow = (prediction: Prediction): Row => ({
-  prediction,
-  strict: isRight(prediction, 'strict'),
-  lenient: isRight(prediction, 'lenient'),
-  word: isRight(prediction, 'word'),
-});
+function pairsOf(a: MeasuredRun, b: MeasuredRun, seed: number): PairReport[] {
+  const typeNames = a.report.types.map(({ type }) => type);
+  const ratings = ratingTest(a.run.judgements, b.run.judgements);
+  return pairReports(a, b, { seed, typeNames }).map((pair) => ({ ...pair, ...(ratings && { ratings }) }));
+}
 
-function byRule(rows: readonly Row[]): ByRule {
+function byRule(rows: readonly ScoredRow[]): ByRule {
   const of = (rule: MatchRule) => proportion(rows.filter((row) => row[rule]).length, rows.length);
   return { strict: of('strict'), lenient: of('lenient'), word: of('word') };
 }
 
-function runReport(name: string, run: ScoredRun, rows: readonly Row[], types: readonly QuestionType[]): RunReport {
+function runReport(
+  name: string,
+  run: ScoredRun,
+  rows: readonly ScoredRow[],
+  types: readonly QuestionType[],
+): RunReport {
   const predictions = rows.map(({ prediction }) => prediction);
-  const mean = (score: (predicted: string, reference: string) => number) =>
-    predictions.length === 0
-      ? 0
-      : predictions.reduce(
-          (sum, row) => sum + (row.error === undefined ? score(row.predicted_answer, row.actual_answer) : 0),
-          0,
-        ) / predictions.length;
+  const mean = (score: 'anls' | 'f1') =>
+    rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + row[score], 0) / rows.length;
   const ratings = Object.fromEntries(RATINGS.map((rating) => [rating, 0]));
   for (const { rating } of run.judgements.values()) ratings[rating] = (ratings[rating] ?? 0) + 1;
   return {
@@ -85,59 +91,35 @@ function runReport(name: string, run: ScoredRun, rows: readonly Row[], types: re
     n: rows.length,
     errors: predictions.filter(({ error }) => error !== undefined).length,
     ...byRule(rows),
-    anls: mean(anls),
-    f1: mean(tokenF1),
+    anls: mean('anls'),
+    f1: mean('f1'),
+    ...costsOf(predictions, run.info.prices),
     closed: byRule(rows.filter(({ prediction }) => isClosed(prediction))),
     open: byRule(rows.filter(({ prediction }) => !isClosed(prediction))),
     types: byType(rows, types),
     ...classScores(predictions),
+    ...confused(predictions),
     ratings,
   };
 }
 
+function confused(predictions: readonly Prediction[]) {
+  const confusion = confusionOf(predictions);
+  return confusion && { confusion };
+}
+
 /** In the order of the recipe, `Other` last; types without an example are left out. */
-function byType(rows: readonly Row[], types: readonly QuestionType[]): RunReport['types'] {
+function byType(rows: readonly ScoredRow[], types: readonly QuestionType[]): TypeReport[] {
   if (types.length === 0) return [];
-  const groups = new Map<string, Row[]>([...types.map(({ name }) => name), OTHER].map((name) => [name, []]));
-  for (const row of rows) groups.get(typeOf(row.prediction.question, types))?.push(row);
-  return [...groups]
-    .filter(([, members]) => members.length > 0)
-    .map(([type, members]) => ({ type, n: members.length, ...byRule(members) }));
-}
-
-function pairReports(
-  [a, b]: readonly [string, string],
-  rowsA: readonly Row[],
-  rowsB: readonly Row[],
-  seed: number,
-): PairReport[] {
-  const inB = new Map(rowsB.map((row) => [row.prediction.example_id, row]));
-  const pairs = rowsA.flatMap((row) => {
-    const other = inB.get(row.prediction.example_id);
-    return other ? [{ a: row, b: other }] : [];
-  });
-  // in the order of the examples, so that the order of arrival changes no draw
-  pairs.sort((x, y) => x.a.prediction.example_id - y.a.prediction.example_id);
-  const n = pairs.length;
-  const images = pairs.map((pair) => pair.a.prediction.image ?? pair.b.prediction.image);
-  return RULE_NAMES.map((rule) => {
-    const count = (inA: boolean, inOther: boolean) =>
-      pairs.filter((pair) => pair.a[rule] === inA && pair.b[rule] === inOther).length;
-    const [onlyA, onlyB] = [count(true, false), count(false, true)];
-    const mcnemarP = mcnemar(onlyA, onlyB);
-    const differences = pairs.map((pair) => Number(pair.a[rule]) - Number(pair.b[rule]));
-    const { low, high, clusters } = bootstrap(differences, images, seed);
-    return {
-      ...{ a, b, rule, n, both: count(true, true), onlyA, onlyB, neither: count(false, false), mcnemarP },
-      difference: n === 0 ? 0 : (onlyA - onlyB) / n,
-      ...{ low, high, clusters, seed },
-      minimumDetectableDifference: n === 0 ? 0 : (POWER * Math.sqrt(onlyA + onlyB)) / n,
-      verdict: mcnemarP >= SIGNIFICANT ? 'not distinguishable' : onlyA > onlyB ? 'better' : 'worse',
-    };
+  const groups = Map.groupBy(rows, ({ type }) => type);
+  return [...types.map(({ name }) => name), OTHER].flatMap((type) => {
+    const members = groups.get(type);
+    if (!members) return [];
+    const own = confused(members.map(({ prediction }) => prediction));
+    return [{ type, n: members.length, ...byRule(members), ...own }];
   });
 }
 
-/** Two runs of one name are told apart by a number. */
 function distinctNames(runs: readonly ScoredRun[]): string[] {
   const seen = new Map<string, number>();
   return runs.map(({ info: { name } }) => {

@@ -1,5 +1,7 @@
 import { typeOf, type QuestionType } from '../dataset/questionTypes.ts';
-import type { Agreement, ExampleRow, MatchRule, RowFilter } from './report.ts';
+import { anls } from './anls.ts';
+import type { ExampleRow } from './exampleRow.ts';
+import type { MatchRule } from './report.ts';
 import type { Prediction } from './run.ts';
 import { isRight } from './match.ts';
 import type { ScoredRun } from './score.ts';
@@ -37,6 +39,8 @@ export function exampleRows(
           prediction: prediction ? answerOf(prediction) : NOT_ASKED,
           right: prediction !== undefined && isRight(prediction, rule),
           rating: runs[at]?.judgements.get(exampleId)?.rating,
+          anls: similarityOf(prediction),
+          ...(prediction?.latency_ms !== undefined && { latencyMs: prediction.latency_ms }),
         })),
       };
     });
@@ -47,33 +51,5 @@ const answerOf = ({ predicted_answer, error }: Prediction) => ({
   ...(error !== undefined && { error }),
 });
 
-/** How the first two runs agree on an example; one run alone is `onlyA` or `neither`. */
-export function agreementOf({ answers: [a, b] }: ExampleRow): Exclude<Agreement, 'all'> {
-  if (a?.right) return b?.right ? 'both' : 'onlyA';
-  return b?.right ? 'onlyB' : 'neither';
-}
-
-export function filterRows(rows: readonly ExampleRow[], { agreement, type, text }: RowFilter): ExampleRow[] {
-  const wanted = text.toLowerCase();
-  const has = (value: string) => value.toLowerCase().includes(wanted);
-  return rows.filter(
-    (row) =>
-      (type === '' || row.type === type) &&
-      (agreement === 'all' || agreementOf(row) === agreement) &&
-      (wanted === '' ||
-        has(row.question) ||
-        has(row.reference) ||
-        row.answers.some(({ prediction }) => has(prediction.predicted_answer))),
-  );
-}
-
-/** How many rows of a type and a text pass each agreement filter. */
-export function countAgreement(
-  rows: readonly ExampleRow[],
-  { type, text }: Pick<RowFilter, 'type' | 'text'>,
-): Record<Agreement, number> {
-  const shown = filterRows(rows, { agreement: 'all', type, text });
-  const counts = { all: shown.length, onlyA: 0, onlyB: 0, both: 0, neither: 0 };
-  for (const row of shown) counts[agreementOf(row)]++;
-  return counts;
-}
+const similarityOf = (prediction: Prediction | undefined) =>
+  prediction?.error === undefined && prediction ? anls(prediction.predicted_answer, prediction.actual_answer) : 0;

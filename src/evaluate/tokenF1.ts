@@ -10,6 +10,7 @@ function tokens(text: string): string[] {
 
 /** Harmonic mean of token precision and recall, from 0 to 1 (Rajpurkar et al. 2016, "SQuAD"). */
 export function tokenF1(predicted: string, reference: string): number {
+  if (predicted === reference) return 1;
   const [found, wanted] = [tokens(predicted), tokens(reference)];
   // as SQuAD 2.0 has it: where one side is empty, both must be
   if (found.length === 0 || wanted.length === 0) return found.length === wanted.length ? 1 : 0;

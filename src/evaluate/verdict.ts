@@ -16,9 +16,13 @@ export function points(value: number): string {
 }
 export const pValue = (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);
 
-/** What the report says, first: the first run against the second under strict match, or the one run's accuracy. */
-export function verdictOf(report: Report): Verdict {
-  const pair = report.pairs.find(({ rule }) => rule === 'strict');
+/**
+ * What the report says, first: two runs (from 0; the first two unless said otherwise) under strict match, or the one
+ * run's accuracy.
+ */
+export function verdictOf(report: Report, { a, b } = { a: 0, b: 1 }): Verdict {
+  const names = [report.runs[a]?.name, report.runs[b]?.name];
+  const pair = report.pairs.find((each) => each.rule === 'strict' && each.a === names[0] && each.b === names[1]);
   if (pair) return { sentence: compared(pair), facts: factsOf(pair, report) };
   const [run] = report.runs;
   if (!run || run.n === 0) return { sentence: 'There are no answers yet.', facts: [] };
@@ -44,7 +48,8 @@ function compared({ a, b, n, difference, low, high, verdict }: PairReport): stri
     : `${a} is ${verdict} than ${b}: ${size}`;
 }
 
-function factsOf(pair: PairReport, { runs: [first, second] }: Report): string[] {
+function factsOf(pair: PairReport, { runs }: Report): string[] {
+  const [first, second] = [pair.a, pair.b].map((name) => runs.find((run) => run.name === name));
   const facts = [
     `${amount(pair.n, 'question')} about ${amount(pair.clusters, 'image')}`,
     `${pair.onlyA} only ${pair.a} right, ${pair.onlyB} only ${pair.b} right`,

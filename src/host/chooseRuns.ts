@@ -1,10 +1,9 @@
 import { l10n, window, type Uri } from 'vscode';
 import type { CommandContext } from './commands.ts';
+import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import { findRuns, loadRuns, type FoundRun } from './runs.ts';
 import { Hint } from './report.ts';
 
-/** More columns than these leave no room for the question. */
-const MAX_SHOWN = 6;
 /** Shown unasked when a test file is opened. */
 const SHOWN_AT_FIRST = 3;
 
@@ -26,9 +25,9 @@ export async function chooseRuns({ editors }: CommandContext, uri?: Uri): Promis
   const shown = new Set(model.runs.map(({ folder }) => folder));
   const picked = await window.showQuickPick(
     runs.map((run) => itemOf(run, shown.has(run.folder))),
-    { canPickMany: true, placeHolder: l10n.t('Predictions to show under each example, up to {0}', MAX_SHOWN) },
+    { canPickMany: true, placeHolder: l10n.t('Predictions to show under each example, up to {0}', MOST_RUNS) },
   );
-  if (picked) model.runs = await loadRuns(picked.slice(0, MAX_SHOWN).map(({ run }) => run));
+  if (picked) model.runs = await loadRuns(picked.slice(0, MOST_RUNS).map(({ run }) => run));
 }
 
 /** Shows the newest runs of a test file that has just been opened. */

@@ -7,6 +7,7 @@ import { runLabel, runName } from '../evaluate/newRun.ts';
 import { createPace } from '../evaluate/pace.ts';
 import type { PredictProgress } from '../evaluate/predict.ts';
 import { openRun } from '../evaluate/runFolder.ts';
+import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
 import { whatLeaves, type Leaving } from '../evaluate/whatLeaves.ts';
 import type { ProviderId } from '../providers/profile.ts';
@@ -178,5 +179,5 @@ function inOrder(runs: readonly FoundRun[], { models, arm }: Answers): FoundRun[
     const at = models.indexOf(info.model);
     return at < 0 || info.arm !== arm ? models.length : at;
   };
-  return runs.toSorted((a, b) => place(a) - place(b)).slice(0, 6);
+  return runs.toSorted((a, b) => place(a) - place(b)).slice(0, MOST_RUNS);
 }

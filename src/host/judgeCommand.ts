@@ -1,5 +1,6 @@
 import { l10n, workspace } from 'vscode';
 import { judgeRun, OFFLINE } from '../evaluate/judge.ts';
+import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import { openRun } from '../evaluate/runFolder.ts';
 import type { ProviderId } from '../providers/profile.ts';
 import { PROFILES } from '../providers/profiles.ts';
@@ -35,7 +36,7 @@ export async function judge(context: CommandContext): Promise<void> {
   const { found } = answers;
   if (!(await rate(found, answers))) return;
   const others = runs.filter((other) => other !== found && other.test === found.test);
-  ResultsPanel.open(context, [found, ...others].slice(0, 6));
+  ResultsPanel.open(context, [found, ...others].slice(0, MOST_RUNS));
 }
 
 const chooseRun =

@@ -2,19 +2,20 @@ import { l10n, Uri, ViewColumn, window, workspace, type Disposable, type Webview
 import { openFile } from '../dataset/byteSource.ts';
 import { DatasetDocument } from '../dataset/document.ts';
 import { readExample } from '../dataset/example.ts';
-import type { Agreement, ExampleRow, RowFilter } from '../evaluate/report.ts';
+import { ANY, type ExampleRow, type Order, type RowCounts, type RowFilter } from '../evaluate/exampleRow.ts';
+import type { TrendPoint } from '../evaluate/report.ts';
 import { reportAsMarkdown } from '../evaluate/reportText.ts';
-import type { Results } from '../evaluate/results.ts';
-import { countAgreement, filterRows } from '../evaluate/table.ts';
+import type { ResultsSummary } from '../evaluate/results.ts';
 import { connect } from '../protocol/channel.ts';
 import type { ResultsHost, ResultsPage, ResultsSnapshot } from '../protocol/resultsPage.ts';
 import type { CommandContext } from './commands.ts';
 import { Pictures } from './pictures.ts';
 import { recipeOf } from './recipes.ts';
-import { loadRuns, type FoundRun } from './runs.ts';
+import { findRuns, loadRuns, type FoundRun } from './runs.ts';
 import { pageHtml, webviewChannel } from './webview.ts';
 
-const ALL: RowFilter = { agreement: 'all', type: '', text: '' };
+/** Runs of a test file whose trend is drawn: the newest. */
+const MOST_IN_TREND = 200;
 
 /** The test file behind the results: its lines, and on which of them each example stands. */
 interface TestLines {
@@ -28,10 +29,11 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private readonly runs: readonly FoundRun[];
   private readonly page;
   private readonly pictures: Pictures;
-  private results: Promise<Results> | undefined;
+  private results: Promise<number> | undefined;
+  private summary: ResultsSummary | undefined;
   private lines: Promise<TestLines> | undefined;
 
-  /** Opens a panel on runs over the same test file; the first is compared with each other one. */
+  /** Opens a panel on runs over the same test file; the first is compared with the others until the user says otherwise. */
   static open(context: CommandContext, runs: readonly FoundRun[]): void {
     const title = l10n.t('Results: {0}', runs[0]?.test.split(/[\\/]/).at(-1) ?? '');
     const panel = window.createWebviewPanel('visionFineTuning.results', title, ViewColumn.Active, {
@@ -51,28 +53,42 @@ export class ResultsPanel implements ResultsHost, Disposable {
     this.page = connect<ResultsPage, ResultsHost>(webviewChannel(panel.webview), this);
   }
 
-  async ready(): Promise<ResultsSnapshot> {
-    const { verdict, report, runs, rows } = await this.scored();
-    const judges = new Set(runs.flatMap(({ judge }) => judge ?? []));
+  async ready(askedA: number, askedB: number): Promise<ResultsSnapshot> {
+    const results = await this.opened();
+    const last = this.runs.length - 1;
+    const a = Math.max(0, Math.min(askedA, last));
+    const b = askedB !== a && askedB >= 0 && askedB <= last ? askedB : Math.min(a === 0 ? 1 : 0, last);
+    const { methods } = this.context.worker;
+    const [summary, counts] = await Promise.all([
+      methods.resultsSummary(results, a, b),
+      methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
+    ]);
+    this.summary = summary;
+    const judges = new Set(summary.runs.flatMap(({ judge }) => judge ?? []));
     return {
-      verdict: verdict.sentence,
-      facts: verdict.facts,
-      report,
-      runs,
-      counts: countAgreement(rows, ALL),
-      types: [...new Set(rows.map(({ type }) => type))],
+      verdict: summary.verdict.sentence,
+      facts: summary.verdict.facts,
+      report: summary.report,
+      runs: summary.runs.map(({ folder, role }) => ({ folder, role })),
+      ...{ a, b, counts },
+      types: summary.types,
       judge: judges.size === 0 ? undefined : [...judges].map(judgeName).join(', '),
     };
   }
 
-  async rows(filter: RowFilter, from: number, to: number): Promise<ExampleRow[]> {
-    const { rows } = await this.scored();
-    return filterRows(rows, filter).slice(from, to);
+  async rows(filter: RowFilter, order: Order, from: number, to: number): Promise<ExampleRow[]> {
+    return this.context.worker.methods.resultRows(await this.opened(), filter, order, from, to);
   }
 
-  async counts(filter: Pick<RowFilter, 'type' | 'text'>): Promise<Record<Agreement, number>> {
-    const { rows } = await this.scored();
-    return countAgreement(rows, filter);
+  async counts(filter: RowFilter): Promise<RowCounts> {
+    return this.context.worker.methods.resultCounts(await this.opened(), filter);
+  }
+
+  async trend(): Promise<TrendPoint[]> {
+    const sum = this.runs[0]?.info.test.sha256;
+    const same = (await findRuns()).filter(({ test, info }) => test === this.testPath && info.test.sha256 === sum);
+    const folders = same.slice(0, MOST_IN_TREND).map(({ folder }) => folder);
+    return this.context.worker.run((tasks, task) => tasks.trend(task, folders));
   }
 
   async thumbnail(exampleId: number): Promise<Uint8Array | undefined> {
@@ -93,7 +109,8 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   async exportReport(): Promise<void> {
-    const { report, runs } = await this.scored();
+    const { report, runs } = this.summary ?? {};
+    if (!report || !runs) return;
     const folder = this.runs[0]?.folder ?? '';
     const target = await window.showSaveDialog({
       defaultUri: Uri.joinPath(Uri.file(folder), '..', 'report.md'),
@@ -108,8 +125,19 @@ export class ResultsPanel implements ResultsHost, Disposable {
     await window.showTextDocument(target);
   }
 
+  async saveChart(name: string, format: 'svg' | 'png', bytes: Uint8Array): Promise<void> {
+    const folder = this.runs[0]?.folder ?? '';
+    const target = await window.showSaveDialog({
+      title: l10n.t('Save Chart As'),
+      defaultUri: Uri.joinPath(Uri.file(folder), '..', `${name}.${format}`),
+      filters: { [format.toUpperCase()]: [format] },
+    });
+    if (target) await workspace.fs.writeFile(target, bytes);
+  }
+
   dispose(): void {
     this.page.$close();
+    void this.results?.then((results) => this.context.worker.methods.closeResults(results)).catch(() => undefined);
     void this.lines?.then(({ document }) => document.dispose());
   }
 
@@ -117,15 +145,15 @@ export class ResultsPanel implements ResultsHost, Disposable {
     return this.runs[0]?.test ?? '';
   }
 
-  private scored(): Promise<Results> {
-    this.results ??= this.score();
+  private opened(): Promise<number> {
+    this.results ??= this.open();
     return this.results;
   }
 
-  private async score(): Promise<Results> {
+  private async open(): Promise<number> {
     const recipe = await recipeOf(this.testPath);
     const folders = this.runs.map(({ folder }) => folder);
-    return this.context.worker.run((tasks, task) => tasks.results(task, folders, recipe));
+    return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe));
   }
 
   private testLines(): Promise<TestLines> {

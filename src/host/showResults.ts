@@ -1,4 +1,5 @@
 import { l10n, window, workspace } from 'vscode';
+import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import type { CommandContext } from './commands.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 import { findRuns, type FoundRun } from './runs.ts';
@@ -24,8 +25,12 @@ export async function showResults(context: CommandContext): Promise<void> {
   const chosen =
     choices.length === 1
       ? choices
-      : await window.showQuickPick(choices, { canPickMany: true, placeHolder: l10n.t('Runs to compare, up to six') });
-  if (chosen && chosen.length > 0) ResultsPanel.open(context, byScoreOrder(chosen.map(({ run }) => run)).slice(0, 6));
+      : await window.showQuickPick(choices, {
+          canPickMany: true,
+          placeHolder: l10n.t('Runs to compare, up to {0}', MOST_RUNS),
+        });
+  if (chosen && chosen.length > 0)
+    ResultsPanel.open(context, byScoreOrder(chosen.map(({ run }) => run)).slice(0, MOST_RUNS));
 }
 
 /** What was trained stands first, baselines last: the first is compared with the others. */

@@ -1,20 +1,25 @@
-import type { Agreement, ExampleRow, Report, RowFilter, RunRole } from '../evaluate/report.ts';
+import type { Agreement, ExampleRow, Order, RowCounts, RowFilter } from '../evaluate/exampleRow.ts';
+import type { Confusion, Report, RunRole, TrendPoint } from '../evaluate/report.ts';
 
-export type { Agreement, ExampleRow, RowFilter, RunRole };
+export type { Agreement, Confusion, ExampleRow, Order, RowCounts, RowFilter, RunRole, TrendPoint };
 
 /** What the results page asks of the host. */
 export interface ResultsHost {
-  ready(): Promise<ResultsSnapshot>;
-  /** Rows of the example table under a filter, in order, `from` to `to` (exclusive). */
-  rows(filter: RowFilter, from: number, to: number): Promise<ExampleRow[]>;
-  /** How many rows pass each agreement filter among those of a type and a text. */
-  counts(filter: Pick<RowFilter, 'type' | 'text'>): Promise<Record<Agreement, number>>;
+  /** Run `a` (from 0) compared with each other one, the verdict about it and `b`; where there is none, the first ones. */
+  ready(a: number, b: number): Promise<ResultsSnapshot>;
+  /** Rows of the example table under a filter, in an order, `from` to `to` (exclusive). */
+  rows(filter: RowFilter, order: Order, from: number, to: number): Promise<ExampleRow[]>;
+  counts(filter: RowFilter): Promise<RowCounts>;
+  /** Every run of the workspace over the same bytes of the test file, the oldest first. */
+  trend(): Promise<TrendPoint[]>;
   /** Small picture of an example's last user image. */
   thumbnail(exampleId: number): Promise<Uint8Array | undefined>;
   /** Opens the example in the dataset editor. */
   openExample(exampleId: number): Promise<void>;
   /** Lets the user save the report as Markdown. */
   exportReport(): Promise<void>;
+  /** Lets the user save the picture of a chart. `name` without an extension. */
+  saveChart(name: string, format: 'svg' | 'png', bytes: Uint8Array): Promise<void>;
 }
 
 /** What the host tells the results page. */
@@ -28,9 +33,12 @@ export interface ResultsSnapshot {
   facts: string[];
   report: Report;
   /** Beside each run of the report. */
-  runs: { folder: string; role: RunRole; medianLatencyMs: number | undefined }[];
-  /** Rows that pass each agreement filter, under `filter.type` and `filter.text` all. */
-  counts: Record<Agreement, number>;
+  runs: { folder: string; role: RunRole }[];
+  /** The runs compared, from 0; the same one where there is no other. */
+  a: number;
+  b: number;
+  /** Without any filter. */
+  counts: RowCounts;
   types: string[];
   /** Says who rated: "the offline judge (thresholds on ANLS)", or a model. */
   judge: string | undefined;

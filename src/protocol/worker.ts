@@ -2,7 +2,6 @@ import type { FileRun } from '../dataset/lineFiles.ts';
 import type { LineRun } from '../dataset/lineSequence.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { Algorithm } from '../dataset/sums.ts';
-import type { Results } from '../evaluate/results.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { Against, Depth } from '../lint/findOut.ts';
 import type { LintOptions } from '../lint/lintRun.ts';
@@ -10,9 +9,10 @@ import type { ExportTasks } from './exportTasks.ts';
 import type { FixTasks } from './fixTasks.ts';
 import type { ImageTasks } from './imageTasks.ts';
 import type { RecipeTasks } from './recipeTasks.ts';
+import type { ResultsTasks } from './resultsTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
-export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks, ExportTasks {
+export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks, ExportTasks, ResultsTasks {
   /**
    * What is known of the lines of a file is kept: after an edit only those are judged that were written. With `once`
    * nothing is kept, for a file that nobody edits.
@@ -39,8 +39,6 @@ export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks, ExportTa
     source: WorkerSource,
     reasons: readonly string[],
   ): Promise<{ line: number; reason: string; word: string }[]>;
-  /** Scores runs, types of questions told apart by a recipe; the first run is compared with each other one. */
-  results(task: number, folders: readonly string[], recipePath: string | undefined): Promise<Results>;
   /** Sums of a file's content, hexadecimal, one for each algorithm. */
   sums(task: number, path: string, algorithms: readonly Algorithm[]): Promise<string[]>;
   /** On which line (from 0) of a test file each example stands, by its id. */

@@ -3,6 +3,7 @@ import { findCommonPrefix } from '../dataset/sharedPrefix.ts';
 import { sumsOf } from '../dataset/sums.ts';
 import type { ImageTasks } from '../protocol/imageTasks.ts';
 import type { RecipeTasks } from '../protocol/recipeTasks.ts';
+import type { ResultsTasks } from '../protocol/resultsTasks.ts';
 import { profileOf } from '../providers/profiles.ts';
 import type { WorkerEvents, WorkerSource, WorkerTasks } from '../protocol/worker.ts';
 import type { LintSessions } from './lintSessions.ts';
@@ -20,8 +21,7 @@ const stages = {
   lint: () => import('./lintSessions.ts'),
   recipes: () => import('./recipeTasks.ts'),
   rules: () => import('../lint/rules.ts'),
-  questionTypes: () => import('../evaluate/questionTypes.ts'),
-  results: () => import('../evaluate/results.ts'),
+  results: () => import('./resultsTasks.ts'),
   testSet: () => import('../evaluate/testSet.ts'),
   thumbnail: () => import('../images/thumbnail.ts'),
   tokens: () => import('../providers/textTokens.ts'),
@@ -70,6 +70,9 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
         ),
       ),
     ));
+
+  let resultsTasks: Promise<ResultsTasks> | undefined;
+  const results = () => (resultsTasks ??= stages.results().then(({ createResultsTasks }) => createResultsTasks(run)));
 
   let lintSessions: Promise<LintSessions> | undefined;
   const lints = () => (lintSessions ??= stages.lint().then(({ LintSessions }) => new LintSessions()));
@@ -131,11 +134,12 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
         const { lineTokens } = await stages.lineTokens();
         return lineTokens(source, profileOf(provider).models[0], scan);
       }),
-    results: (task, folders, recipe) =>
-      run(task, async () => {
-        const types = recipe === undefined ? [] : await (await stages.questionTypes()).readQuestionTypes(recipe);
-        return (await stages.results()).readResults(folders, types);
-      }),
+    openResults: async (...args) => (await results()).openResults(...args),
+    resultsSummary: async (...args) => (await results()).resultsSummary(...args),
+    resultRows: async (...args) => (await results()).resultRows(...args),
+    resultCounts: async (...args) => (await results()).resultCounts(...args),
+    closeResults: async (...args) => (await results()).closeResults(...args),
+    trend: async (...args) => (await results()).trend(...args),
     sums: (task, path, algorithms) => run(task, (signal) => sumsOf(path, algorithms, signal)),
     exampleLines: (task, path) =>
       run(task, async (signal) => {

@@ -4,7 +4,7 @@ import { IconButton } from '../ui/controls.tsx';
 import type { IconName } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import { sentence } from '../ui/sentence.ts';
-import { copyPicture } from './copyPicture.ts';
+import { copyPicture } from '../ui/copyPicture.ts';
 import { whyNotDrawn } from './imagePlaceholder.tsx';
 import type { DatasetModel } from './model.ts';
 

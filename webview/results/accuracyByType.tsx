@@ -2,16 +2,19 @@ import { useCallback } from 'preact/hooks';
 import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { Chart } from '../ui/chart.tsx';
 import { ToggleButton } from '../ui/controls.tsx';
-import { points } from '../ui/format.ts';
+import { points, pText, signedPoints } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { accuracyBars, accuracyPlot } from './accuracyPlot.ts';
+import { MEASURES } from './measures.ts';
+import { filesOf } from './chartFiles.ts';
 import type { ResultsModel } from './model.ts';
 import { Swatch } from './modelsTable.tsx';
 import type { RunLook } from './runLooks.ts';
+import { pairLabels, typeDifferences } from './compared.ts';
 
 export interface AccuracyProps {
   model: ResultsModel;
-  report: ResultsSnapshot['report'];
+  snapshot: ResultsSnapshot;
   looks: readonly RunLook[];
 }
 
@@ -30,20 +33,24 @@ function Legend({ looks }: { looks: readonly RunLook[] }) {
 }
 
 /** How often each run is right, by type of question, with what chance leaves open. */
-export function AccuracyByType({ model, report, looks }: AccuracyProps) {
-  const { rule, typesAsTable } = model.place;
+export function AccuracyByType({ model, snapshot, looks }: AccuracyProps) {
+  const { report } = snapshot;
+  const { rule } = model.place;
   const bars = accuracyBars(report, rule, looks);
   const types = [...new Set(bars.map((bar) => bar.type))];
   const options = useCallback(
-    (width: number) => accuracyPlot(accuracyBars(report, rule, looks), width),
+    (width: number) => accuracyPlot(accuracyBars(report, rule, looks), width, typeDifferences(snapshot, rule)),
     // looks are made of the report
-    [report, rule],
+    [snapshot, rule],
   );
   if (types.length === 0) return null;
+  const differences = typeDifferences(snapshot, rule);
   const summary = bars.map((bar) => `${bar.type}, ${bar.label}: ${points(bar.value)}`).join('; ');
   return (
     <Chart
       title={t('Accuracy by type')}
+      explained={MEASURES.byType()}
+      files={filesOf(model)}
       label={t('Accuracy by type of question in percent. {0}', summary)}
       aside={
         <>
@@ -60,14 +67,20 @@ export function AccuracyByType({ model, report, looks }: AccuracyProps) {
               </ToggleButton>
             ))}
           </span>
-          <Legend looks={looks} />
+          {/* the bars of more runs have their names beside them */}
+          {looks.length > 2 ? null : <Legend looks={looks} />}
         </>
       }
       options={options}
-      asTable={typesAsTable}
+      asTable={model.place.asTable.includes('types')}
       onTable={(asTable) => {
-        model.setPlace({ typesAsTable: asTable });
+        model.showAsTable('types', asTable);
       }}
+      note={
+        differences.length === 0
+          ? undefined
+          : t('Difference of {0} and {1}, p corrected for the number of types', ...pairLabels(snapshot, looks))
+      }
       table={
         <table class="numbers">
           <thead>
@@ -78,6 +91,8 @@ export function AccuracyByType({ model, report, looks }: AccuracyProps) {
               <th class="figure">{t('right')}</th>
               <th class="figure">%</th>
               <th class="figure">95 %</th>
+              {differences.length > 0 ? <th class="figure">{t('difference')}</th> : null}
+              {differences.length > 0 ? <th class="figure">p</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -89,6 +104,14 @@ export function AccuracyByType({ model, report, looks }: AccuracyProps) {
                 <td class="figure">{bar.correct.toLocaleString()}</td>
                 <td class="figure">{points(bar.value)}</td>
                 <td class="figure quiet">{t('{0} to {1}', points(bar.low), points(bar.high))}</td>
+                {differences
+                  .filter(({ type }) => type === bar.type)
+                  .flatMap(({ difference, holmP }) => [signedPoints(difference), pText(holmP)])
+                  .map((text, cell) => (
+                    <td key={cell} class="figure">
+                      {bar.run === snapshot.a ? text : ''}
+                    </td>
+                  ))}
               </tr>
             ))}
           </tbody>

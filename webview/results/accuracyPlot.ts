@@ -1,7 +1,7 @@
 import type { PlotOptions } from '@observablehq/plot';
 import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { Plot } from '../ui/chart.tsx';
-import { points } from '../ui/format.ts';
+import { points, pText, signedPoints } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import type { RunLook } from './runLooks.ts';
 
@@ -35,19 +35,26 @@ export function accuracyBars(
 
 const BAR = 14;
 const BETWEEN = 16;
+/** Room for what two runs differ by. */
+const DIFFERENCE = 64;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 /** Fewer than this say little: their bars are pale. */
 const FEW = 10;
 
 /** Bars with Wilson intervals, a group for each type. */
-export function accuracyPlot(bars: readonly AccuracyBar[], width: number): PlotOptions {
+export function accuracyPlot(
+  bars: readonly AccuracyBar[],
+  width: number,
+  differences: ResultsSnapshot['report']['pairs'][number]['types'],
+): PlotOptions {
   const types = [...new Set(bars.map((bar) => bar.type))];
   const runs = [...new Set(bars.map((bar) => bar.run))];
   // the name and the count of a type stand beside its bars, one above the other
   const group = Math.max(2, runs.length) * BAR;
   const named = runs.length > 2;
   const marginLeft = Math.min(120, 24 + 7 * Math.max(...types.map((type) => type.length)));
-  const marginRight = named ? 132 : 52;
+  const compared = differences.length > 0 ? DIFFERENCE : 0;
+  const marginRight = (named ? 132 : 52) + compared;
   const head = types.map((type) => ({ type, n: bars.find((bar) => bar.type === type)?.n ?? 0 }));
   const row = { fy: 'type', y: 'run' } as const;
   return {
@@ -111,6 +118,20 @@ export function accuracyPlot(bars: readonly AccuracyBar[], width: number): PlotO
         fontSize: 11,
         fill: 'var(--quiet)',
       }),
+      ...(['difference', 'holmP'] as const).map((figure) =>
+        Plot.text(differences, {
+          fy: 'type',
+          frameAnchor: 'right',
+          textAnchor: 'end',
+          dx: marginRight,
+          dy: figure === 'difference' ? -8 : 8,
+          text: (pair: (typeof differences)[number]) =>
+            figure === 'difference' ? signedPoints(pair.difference) : pText(pair.holmP),
+          fontSize: figure === 'difference' ? 12 : 11,
+          fontWeight: figure === 'difference' ? 600 : 400,
+          fill: figure === 'difference' ? 'var(--vscode-charts-foreground)' : 'var(--quiet)',
+        }),
+      ),
     ],
   };
 }

@@ -3,13 +3,23 @@ import { useModel } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import { SolidButton } from '../ui/toolkit.tsx';
+import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
+import { Explained } from '../ui/explained.tsx';
 import { AccuracyByType } from './accuracyByType.tsx';
+import { Compare } from './compare.tsx';
+import { ConfusionChart } from './confusion.tsx';
+import { CostsChart } from './costs.tsx';
 import { Examples } from './examples.tsx';
 import { Filters } from './filters.tsx';
+import { MEASURES } from './measures.ts';
 import type { ResultsModel } from './model.ts';
 import { ModelsTable } from './modelsTable.tsx';
 import { Ratings } from './ratings.tsx';
-import { runLooks } from './runLooks.ts';
+import { runLooks, type RunLook } from './runLooks.ts';
+import { TrendChart } from './trend.tsx';
+
+const trendLooks = ({ report, runs }: ResultsSnapshot, looks: readonly RunLook[]) =>
+  looks.map(({ color }, at) => ({ model: report.runs[at]?.model ?? '', role: runs[at]?.role ?? 'base', color }));
 
 /** The answer first, then why, then every example. */
 export function App({ model }: { model: ResultsModel }) {
@@ -34,8 +44,13 @@ export function App({ model }: { model: ResultsModel }) {
       <header class="summary">
         <div class="verdict-line">
           <h1 class="verdict" dir="auto">
-            {snapshot.verdict}
+            {snapshot.a === snapshot.b ? (
+              snapshot.verdict
+            ) : (
+              <Explained text={MEASURES.verdict()}>{snapshot.verdict}</Explained>
+            )}
           </h1>
+          <Compare model={model} snapshot={snapshot} looks={looks} />
           <SolidButton onClick={() => void model.host.exportReport()}>{t('Export Report')}</SolidButton>
         </div>
         {snapshot.facts.map((fact, index) => (
@@ -48,8 +63,11 @@ export function App({ model }: { model: ResultsModel }) {
         <>
           <ModelsTable snapshot={snapshot} looks={looks} />
           <div class="charts">
-            <AccuracyByType model={model} report={report} looks={looks} />
-            <Ratings model={model} snapshot={snapshot} looks={looks} />
+            <AccuracyByType {...{ model, snapshot, looks }} />
+            <Ratings {...{ model, snapshot, looks }} />
+            <ConfusionChart {...{ model, snapshot, looks }} />
+            <CostsChart {...{ model, snapshot, looks }} />
+            <TrendChart model={model} looks={trendLooks(snapshot, looks)} />
           </div>
           <Filters model={model} snapshot={snapshot} looks={looks} onHeight={setFiltersHeight} />
           <Examples model={model} looks={looks} scroller={scroller} below={filtersHeight} />

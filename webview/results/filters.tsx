@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Agreement, ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
+import type { Agreement, Order, ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { ToggleButton } from '../ui/controls.tsx';
 import { t } from '../ui/l10n.ts';
+import { RATINGS } from '../ui/marks.tsx';
+import { MenuButton } from '../ui/menu.tsx';
 import { PausedField } from '../ui/pausedField.tsx';
-import { Dropdown } from '../ui/toolkit.tsx';
 import type { ResultsModel } from './model.ts';
 import type { RunLook } from './runLooks.ts';
 
@@ -15,14 +16,86 @@ export interface FiltersProps {
   onHeight: (pixels: number) => void;
 }
 
-/** Which runs the agreement is about: the report's first pair, or the first two runs. */
-function pairLabels({ report }: ResultsSnapshot, looks: readonly RunLook[]): [string, string] {
-  const [pair] = report.pairs;
-  const label = (name: string | undefined, index: number) => {
-    const found = report.runs.findIndex((run) => run.name === name);
-    return looks[found < 0 ? index : found]?.label ?? '';
+/** The choices about how the two compared runs agree; one run alone has none, ratings need a judge. */
+function agreementChoices(snapshot: ResultsSnapshot, looks: readonly RunLook[]): [Agreement, string][] {
+  const [a, b] = [looks[snapshot.a]?.label ?? '', looks[snapshot.b]?.label ?? ''];
+  const compared: [Agreement, string][] = [
+    ['onlyA', t('Only {0} right', a)],
+    ['onlyB', t('Only {0} right', b)],
+    ['flipped', t('Flipped')],
+    ['both', t('Both right')],
+    ['neither', t('Both wrong')],
+  ];
+  const alone: [Agreement, string][] = [
+    ['onlyA', t('Right')],
+    ['neither', t('Wrong')],
+  ];
+  const judged: [Agreement, string][] = [['judge', t('Judge disagrees')]];
+  return [
+    ['all', t('All')],
+    ...(snapshot.a === snapshot.b ? alone : compared),
+    ...(snapshot.judge === undefined ? [] : judged),
+  ];
+}
+
+interface ChoiceProps {
+  model: ResultsModel;
+  part: 'type' | 'rating' | 'reference';
+  label: string;
+  all: string;
+  names: readonly string[];
+  counts: Readonly<Record<string, number>>;
+}
+
+/** One of the values of a part of the filter, each with its count. */
+function Choice({ model, part, label, all, names, counts }: ChoiceProps) {
+  const value = model.place[part];
+  const choose = (chosen: string) => {
+    model.setFilter({ [part]: chosen });
   };
-  return [label(pair?.a, 0), label(pair?.b, 1)];
+  const items = [
+    {
+      text: all,
+      checked: value === '',
+      onChoose: () => {
+        choose('');
+      },
+    },
+    ...names.map((name) => ({
+      text: part === 'rating' ? t(name) : name,
+      detail: (counts[name] ?? 0).toLocaleString(),
+      checked: value === name,
+      onChoose: () => {
+        choose(name);
+      },
+    })),
+  ];
+  return (
+    <MenuButton label={label} on={value !== ''} title={label} sections={[{ items }]}>
+      {value === '' ? label : part === 'rating' ? t(value) : value}
+    </MenuButton>
+  );
+}
+
+function Sort({ model, labels: [a, b] }: { model: ResultsModel; labels: readonly [string, string] }) {
+  const texts: Record<Order, string> = {
+    example: t('By example'),
+    rating: t('{0} rated lower than {1} first', a, b),
+    anls: t('Lowest ANLS of {0} first', a),
+    latency: t('Slowest answers of {0} first', a),
+  };
+  const items = (Object.keys(texts) as Order[]).map((order) => ({
+    text: texts[order],
+    checked: model.place.order === order,
+    onChoose: () => {
+      model.setOrder(order);
+    },
+  }));
+  return (
+    <MenuButton label={t('Sort')} on={model.place.order !== 'example'} title={t('Sort')} sections={[{ items }]}>
+      {t('Sort')}
+    </MenuButton>
+  );
 }
 
 /** Which examples the table shows, each choice with its count. */
@@ -38,18 +111,10 @@ export function Filters({ model, snapshot, looks, onHeight }: FiltersProps) {
     };
   }, [onHeight]);
   const { place, counts } = model;
-  const [a, b] = pairLabels(snapshot, looks);
-  const choices: [Agreement, string][] = [
-    ['all', t('All')],
-    ['onlyA', t('Only {0} right', a)],
-    ['onlyB', t('Only {0} right', b)],
-    ['both', t('Both right')],
-    ['neither', t('Both wrong')],
-  ];
-  const shown = looks.length > 1 ? choices : choices.slice(0, 1);
+  const references = Object.keys(counts?.references ?? {});
   return (
     <div ref={bar} class="bar filters" role="toolbar" aria-label={t('Filter examples')}>
-      {shown.map(([agreement, text]) => (
+      {agreementChoices(snapshot, looks).map(([agreement, text]) => (
         <ToggleButton
           key={agreement}
           on={place.agreement === agreement}
@@ -58,23 +123,32 @@ export function Filters({ model, snapshot, looks, onHeight }: FiltersProps) {
           }}
         >
           {text}
-          {counts ? <span class="count">{counts[agreement].toLocaleString()}</span> : null}
+          {counts ? <span class="count">{counts.agreement[agreement].toLocaleString()}</span> : null}
         </ToggleButton>
       ))}
       <span class="end">
         {snapshot.types.length > 1 ? (
-          <Dropdown
+          <Choice
+            {...{ model, part: 'type', names: snapshot.types, counts: counts?.types ?? {} }}
             label={t('Type of question')}
-            value={place.type}
-            choices={[
-              { value: '', text: t('All types') },
-              ...snapshot.types.map((type) => ({ value: type, text: type })),
-            ]}
-            onChange={(type) => {
-              model.setFilter({ type });
-            }}
+            all={t('All types')}
           />
         ) : null}
+        {snapshot.judge === undefined ? null : (
+          <Choice
+            {...{ model, part: 'rating', names: RATINGS, counts: counts?.ratings ?? {} }}
+            label={t('Rating of {0}', looks[snapshot.a]?.label ?? '')}
+            all={t('All ratings')}
+          />
+        )}
+        {references.length > 1 || place.reference !== '' ? (
+          <Choice
+            {...{ model, part: 'reference', names: references, counts: counts?.references ?? {} }}
+            label={t('Class')}
+            all={t('All classes')}
+          />
+        ) : null}
+        <Sort model={model} labels={[looks[snapshot.a]?.label ?? '', looks[snapshot.b]?.label ?? '']} />
         <PausedField
           label={t('Find')}
           text={place.text}

@@ -1,4 +1,11 @@
-import type { Agreement, ExampleRow, RowFilter, ResultsHost, ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
+import type {
+  ExampleRow,
+  ResultsHost,
+  ResultsSnapshot,
+  RowCounts,
+  RowFilter,
+  TrendPoint,
+} from '../../src/protocol/resultsPage.ts';
 import { latestOnly } from '../ui/latest.ts';
 import { PagedRows } from '../ui/pagedRows.ts';
 import { PictureQueue } from '../ui/pictureQueue.ts';
@@ -6,19 +13,30 @@ import type { Place } from './place.ts';
 
 const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+const filterOf = ({ a, b, agreement, type, rating, reference, text }: Place): RowFilter => ({
+  ...{ a, b, agreement, type, rating, reference, text },
+});
+
+type ComparedRuns = Pick<RowFilter, 'a' | 'b'>;
+
+const isUnfiltered = ({ agreement, type, rating, reference, text }: RowFilter) =>
+  agreement === 'all' && type === '' && rating === '' && reference === '' && text === '';
+
 /** What the results page knows; the host owns the truth, only the place is kept here. */
 export class ResultsModel {
   snapshot: ResultsSnapshot | undefined;
   /** Why the host could not be asked, in its own words. */
   failure: string | undefined;
-  /** Rows that pass each agreement filter under the type and text now shown; `undefined` until known. */
-  counts: Record<Agreement, number> | undefined;
+  /** Rows that pass with each choice of the filter now shown; `undefined` until known. */
+  counts: RowCounts | undefined;
+  trend: readonly TrendPoint[] = [];
   rows: PagedRows<ExampleRow>;
   readonly thumbnails: PictureQueue;
   readonly host: ResultsHost;
   place: Place;
   private readonly keep: (place: Place) => void;
-  private readonly count: (filter: Pick<RowFilter, 'type' | 'text'>) => void;
+  private readonly count: (filter: RowFilter) => void;
+  private readonly compareRuns: (pair: ComparedRuns) => void;
   private listeners = new Set<() => void>();
 
   constructor(host: ResultsHost, place: Place, keep: (place: Place) => void) {
@@ -27,22 +45,32 @@ export class ResultsModel {
     this.keep = keep;
     this.rows = this.rowsNow();
     this.thumbnails = new PictureQueue((key) => host.thumbnail(Number(key)));
+    const failed = (_: RowFilter | ComparedRuns, error: unknown) => {
+      this.fail(error);
+    };
     this.count = latestOnly(
-      (filter) => host.counts(filter),
+      (filter: RowFilter) => host.counts(filter),
       (filter, counts) => {
-        if (filter.type !== this.place.type || filter.text !== this.place.text) return;
+        if (JSON.stringify(filter) !== JSON.stringify(filterOf(this.place))) return;
         this.counts = counts;
         this.changed();
       },
-      (_, error) => {
-        this.fail(error);
+      failed,
+    );
+    this.compareRuns = latestOnly(
+      ({ a, b }: ComparedRuns) => host.ready(a, b),
+      (_, snapshot) => {
+        this.update(snapshot);
       },
+      failed,
     );
   }
 
   async start(): Promise<void> {
     try {
-      this.update(await this.host.ready());
+      this.update(await this.host.ready(this.place.a, this.place.b));
+      this.trend = await this.host.trend();
+      this.changed();
     } catch (error) {
       this.fail(error);
     }
@@ -51,21 +79,37 @@ export class ResultsModel {
   update(snapshot: ResultsSnapshot): void {
     this.snapshot = snapshot;
     this.failure = undefined;
-    if (this.place.type !== '' && !snapshot.types.includes(this.place.type)) this.place.type = '';
+    const { a, b, types } = snapshot;
+    const type = types.includes(this.place.type) ? this.place.type : '';
+    this.place = { ...this.place, a, b, type };
     this.recount();
-    this.rows.refresh();
+    this.rows = this.rowsNow();
     this.changed();
   }
 
   /** Rows of the table now. */
   get total(): number {
-    return this.counts?.[this.place.agreement] ?? 0;
+    return this.counts?.agreement[this.place.agreement] ?? 0;
+  }
+
+  /** Compares run `a` with run `b`; the one that is both takes the other's place. */
+  compare(pair: Partial<ComparedRuns>): void {
+    const { a, b } = this.place;
+    const [nextA, nextB] = [pair.a ?? (pair.b === a ? b : a), pair.b ?? (pair.a === b ? a : b)];
+    this.setPlace({ a: nextA, b: nextB, row: 0 });
+    this.compareRuns({ a: nextA, b: nextB });
   }
 
   setFilter(filter: Partial<RowFilter>): void {
     this.setPlace({ ...filter, row: 0 });
     this.rows = this.rowsNow();
-    if ('type' in filter || 'text' in filter) this.recount();
+    this.recount();
+    this.changed();
+  }
+
+  setOrder(order: Place['order']): void {
+    this.setPlace({ order, row: 0 });
+    this.rows = this.rowsNow();
     this.changed();
   }
 
@@ -75,6 +119,20 @@ export class ResultsModel {
     this.changed();
   }
 
+  showAsTable(chart: string, asTable: boolean): void {
+    const others = this.place.asTable.filter((name) => name !== chart);
+    this.setPlace({ asTable: asTable ? [...others, chart] : others });
+  }
+
+  /** Lets the host do something for the user; what goes wrong is said on the page. */
+  async asking(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
   /** @returns a function that ends the subscription. */
   listen(listener: () => void): () => void {
     this.listeners.add(listener);
@@ -82,15 +140,16 @@ export class ResultsModel {
   }
 
   private recount(): void {
-    const { type, text } = this.place;
-    if (type === '' && text === '') this.counts = this.snapshot?.counts;
-    else this.count({ type, text });
+    const filter = filterOf(this.place);
+    if (isUnfiltered(filter) && this.snapshot) this.counts = this.snapshot.counts;
+    else this.count(filter);
   }
 
   private rowsNow(): PagedRows<ExampleRow> {
-    const { agreement, type, text } = this.place;
+    const filter = filterOf(this.place);
+    const { order } = this.place;
     return new PagedRows(
-      (from, to) => this.host.rows({ agreement, type, text }, from, to),
+      (from, to) => this.host.rows(filter, order, from, to),
       (error) => {
         if (error !== undefined) this.fail(error);
         else this.changed();

@@ -1,17 +1,35 @@
 import { useCallback } from 'preact/hooks';
 import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { Chart } from '../ui/chart.tsx';
+import { pText } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { RATINGS } from '../ui/marks.tsx';
+import { filesOf } from './chartFiles.ts';
+import { MEASURES } from './measures.ts';
 import type { ResultsModel } from './model.ts';
 import { Swatch } from './modelsTable.tsx';
 import { ratingPieces, ratingsPlot, stepColor } from './ratingsPlot.ts';
 import type { RunLook } from './runLooks.ts';
+import { comparedPair, pairLabels } from './compared.ts';
 
 export interface RatingsProps {
   model: ResultsModel;
   snapshot: ResultsSnapshot;
   looks: readonly RunLook[];
+}
+
+/** What the ratings of the two compared runs say. */
+function signTest(snapshot: ResultsSnapshot, looks: readonly RunLook[]): string {
+  const found = comparedPair(snapshot, 'strict')?.ratings;
+  if (!found) return '';
+  const { higher, lower, p } = found;
+  return t(
+    '· {0} against {1}: {2} rated higher, {3} lower, {4}',
+    ...pairLabels(snapshot, looks),
+    higher,
+    lower,
+    pText(p),
+  );
 }
 
 /** How the answers were rated, one bar a run, and by whom. */
@@ -34,6 +52,8 @@ export function Ratings({ model, snapshot, looks }: RatingsProps) {
   return (
     <Chart
       title={t('Ratings')}
+      explained={MEASURES.ratings()}
+      files={filesOf(model)}
       label={t('Ratings of each model. {0}', summary)}
       aside={
         <span class="key small">
@@ -46,10 +66,10 @@ export function Ratings({ model, snapshot, looks }: RatingsProps) {
         </span>
       }
       options={options}
-      note={judge === undefined ? undefined : t('Rated by {0}', judge)}
-      asTable={model.place.ratingsAsTable}
+      note={judge === undefined ? undefined : [t('Rated by {0}', judge), signTest(snapshot, looks)].join(' ')}
+      asTable={model.place.asTable.includes('ratings')}
       onTable={(asTable) => {
-        model.setPlace({ ratingsAsTable: asTable });
+        model.showAsTable('ratings', asTable);
       }}
       table={
         <table class="numbers">

@@ -1,7 +1,9 @@
 import { plot, type PlotOptions } from '@observablehq/plot';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { ChartMenu, type ChartFiles } from './chartMenu.tsx';
 import { IconButton } from './controls.tsx';
+import { Explained } from './explained.tsx';
 import { t } from './l10n.ts';
 import { Wide } from './wide.tsx';
 
@@ -52,16 +54,23 @@ export interface ChartProps {
   asTable: boolean;
   onTable: (asTable: boolean) => void;
   note?: string | undefined;
+  /** How its numbers are computed. */
+  explained?: string;
+  /** Where pictures of it go; without them there are none. */
+  files?: ChartFiles;
 }
 
 /** A chart with its title and, behind a button, its table. */
-export function Chart({ title, label, aside, options, table, asTable, onTable, note }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { title, label, aside, options, table, asTable, onTable, note, explained, files } = props;
+  const place = useRef<HTMLElement>(null);
   return (
-    <figure class="chart">
+    <figure ref={place} class="chart">
       <figcaption>
-        <h2>{title}</h2>
+        <h2>{explained === undefined ? title : <Explained text={explained}>{title}</Explained>}</h2>
         <span class="beside-title">{aside}</span>
         <span class="end">
+          {files && !asTable ? <ChartMenu {...{ title, place, files }} /> : null}
           <IconButton
             icon="table"
             label={t('Show as table')}

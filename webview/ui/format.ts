@@ -19,12 +19,29 @@ export function bytesText(bytes: number): string {
 /** A proportion as points of a hundred with one digit: 0.744 is "74.4". */
 export const points = (proportion: number): string => number(proportion * 100, 1);
 
+/** A difference with its sign: "+16.9", "-0.3", "0.0". */
+export function signedPoints(difference: number): string {
+  const text = points(Math.abs(difference));
+  return text === points(0) ? text : `${difference > 0 ? '+' : '-'}${text}`;
+}
+
+/** A probability: "p < 0.001", "p 0.021". */
+export const pText = (p: number): string => (p < 0.001 ? t('p < {0}', number(0.001, 3)) : t('p {0}', number(p, 3)));
+
 /** A score from 0 to 1 with two digits. */
 export const score = (value: number): string => number(value, 2);
 
 /** A time as people say it: "4 ms", "1.3 s". */
 export function timeText(ms: number): string {
   return ms < 999.5 ? t('{0} ms', number(ms, 0)) : t('{0} s', number(ms / 1000, 1));
+}
+
+/** US dollars: "$1.21", "$0.0042", "0". */
+export function usdText(usd: number): string {
+  if (usd === 0) return '0';
+  return usd >= 0.01
+    ? `$${number(usd, 2)}`
+    : `$${usd.toLocaleString(language(), { maximumSignificantDigits: 2, maximumFractionDigits: 10 })}`;
 }
 
 /** How much of a file is read, in whole percent, never 100 before the end. */

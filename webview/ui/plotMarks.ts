@@ -1,2 +1,2 @@
 /** The marks of Observable Plot that the charts are made of. */
-export { axisX, axisY, barX, dot, gridX, gridY, line, ruleX, ruleY, text, tickX } from '@observablehq/plot';
+export { axisX, axisY, barX, cell, dot, gridX, gridY, line, ruleX, ruleY, text, tickX } from '@observablehq/plot';

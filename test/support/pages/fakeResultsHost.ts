@@ -1,18 +1,16 @@
+import { ANY, type RowFilter } from '../../../src/evaluate/exampleRow.ts';
+import { ExampleTable } from '../../../src/evaluate/exampleTable.ts';
+import type { TrendPoint } from '../../../src/evaluate/report.ts';
+import type { Judgement, Prediction } from '../../../src/evaluate/run.ts';
+import { comparedReport, measureRuns, type ScoredRun } from '../../../src/evaluate/score.ts';
+import { exampleRows } from '../../../src/evaluate/table.ts';
+import { proportion } from '../../../src/evaluate/wilson.ts';
+import { questionType } from '../../../src/dataset/questionTypes.ts';
 import { connect } from '../../../src/protocol/channel.ts';
-import type {
-  Agreement,
-  ExampleRow,
-  RowFilter,
-  ResultsHost,
-  ResultsPage,
-  ResultsSnapshot,
-} from '../../../src/protocol/resultsPage.ts';
+import type { ResultsHost, ResultsPage, ResultsSnapshot } from '../../../src/protocol/resultsPage.ts';
 import { fakeVsCode, picture } from './fakeChannel.ts';
 
-/** Runs in the page before it: made-up results of one, two or six runs over 485 examples; `many` has 50,000. */
-
-type RunReport = ResultsSnapshot['report']['runs'][number];
-type Proportion = RunReport['strict'];
+/** Runs in the page before it: made-up answers, really measured, of one, two or six runs over 485 examples; `many` has 50,000. */
 
 const { scenario } = globalThis.setting;
 const COUNT = scenario === 'many' ? 50_000 : 485;
@@ -40,111 +38,80 @@ const KINDS = [
 const noise = (index: number, run: number) => ((index * 7919 + run * 104_729) ^ (index >> 3)) % 100;
 const RATINGS = ['Very Similar', 'Mostly Similar', 'Somewhat Similar', 'Incorrect'] as const;
 
-const rowOf = (index: number): ExampleRow => {
-  const kind = KINDS[index % KINDS.length] ?? KINDS[0];
-  const reference = kind.answers[(index * 5) % kind.answers.length] ?? '';
-  return {
-    exampleId: index,
-    question: kind.question,
-    reference,
-    type: kind.type,
-    hasImage: index % 11 !== 10,
-    answers: runs.map(({ skill }, run) => {
-      const right = noise(index, run) < skill;
-      const failed = !right && noise(index, run) === 99;
-      const wrong = run === 0 ? `juice ${reference.split(' ').at(-1) ?? ''}` : 'Apple';
-      return {
-        prediction: failed
-          ? { predicted_answer: '', error: 'The server did not answer in time.' }
-          : { predicted_answer: right ? reference : wrong },
-        right,
-        rating: right ? RATINGS[0] : RATINGS[1 + (index % 3)],
-      };
-    }),
-  };
+const referenceOf = (index: number) => {
+  const { answers } = kindOf(index);
+  return answers[(index * 5) % answers.length] ?? '';
 };
-const all = Array.from({ length: COUNT }, (_, index) => rowOf(index));
+const kindOf = (index: number) => KINDS[index % KINDS.length] ?? KINDS[0];
 
-const agreementOf = (row: ExampleRow): Agreement => {
-  const [a, b] = row.answers;
-  if (!b) return a?.right ? 'both' : 'neither';
-  return a?.right ? (b.right ? 'both' : 'onlyA') : b.right ? 'onlyB' : 'neither';
-};
-const matches =
-  ({ type, text }: Pick<RowFilter, 'type' | 'text'>) =>
-  (row: ExampleRow) =>
-    (type === '' || row.type === type) &&
-    (text === '' ||
-      JSON.stringify([row.question, row.reference, row.answers]).toLowerCase().includes(text.toLowerCase()));
-const count = (filter: Pick<RowFilter, 'type' | 'text'>): Record<Agreement, number> => {
-  const counts = { all: 0, onlyA: 0, onlyB: 0, both: 0, neither: 0 };
-  for (const row of all.filter(matches(filter))) {
-    counts.all++;
-    counts[agreementOf(row)]++;
-  }
-  return counts;
-};
-
-/** Wilson's 95 % interval. */
-function proportion(correct: number, n: number): Proportion {
-  if (n === 0) return { correct, n, value: 0, low: 0, high: 0 };
-  const z2 = 1.96 * 1.96;
-  const p = correct / n;
-  const centre = (p + z2 / (2 * n)) / (1 + z2 / n);
-  const half = (1.96 / (1 + z2 / n)) * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n));
-  return { correct, n, value: p, low: centre - half, high: centre + half };
+/** Wrong answers of a closed set are often another of the set. */
+function answerOf(index: number, run: number, right: boolean): string {
+  const [reference, { answers }] = [referenceOf(index), kindOf(index)];
+  if (right) return reference;
+  if (run === 0) return `juice ${reference.split(' ').at(-1) ?? ''}`;
+  return index % 3 === 0 ? (answers[(index * 5 + 1) % answers.length] ?? '') : 'Apple';
 }
 
-const reportOf = (run: number): RunReport => {
-  const by = (rows: ExampleRow[]) => {
-    const right = rows.filter((row) => row.answers[run]?.right).length;
-    const strict = proportion(right, rows.length);
-    return { strict, lenient: proportion(Math.min(rows.length, Math.round(right * 1.06)), rows.length), word: strict };
-  };
-  const info = runs[run] ?? RUNS[0];
-  const averages = { precision: 0.6, recall: 0.6, f1: 0.6 };
+function predictionOf(index: number, run: number): Prediction {
+  const score = noise(index, run);
+  const right = score < (runs[run]?.skill ?? 0);
   return {
-    name: info.name,
-    model: info.model,
-    n: COUNT,
-    errors: all.filter((row) => row.answers[run]?.prediction.error !== undefined).length,
-    anls: info.skill / 100 + 0.06,
-    f1: info.skill / 100,
-    ...by(all),
-    closed: by(all.filter((row) => row.type === 'Related')),
-    open: by(all.filter((row) => row.type !== 'Related')),
-    types: KINDS.map(({ type }) => {
-      const rows = all.filter((row) => row.type === type);
-      return { type, n: rows.length, ...by(rows) };
-    }),
-    classes: [],
-    macro: averages,
-    weighted: averages,
-    ratings: Object.fromEntries(
-      RATINGS.map((rating) => [rating, all.filter((row) => row.answers[run]?.rating === rating).length]),
-    ),
+    example_id: index,
+    question: kindOf(index).question,
+    actual_answer: referenceOf(index),
+    ...(index % 11 !== 10 && { image: `image ${Math.floor(index / 4)}` }),
+    ...(!right && score === 99
+      ? { predicted_answer: '', error: 'The server did not answer in time.' }
+      : { predicted_answer: answerOf(index, run, right) }),
+    latency_ms: ([1300, 1200, 4, 1, 1100, 900][run] ?? 0) * (0.7 + score / 120),
+    usage: { prompt_tokens: 900, completion_tokens: 6 },
+  };
+}
+
+const scored = runs.map(({ name, model }, run): ScoredRun => {
+  const predictions = Array.from({ length: COUNT }, (_, index) => predictionOf(index, run));
+  const judgements = predictions.map(({ example_id, predicted_answer, actual_answer }): [number, Judgement] => {
+    const step = predicted_answer === actual_answer && example_id % 29 !== 0 ? 0 : 1 + (example_id % 3);
+    return [example_id, { example_id, rating: RATINGS[step] ?? 'Incorrect', type: 'Open' }];
+  });
+  return {
+    info: { name, model, prices: run === 2 || run === 3 ? { input: 0, output: 0 } : { input: 2.5, output: 10 } },
+    predictions: new Map(predictions.map((prediction) => [prediction.example_id, prediction])),
+    judgements: new Map(judgements),
+  };
+});
+const types = KINDS.map(({ type, question }) => questionType({ name: type, questions: [question] }));
+const measured = measureRuns(scored, types);
+const table = new ExampleTable(exampleRows(scored, undefined, types));
+
+const snapshotOf = (a: number, b: number): ResultsSnapshot => {
+  const names = [runs[a]?.name ?? '', runs[b]?.name ?? ''];
+  return {
+    verdict:
+      runs.length > 1
+        ? `${names[0]} is better than ${names[1]}: +16.9 points (95 % 12.4 to 21.5)`
+        : 'tuned is right in 74.4 % of 485 questions (95 % 70.3 to 78.1)',
+    facts: [
+      '485 questions about 100 images · 96 only tuned right, 14 only base right · McNemar p < 0.001 · this test could have seen 6.1 points',
+      "Both under strict match. The cookbook's own comparison, tuned strict against base lenient: +8.0. Bootstrap over images, 10,000 draws, seed 7.",
+    ],
+    report: comparedReport(measured, { compared: a }),
+    runs: runs.map(({ role }, run) => ({ folder: `runs/${run}`, role })),
+    ...{ a, b: runs.length > 1 ? b : a },
+    counts: table.count({ ...ANY, a, b: runs.length > 1 ? b : a, agreement: 'all' }),
+    types: KINDS.map(({ type }) => type),
+    judge: 'the offline judge: thresholds on ANLS',
   };
 };
 
-const snapshot: ResultsSnapshot = {
-  verdict:
-    runs.length > 1
-      ? 'tuned is better than base: +16.9 points (95 % 12.4 to 21.5)'
-      : 'tuned is right in 74.4 % of 485 questions (95 % 70.3 to 78.1)',
-  facts: [
-    '485 questions about 100 images · 96 only tuned right, 14 only base right · McNemar p < 0.001 · this test could have seen 6.1 points',
-    "Both under strict match. The cookbook's own comparison, tuned strict against base lenient: +8.0. Bootstrap over images, 10,000 draws, seed 7.",
-  ],
-  report: { version: 1, runs: runs.map((_, run) => reportOf(run)), pairs: [] },
-  runs: runs.map(({ role }, run) => ({
-    folder: `runs/${run}`,
-    role,
-    medianLatencyMs: [1300, 1200, 4, 0, 1100, 900][run],
+/** Three runs of each model, a fortnight apart. */
+const trend: TrendPoint[] = [0, 1, 2].flatMap((fortnight) =>
+  runs.map(({ name, model, role, skill }) => ({
+    ...{ name: `${name} ${fortnight + 1}`, model, role },
+    started: new Date(Date.UTC(2026, 3, 1 + fortnight * 14)).toISOString(),
+    strict: proportion(Math.round(4.85 * (skill - 12 + fortnight * 6)), 485),
   })),
-  counts: count({ type: '', text: '' }),
-  types: KINDS.map(({ type }) => type),
-  judge: 'the offline judge: thresholds on ANLS',
-};
+);
 
 const calls: [method: string, ...args: unknown[]][] = [];
 async function answer<T>(call: [string, ...unknown[]], make: () => T | Promise<T>): Promise<T> {
@@ -152,18 +119,16 @@ async function answer<T>(call: [string, ...unknown[]], make: () => T | Promise<T
   return make();
 }
 const host: ResultsHost = {
-  ready: () => answer(['ready'], () => snapshot),
-  rows: (filter, from, to) =>
-    answer(['rows', filter, from, to], () =>
-      all
-        .filter(matches(filter))
-        .filter((row) => filter.agreement === 'all' || agreementOf(row) === filter.agreement)
-        .slice(from, to),
-    ),
-  counts: (filter) => answer(['counts', filter], () => count(filter)),
+  ready: (a, b) => answer(['ready', a, b], () => snapshotOf(a, b)),
+  rows: (filter, order, from, to) =>
+    answer(['rows', filter, order, from, to], () => table.list(filter, order).slice(from, to)),
+  counts: (filter: RowFilter) => answer(['counts', filter], () => table.count(filter)),
+  trend: () => answer(['trend'], () => (runs.length > 1 ? trend : [])),
   thumbnail: (exampleId) => answer(['thumbnail', exampleId], () => picture(exampleId)),
   openExample: (exampleId) => answer(['openExample', exampleId], () => undefined),
   exportReport: () => answer(['exportReport'], () => undefined),
+  saveChart: (name, format, bytes) =>
+    answer(['saveChart', name, format, new TextDecoder().decode(bytes), bytes.length], () => undefined),
 };
 const page = connect<ResultsPage, ResultsHost>(fakeVsCode(), host);
 Object.assign(globalThis, { fakeHost: { calls, page } });

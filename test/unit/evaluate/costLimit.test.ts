@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import OpenAI from 'openai';
 import { runPredictions } from '../../../src/evaluate/predict.ts';
 import { createRun } from '../../../src/evaluate/runFolder.ts';
-import { medianLatencyMs } from '../../../src/evaluate/score.ts';
+import { medianLatencyMs } from '../../../src/evaluate/costs.ts';
 import { readTestSet } from '../../../src/evaluate/testSet.ts';
 import { completion, startFaultServer } from '../../support/faultServer.ts';
 import { folderWith } from '../../support/fixtures.ts';

@@ -3,11 +3,22 @@ import { readFileSync } from 'node:fs';
 import { anls } from '../../../src/evaluate/anls.ts';
 import { bootstrap } from '../../../src/evaluate/bootstrap.ts';
 import { classScores } from '../../../src/evaluate/classes.ts';
+import { confusionOf } from '../../../src/evaluate/confusion.ts';
+import { costsOf } from '../../../src/evaluate/costs.ts';
+import { holm } from '../../../src/evaluate/holm.ts';
 import { lenient, strict, word } from '../../../src/evaluate/match.ts';
 import { mcnemar } from '../../../src/evaluate/mcnemar.ts';
 import { binomialSampler, generator } from '../../../src/evaluate/random.ts';
+import { RATINGS, type Judgement } from '../../../src/evaluate/run.ts';
+import { ratingTest } from '../../../src/evaluate/signTest.ts';
 import { tokenF1 } from '../../../src/evaluate/tokenF1.ts';
 import { proportion } from '../../../src/evaluate/wilson.ts';
+
+interface Averages {
+  precision: number;
+  recall: number;
+  f1: number;
+}
 
 /** Made by test/fixtures/measures/make.py. */
 const values = JSON.parse(readFileSync(new URL('../../fixtures/measures/values.json', import.meta.url), 'utf8')) as {
@@ -15,7 +26,18 @@ const values = JSON.parse(readFileSync(new URL('../../fixtures/measures/values.j
   wilson: [number, number, number, number][];
   anls: [string, string, number][];
   bootstrap: { differences: number[]; clusters: string[]; interval: [number, number] };
-  classes: { rows: [string, string][]; classes: { class: string }[] };
+  classes: {
+    rows: [string, string][];
+    classes: { class: string }[];
+    macro: Averages;
+    weighted: Averages;
+    confusion: { classes: string[]; counts: number[][] };
+  };
+  'statsmodels mcnemar': [number, number, number][];
+  'statsmodels wilson': [number, number, number, number][];
+  holm: { raw: number[]; adjusted: number[] }[];
+  signTest: [number, number, number][];
+  latency: { times: number[]; median: number; p95: number };
 };
 
 const near = (actual: number, expected: number, tolerance: number, what: string) => {
@@ -24,12 +46,13 @@ const near = (actual: number, expected: number, tolerance: number, what: string)
 
 describe('measures', () => {
   it('McNemar is the exact two-sided binomial', () => {
-    for (const [b, c, p] of values.mcnemar) near(mcnemar(b, c), p, 1e-9 + p * 1e-8, `${b}, ${c}`);
+    for (const [b, c, p] of [...values.mcnemar, ...values['statsmodels mcnemar']])
+      near(mcnemar(b, c), p, 1e-9 + p * 1e-8, `${b}, ${c}`);
     assert.ok(mcnemar(900, 0) > 0);
   });
 
   it('intervals of a proportion are Wilson’s', () => {
-    for (const [k, n, low, high] of values.wilson) {
+    for (const [k, n, low, high] of [...values.wilson, ...values['statsmodels wilson']]) {
       const interval = proportion(k, n);
       near(interval.low, low, 1e-9, `low of ${k}/${n}`);
       near(interval.high, high, 1e-9, `high of ${k}/${n}`);
@@ -89,12 +112,63 @@ describe('measures', () => {
       );
     const byName = [...scores.classes].sort((a, b) => a.class.localeCompare(b.class));
     assert.deepEqual(round(byName), round(classes));
+    for (const kind of ['macro', 'weighted'] as const)
+      for (const measure of ['precision', 'recall', 'f1'] as const)
+        near(scores[kind][measure], values.classes[kind][measure], 1e-12, `${kind} ${measure}`);
     const open = Array.from({ length: 51 }, (_, at) => ({
       example_id: at,
       predicted_answer: 'x',
       actual_answer: String(at),
     }));
     assert.deepEqual(classScores(open).classes, []);
+  });
+
+  it('a confusion table counts every answer once, those outside the set in a last column', () => {
+    const { rows, confusion } = values.classes;
+    const predictions = rows.map(([predicted_answer, actual_answer], example_id) => ({
+      ...{ example_id, predicted_answer, actual_answer },
+    }));
+    assert.deepEqual(confusionOf(predictions), confusion);
+    assert.equal(confusionOf(predictions.slice(0, 3)), undefined, 'three answers are no closed set');
+  });
+
+  it('Holm corrects for the number of tests, in their order', () => {
+    for (const { raw, adjusted } of values.holm)
+      for (const [at, p] of holm(raw).entries()) near(p, adjusted[at] ?? NaN, 1e-12, `${at} of ${raw.join()}`);
+  });
+
+  it('ratings are compared by the exact sign test, ties left out', () => {
+    const rated = (list: readonly number[]) =>
+      new Map(
+        list.map((step, example_id): [number, Judgement] => [
+          example_id,
+          { example_id, rating: RATINGS[step] ?? 'Incorrect', type: 'Open' },
+        ]),
+      );
+    for (const [higher, lower, p] of values.signTest) {
+      const steps = [...new Array<number>(higher).fill(0), ...new Array<number>(lower).fill(3), 2];
+      const others = [...new Array<number>(higher + lower).fill(1), 2, 0];
+      const found = ratingTest(rated(steps), rated(others));
+      assert.deepEqual([found?.n, found?.higher, found?.lower], [higher + lower + 1, higher, lower]);
+      near(found?.p ?? NaN, p, 1e-9 + p * 1e-8, `${higher}, ${lower}`);
+    }
+    assert.equal(ratingTest(rated([]), rated([1])), undefined);
+  });
+
+  it('latency has its median and 95th percentile, tokens their sums, and the price is theirs', () => {
+    const { times, median, p95 } = values.latency;
+    const costs = costsOf(
+      times.map((latency_ms, example_id) => ({
+        ...{ example_id, latency_ms, predicted_answer: '', actual_answer: '' },
+        ...(example_id < 10 && { usage: { prompt_tokens: 1000, completion_tokens: 10 } }),
+      })),
+      { input: 2.5, output: 10 },
+    );
+    near(costs.latency?.medianMs ?? NaN, median, 1e-9, 'median');
+    near(costs.latency?.p95Ms ?? NaN, p95, 1e-9, 'p95');
+    assert.deepEqual(costs.tokens, { n: 10, prompt: 10_000, completion: 100 });
+    near(costs.usd ?? NaN, 0.026, 1e-12, 'price');
+    assert.deepEqual(costsOf([{ example_id: 0, predicted_answer: '', actual_answer: '' }], undefined), {});
   });
 
   it('strict, lenient and word differ where they should', () => {

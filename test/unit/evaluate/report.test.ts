@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Report } from '../../../src/evaluate/report.ts';
 import { openRun } from '../../../src/evaluate/runFolder.ts';
 import { questionTypesOf } from '../../../src/evaluate/questionTypes.ts';
-import { countAgreement, exampleRows, filterRows } from '../../../src/evaluate/table.ts';
+import { ANY, type Order, type RowFilter } from '../../../src/evaluate/exampleRow.ts';
+import { ExampleTable } from '../../../src/evaluate/exampleTable.ts';
+import { exampleRows } from '../../../src/evaluate/table.ts';
 import { runCli } from '../../support/cliRun.ts';
 import { folderWith } from '../../support/fixtures.ts';
 
@@ -85,6 +87,13 @@ describe('vision-ft report', () => {
     assert.equal(strict.mcnemarP.toFixed(6), (22 / 1024).toFixed(6));
     assert.equal(strict.verdict, 'better');
     assert.equal(strict.difference.toFixed(6), (8 / 12).toFixed(6));
+    // the smaller p counts twice, the other once
+    const [title, other] = strict.types;
+    assert.deepEqual([title?.type, title?.n, title?.onlyA, title?.onlyB], ['Title', 6, 5, 0]);
+    assert.deepEqual([other?.onlyA, other?.onlyB], [4, 1]);
+    assert.equal(title?.holmP, 2 * (2 / 2 ** 5));
+    assert.equal(other?.holmP.toFixed(9), (2 * (6 / 2 ** 5)).toFixed(9));
+    assert.deepEqual(strict.ratings, { n: 1, higher: 1, lower: 0, p: 1 });
     assert.equal(strict.minimumDetectableDifference.toFixed(6), ((2.8 * Math.sqrt(10)) / 12).toFixed(6));
   });
 
@@ -115,32 +124,34 @@ describe('vision-ft report', () => {
   it('the table of examples is filtered by agreement, type and text', async () => {
     const runs = await Promise.all(['ft-results.jsonl', 'base.jsonl'].map((name) => openRun(join(folder, name))));
     const types = questionTypesOf({ questionTypes: [{ name: 'Closed', patterns: ['^IS this'] }] });
-    const table = exampleRows(runs, undefined, types);
-    assert.deepEqual(table[3], {
+    const table = new ExampleTable(exampleRows(runs, undefined, types));
+    assert.deepEqual(table.rows[3], {
       exampleId: 3,
       question: 'Is this related to books?',
       reference: 'Yes',
       type: 'Closed',
       hasImage: true,
       answers: [
-        { prediction: { predicted_answer: 'zzz' }, right: false, rating: undefined },
-        { prediction: { predicted_answer: 'Yes' }, right: true, rating: undefined },
+        { prediction: { predicted_answer: 'zzz' }, right: false, rating: undefined, anls: 0 },
+        { prediction: { predicted_answer: 'Yes' }, right: true, rating: undefined, anls: 1 },
       ],
     });
-    assert.deepEqual(countAgreement(table, { type: '', text: '' }), {
-      all: 12,
-      onlyA: 9,
-      onlyB: 1,
-      both: 2,
-      neither: 0,
-    });
-    assert.deepEqual(countAgreement(table, { type: 'Closed', text: 'ZZZ' }), {
-      ...{ all: 5, onlyA: 4, onlyB: 1, both: 0, neither: 0 },
-    });
-    const titles = filterRows(table, { agreement: 'both', type: 'Other', text: 'title 4' });
-    assert.deepEqual(
-      titles.map(({ exampleId }) => exampleId),
-      [4],
-    );
+    const all: RowFilter = { ...ANY, a: 0, b: 1, agreement: 'all' };
+    const counts = table.count(all);
+    assert.deepEqual(counts.agreement, { all: 12, onlyA: 9, onlyB: 1, both: 2, neither: 0, flipped: 10, judge: 1 });
+    assert.deepEqual(counts.types, { Other: 6, Closed: 6 });
+    assert.deepEqual(counts.ratings, { 'Very Similar': 1, Incorrect: 1 });
+    assert.equal(counts.references['Yes'], 6);
+    const closed = table.count({ ...all, type: 'Closed', text: 'ZZZ', agreement: 'onlyB' });
+    assert.deepEqual(closed.agreement, { all: 5, onlyA: 4, onlyB: 1, both: 0, neither: 0, flipped: 5, judge: 1 });
+    assert.deepEqual([closed.types, closed.references], [{ Closed: 1 }, { Yes: 1 }], 'each part under the others');
+    const listed = (filter: Partial<RowFilter>, order?: Order) =>
+      table.list({ ...all, ...filter }, order).map(({ exampleId }) => exampleId);
+    assert.deepEqual(listed({ agreement: 'both', type: 'Other', text: 'title 4' }), [4]);
+    assert.deepEqual(listed({ rating: 'Incorrect' }), [1]);
+    assert.deepEqual(listed({ agreement: 'onlyA', a: 1, b: 0 }), [3], 'the other way round');
+    assert.deepEqual(listed({ agreement: 'judge' }), [1], 'right, and rated Incorrect');
+    assert.deepEqual(listed({}, 'anls').slice(0, 2), [3, 0], 'the worst first');
+    assert.deepEqual(listed({ reference: 'Title 8' }, 'latency'), [8]);
   });
 });

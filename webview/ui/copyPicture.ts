@@ -1,4 +1,4 @@
-import { t } from '../ui/l10n.ts';
+import { t } from './l10n.ts';
 
 /** Puts a picture into the clipboard, which takes PNG alone. Rejects with one sentence where that cannot be done. */
 export async function copyPicture(bytes: Uint8Array, format: string | undefined): Promise<void> {
