@@ -6,6 +6,8 @@ import { ANY, type ExampleRow, type Order, type RowCounts, type RowFilter } from
 import type { TrendPoint } from '../evaluate/report.ts';
 import { reportAsMarkdown } from '../evaluate/reportText.ts';
 import type { ResultsSummary } from '../evaluate/results.ts';
+import { endsOfModels } from '../providers/clock.ts';
+import { PROFILES } from '../providers/profiles.ts';
 import { connect } from '../protocol/channel.ts';
 import type { ResultsHost, ResultsPage, ResultsSnapshot } from '../protocol/resultsPage.ts';
 import type { CommandContext } from './commands.ts';
@@ -67,13 +69,23 @@ export class ResultsPanel implements ResultsHost, Disposable {
     const judges = new Set(summary.runs.flatMap(({ judge }) => judge ?? []));
     return {
       verdict: summary.verdict.sentence,
-      facts: summary.verdict.facts,
+      facts: [...summary.verdict.facts, ...this.ends()],
       report: summary.report,
       runs: summary.runs.map(({ folder, role }) => ({ folder, role })),
       ...{ a, b, counts },
       types: summary.types,
       judge: judges.size === 0 ? undefined : [...judges].map(judgeName).join(', '),
     };
+  }
+
+  /** A saved run cannot be repeated for ever. */
+  private ends(): string[] {
+    const today = new Date().toISOString().slice(0, 10);
+    const ends = this.runs.flatMap(({ info }) => {
+      const profile = Object.values(PROFILES).find(({ id }) => id === info.provider);
+      return profile ? endsOfModels(profile, [info.model], today) : [];
+    });
+    return [...new Set(ends)];
   }
 
   async rows(filter: RowFilter, order: Order, from: number, to: number): Promise<ExampleRow[]> {

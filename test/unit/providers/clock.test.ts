@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clockOf } from '../../../src/providers/clock.ts';
+import { clockOf, endsOfModels } from '../../../src/providers/clock.ts';
 import { PROFILES } from '../../../src/providers/profiles.ts';
 
 const { openai, together, baseline } = PROFILES;
@@ -21,6 +21,12 @@ describe('the clock', () => {
     ]);
   });
 
+  it('says once for each base model when runs cannot be repeated any more', () => {
+    const models = ['ft:gpt-4o-2024-08-06:org::a', 'ft:gpt-4o-2024-08-06:org::b', 'gpt-4.1-2025-04-14'];
+    assert.deepEqual(endsOfModels(PROFILES.openai, models, '2027-01-13'), [
+      'From 2027-01-14 on, in 1 day, gpt-4o-2024-08-06 and all that is tuned from it are shut down.',
+    ]);
+  });
   it('is silent where no end is known', () => {
     assert.deepEqual(clockOf(together, 'any', '2026-11-22'), []);
     assert.deepEqual(clockOf(baseline, 'prior', '2026-11-22'), []);
