@@ -13,16 +13,24 @@ export interface Layer {
 }
 
 const bin = (path: string) => join(ROOT, 'node_modules', path);
-const mocha = (folder: string) => [bin('mocha/bin/mocha.js'), '--config', `test/${folder}/.mocharc.json`];
+const mocha = (config: string) => [bin('mocha/bin/mocha.js'), '--config', `test/${config}`];
 const tsc = (project: string) => [bin('typescript/bin/tsc'), '-p', project];
 
-/** In this order: what is quick and finds most comes first. The package is what the browser tests install. */
-export const LAYERS: readonly Layer[] = [
-  { name: 'types', commands: ['.', 'webview', 'test', 'scripts'].map(tsc), counts: false },
-  { name: 'lint', commands: [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']], counts: false },
-  { name: 'format', commands: [[bin('prettier/bin/prettier.cjs'), '--check', '.']], counts: false },
-  { name: 'unit', commands: [mocha('unit')], counts: true },
-  { name: 'package', commands: [['scripts/package.ts']], counts: false },
-  { name: 'extension', commands: [['test/extension/run.ts']], counts: true, needs: 'package' },
-  { name: 'e2e', commands: [mocha('e2e')], counts: true, needs: 'package' },
+/**
+ * Turn after turn, the layers of a turn at the same time: what is quick and finds most comes first. The package is what
+ * the browser tests install. A workbench mostly waits, so the pages alone have room beside it.
+ */
+export const TURNS: readonly (readonly Layer[])[] = [
+  [
+    { name: 'types', commands: ['.', 'webview', 'test', 'scripts'].map(tsc), counts: false },
+    { name: 'lint', commands: [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']], counts: false },
+    { name: 'format', commands: [[bin('prettier/bin/prettier.cjs'), '--check', '.']], counts: false },
+  ],
+  [{ name: 'unit', commands: [mocha('unit/.mocharc.json')], counts: true }],
+  [{ name: 'package', commands: [['scripts/package.ts']], counts: false }],
+  [{ name: 'extension', commands: [['test/extension/run.ts']], counts: true, needs: 'package' }],
+  [
+    { name: 'e2e', commands: [mocha('e2e/.mocharc.json')], counts: true, needs: 'package' },
+    { name: 'pages', commands: [mocha('e2e/pages/.mocharc.json')], counts: true, needs: 'package' },
+  ],
 ];

@@ -1,4 +1,4 @@
-// npm test [-- LAYER...]: every layer one after the other, then one line that adds them up. A layer that stops without
+// npm test [-- LAYER...]: every layer in its turn, then one line that adds them up. A layer that stops without
 // having counted its tests has failed, whatever it printed.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -6,8 +6,9 @@ import { delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RESULTS, ROOT } from '../test/support/paths.ts';
 import type { Tally } from '../test/support/reporter.ts';
-import { LAYERS, type Layer } from './layers.ts';
+import { TURNS, type Layer } from './layers.ts';
 
+const LAYERS = TURNS.flat();
 const chosen = parseArgs({ allowPositionals: true }).positionals;
 const unknown = chosen.filter((name) => !LAYERS.some((layer) => layer.name === name));
 if (unknown.length > 0)
@@ -17,16 +18,9 @@ rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS);
 const total: Tally = { passed: 0, failed: 0, skipped: [], retried: [] };
 const failedLayers: string[] = [];
-for (const layer of LAYERS.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
-  const started = Date.now();
-  console.log(`\n== ${layer.name}`);
-  const tally = await run(layer);
-  console.log(`== ${layer.name}: ${inWords(tally)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  total.passed += tally.passed;
-  total.failed += tally.failed;
-  total.skipped.push(...tally.skipped);
-  total.retried.push(...tally.retried);
-  if (tally.failed > 0) failedLayers.push(layer.name);
+for (const turn of TURNS) {
+  const layers = turn.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
+  await Promise.all(layers.map((layer) => take(layer, layers.length > 1)));
 }
 
 console.log('');
@@ -36,38 +30,64 @@ if (failedLayers.length > 0) console.log(`failed: ${failedLayers.join(', ')}; pi
 console.log(inWords(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-async function run(layer: Layer): Promise<Tally> {
+/** Runs a layer and adds it up. What it says is held back to its end where others run meanwhile. */
+async function take(layer: Layer, held: boolean): Promise<void> {
+  const started = Date.now();
+  const said: string[] = [];
+  const say = (text: string) => (held ? said.push(text) : process.stdout.write(text));
+  say(`\n== ${layer.name}\n`);
+  const tally = await run(layer, say);
+  say(`== ${layer.name}: ${inWords(tally)} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+  process.stdout.write(said.join(''));
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  total.skipped.push(...tally.skipped);
+  total.retried.push(...tally.retried);
+  if (tally.failed > 0) failedLayers.push(layer.name);
+}
+
+async function run(layer: Layer, say: (text: string) => unknown): Promise<Tally> {
   if (layer.needs && failedLayers.includes(layer.needs)) {
-    console.log(`${layer.name} needs ${layer.needs}, which failed`);
+    say(`${layer.name} needs ${layer.needs}, which failed\n`);
     return { passed: 0, failed: 1, skipped: [], retried: [] };
   }
   const tallyFile = join(RESULTS, `${layer.name}.json`);
   let ok = true;
-  for (const command of layer.commands) ok = (await succeeds(command, tallyFile)) && ok;
+  for (const command of layer.commands) ok = (await succeeds(command, tallyFile, say)) && ok;
   if (!layer.counts) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [], retried: [] };
   const tally = readTally(tallyFile);
   if (!ok && tally.failed === 0) {
-    console.log(`${layer.name} stopped before it had run all of its tests`);
+    say(`${layer.name} stopped before it had run all of its tests\n`);
     tally.failed = 1;
   }
   return tally;
 }
 
 /** Runs a script on the node that runs us, which then is the first on the path of whatever the script starts. */
-async function succeeds([...args]: readonly string[], tallyFile: string): Promise<boolean> {
+async function succeeds(
+  [...args]: readonly string[],
+  tallyFile: string,
+  say: (text: string) => unknown,
+): Promise<boolean> {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
       TEST_TALLY: tallyFile,
     },
   });
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
-      resolve(code === 0);
+      // its last words; a server that outlives it may hold the pipe for ever
+      const ended = () => {
+        resolve(code === 0);
+      };
+      child.once('close', ended);
+      setTimeout(ended, 1000);
     });
   });
 }
