@@ -18,7 +18,8 @@ const tsc = (project: string) => [bin('typescript/bin/tsc'), '-p', project];
 
 /**
  * Turn after turn, the layers of a turn at the same time: what is quick and finds most comes first. The package is what
- * the browser tests install. A workbench mostly waits, so the pages alone have room beside it.
+ * the browser tests install. A workbench mostly waits, so two have room beside each other: the tests of one half of the
+ * alphabet, and those of the other.
  */
 export const TURNS: readonly (readonly Layer[])[] = [
   [
@@ -30,7 +31,18 @@ export const TURNS: readonly (readonly Layer[])[] = [
   [{ name: 'package', commands: [['scripts/package.ts']], counts: false }],
   [{ name: 'extension', commands: [['test/extension/run.ts']], counts: true, needs: 'package' }],
   [
-    { name: 'e2e', commands: [mocha('e2e/.mocharc.json')], counts: true, needs: 'package' },
-    { name: 'pages', commands: [mocha('e2e/pages/.mocharc.json')], counts: true, needs: 'package' },
+    {
+      name: 'e2e a-h',
+      commands: [[...mocha('e2e/.mocharc.json'), 'test/e2e/[a-h]*.test.ts']],
+      counts: true,
+      needs: 'package',
+    },
+    {
+      name: 'e2e i-z',
+      commands: [[...mocha('e2e/.mocharc.json'), 'test/e2e/[i-z]*.test.ts']],
+      counts: true,
+      needs: 'package',
+    },
   ],
+  [{ name: 'pages', commands: [mocha('e2e/pages/.mocharc.json')], counts: true, needs: 'package' }],
 ];

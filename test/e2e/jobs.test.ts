@@ -177,8 +177,9 @@ describe('fine-tuning jobs', function () {
     await workbench.page.reload();
     await workbench.run('Vision Fine-Tuning: Focus on Jobs View');
     await row('failed').click({ timeout: 60_000 });
-    const page = await jobPage();
-    await page.getByText('What is shown is what was known before.').waitFor({ timeout: 60_000 });
+    // another job's page may be in sight until then
+    const known = 'text=What is shown is what was known before.';
+    const page = await visibleWebview(workbench.page, known, 60_000);
     await page.getByText('Validation loss rises since step 40').first().waitFor();
   });
 });
@@ -204,10 +205,9 @@ describe('a job that was interrupted', function () {
   });
 
   it('is told of when the window opens, and goes on', async () => {
-    // the vendor cannot be reached at the moment in which the job is created
-    const down = 'the server is down';
-    vendor.failing = ({ path, method }) =>
-      method === 'POST' && path.endsWith('/jobs') ? { status: 500, message: down } : undefined;
+    // the key is refused at the moment in which the job is created
+    const down = 'refused the API key';
+    vendor.failing = ({ path, method }) => (method === 'POST' && path.endsWith('/jobs') ? { status: 401 } : undefined);
     await workbench.openPage('train.jsonl');
     await workbench.run('Vision Fine-Tuning: Fine-Tune a Model');
     await workbench.pick('OpenAI');

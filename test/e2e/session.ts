@@ -44,7 +44,8 @@ export const mochaHooks = {
   // Installing and starting is not the first test's time.
   async beforeAll(this: Mocha.Context) {
     this.timeout(240_000);
-    await rm(join(RESULTS, 'e2e'), { recursive: true, force: true });
+    // a whole run has cleared it, and others may write into it meanwhile
+    if (process.env['TEST_TALLY'] === undefined) await rm(join(RESULTS, 'e2e'), { recursive: true, force: true });
     await session();
   },
   async afterEach(this: Mocha.Context) {
