@@ -78,7 +78,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       followTrust(commands),
       ...registerCommands(commands),
     );
-    void takeUpJobs(commands);
+    takeUpJobs(commands);
   } catch (error) {
     await reportFailure(log, error);
     throw error;

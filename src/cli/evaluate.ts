@@ -8,6 +8,7 @@ import { runLabel, runName } from '../evaluate/newRun.ts';
 import { openRun } from '../evaluate/runFolder.ts';
 import type { TokenPrice } from '../evaluate/spending.ts';
 import { readTestSet, type TestExample, type TestSet } from '../evaluate/testSet.ts';
+import type { CountTokens } from '../evaluate/countTokens.ts';
 import { whatLeaves, type Leaving } from '../evaluate/whatLeaves.ts';
 import { CannotRun, NotAllDone, type CliContext } from './context.ts';
 import { readingRuns } from './evaluateFailures.ts';
@@ -82,7 +83,7 @@ async function evaluate(test: string, flags: EvaluateFlags, context: CliContext)
     await withProvider(flags, context, async (_, __, provider) => {
       if (missing.length > 0 && !provider.embedded) {
         const request = { ...flags, price, profile: provider.profile };
-        const leaving = describe(await whatLeaves(testSet, missing, request, signal));
+        const leaving = describe(await whatLeaves(testSet, missing, request, countTokens, signal));
         const how = flags.batch ? ' as a batch, to be answered within a day' : '';
         const what = `${missing.length} of the ${testSet.examples.length} examples of ${test} go to ${flags.model} at ${provider.baseURL}${how}: ${leaving}.`;
         await askBefore(what, flags.yes, context);
@@ -93,6 +94,10 @@ async function evaluate(test: string, flags: EvaluateFlags, context: CliContext)
     await testSet.close();
   }
 }
+
+/** The tokenizer is loaded when something is counted: no other command should wait for it. */
+const countTokens: CountTokens = async (messages) =>
+  (await import('../providers/textTokens.ts')).messagesTokens(messages);
 
 const parametersOf = ({ temperature, maxTokens }: EvaluateFlags) => ({ temperature, maxTokens });
 
@@ -133,7 +138,7 @@ async function run(
   try {
     const evaluated = await evaluateModel({
       ...{ client, profile, folder, testSet, model, arm, batch, price, signal, onProgress: progress.show },
-      ...{ concurrency, requestsPerMinute, maxCost, retryErrors, parameters: parametersOf(flags) },
+      ...{ concurrency, requestsPerMinute, maxCost, countTokens, retryErrors, parameters: parametersOf(flags) },
       baseURL: embedded ? undefined : baseURL,
       name: flags.out === undefined ? runLabel(flags) : undefined,
       toolVersion: manifest.version,

@@ -4,8 +4,8 @@ import { inspectImage } from '../images/inspect.ts';
 import { imageTokensFor } from '../providers/imageTokens.ts';
 import type { ModelFacts, ProviderProfile } from '../providers/profile.ts';
 import { modelOf } from '../providers/profiles.ts';
-import { messageTokens } from '../providers/textTokens.ts';
 import type { CompletionBody } from './completion.ts';
+import type { CountTokens, MessageTexts } from './countTokens.ts';
 import type { Prediction } from './run.ts';
 import { baseModelOf, usdOf, type TokenPrice } from './spending.ts';
 
@@ -18,21 +18,26 @@ const ASSUMED_ANSWER = 256;
 export class Estimate {
   private readonly facts: Pick<ModelFacts, 'imageTokens'>;
   private readonly price: TokenPrice;
+  private readonly countTokens: CountTokens;
   /** Tokens for each that was counted: the most that any answer has shown. */
   private factor = 1;
   private longestAnswer = ASSUMED_ANSWER;
   private learned = false;
 
-  constructor(profile: ProviderProfile | undefined, model: string, price: TokenPrice) {
+  constructor(profile: ProviderProfile | undefined, model: string, price: TokenPrice, countTokens: CountTokens) {
+    this.countTokens = countTokens;
     const facts = profile && modelOf(profile, baseModelOf(model));
     this.facts = facts?.imageTokens ? facts : ASSUMED;
     this.price = price;
   }
 
   /** Tokens of what is sent, as the vendor's formulas count them. */
-  tokens({ messages, tools }: CompletionBody): number {
-    const sum = readMessages(messages, '').reduce((tokens, message) => tokens + this.tokensOf(message), 0);
-    return tools ? sum + messageTokens('', [JSON.stringify(tools)]) : sum;
+  async tokens({ messages, tools }: CompletionBody): Promise<number> {
+    const read = readMessages(messages, '');
+    const texts = read.map(textsOf);
+    if (tools) texts.push({ role: '', texts: [JSON.stringify(tools)] });
+    const images = read.reduce((sum, message) => sum + this.tokensOfImages(message), 0);
+    return images + (await this.countTokens(texts));
   }
 
   /** USD of a request of so many tokens. @param body whose own bound of the answer counts, where it has one */
@@ -60,13 +65,11 @@ export class Estimate {
     return usdOf(usage, this.price);
   }
 
-  private tokensOf({ role, parts }: LooseMessage): number {
-    const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
-    const images = parts.reduce(
+  private tokensOfImages({ parts }: LooseMessage): number {
+    return parts.reduce(
       (sum, part) => (part.type === 'image' ? sum + this.imageTokens(part.url, part.detail) : sum),
       0,
     );
-    return messageTokens(role, texts) + images;
   }
 
   private imageTokens(url: string, detail: string | undefined): number {
@@ -75,6 +78,11 @@ export class Estimate {
     return imageTokensFor(this.facts, width, height, detail);
   }
 }
+
+const textsOf = ({ role, parts }: LooseMessage): MessageTexts => ({
+  role,
+  texts: parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])),
+});
 
 /** Tokens that an answer may have, under its new name or its old one. */
 function boundOf(fields: Record<string, unknown>): number | undefined {

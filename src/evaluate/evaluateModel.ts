@@ -8,7 +8,15 @@ import { createRun, type Run } from './runFolder.ts';
 
 type Asking = Pick<
   PredictOptions,
-  'testSet' | 'concurrency' | 'requestsPerMinute' | 'maxCost' | 'retryErrors' | 'signal' | 'pause' | 'onProgress'
+  | 'testSet'
+  | 'concurrency'
+  | 'requestsPerMinute'
+  | 'maxCost'
+  | 'countTokens'
+  | 'retryErrors'
+  | 'signal'
+  | 'pause'
+  | 'onProgress'
 >;
 
 export interface Evaluation extends RunRequest, Asking {

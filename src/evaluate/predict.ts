@@ -5,6 +5,7 @@ import { prepareFor, type Arm } from './arms.ts';
 import { stopsEverything, withAttempts } from './attempts.ts';
 import { Budget, OverBudget } from './budget.ts';
 import { bodyFor, checked, failureOf, predictionOf, type CompletionBody } from './completion.ts';
+import type { CountTokens } from './countTokens.ts';
 import { Estimate } from './estimate.ts';
 import { EvaluateError } from './evaluateError.ts';
 import { Gate, type Pause } from './gate.ts';
@@ -28,6 +29,8 @@ export interface PredictOptions {
   /** USD, with what the run has cost before; no request is begun that would pass it. Needs `price`. */
   maxCost?: number | undefined;
   price?: TokenPrice | undefined;
+  /** For `maxCost`. */
+  countTokens: CountTokens;
   /** Asks again for examples whose answer is an error. */
   retryErrors?: boolean | undefined;
   /** Further fields of each request, as `temperature`. */
@@ -128,13 +131,13 @@ function asker(options: PredictOptions, gate: Gate, signal: AbortSignal): Ask {
 }
 
 /** Keeps requests inside the budget. One that broke off may have been charged: it counts as estimated. */
-function payer({ maxCost, price, profile, model, run }: PredictOptions, signal: AbortSignal): Pay {
+function payer({ maxCost, price, profile, model, run, countTokens }: PredictOptions, signal: AbortSignal): Pay {
   if (maxCost === undefined) return (_, ask) => ask();
   if (!price) throw new EvaluateError(`The price of ${model} is not known, so a cost limit cannot be kept.`);
-  const estimate = new Estimate(profile, model, price);
+  const estimate = new Estimate(profile, model, price, countTokens);
   const budget = new Budget(maxCost, spentOn(run.predictions.values(), price));
   return async (body, ask) => {
-    const tokens = estimate.tokens(body);
+    const tokens = await estimate.tokens(body);
     const settle = await budget.reserve(
       () => estimate.usd(tokens, body),
       // the first answer alone tells what the others cost

@@ -9,7 +9,7 @@ import type { PredictProgress } from '../evaluate/predict.ts';
 import { openRun } from '../evaluate/runFolder.ts';
 import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
-import { whatLeaves, type Leaving } from '../evaluate/whatLeaves.ts';
+import type { Leaving } from '../evaluate/whatLeaves.ts';
 import type { ProviderId } from '../providers/profile.ts';
 import { explained, openAccount, type Account } from './account.ts';
 import { agreed } from './agreed.ts';
@@ -46,7 +46,7 @@ export async function evaluate(context: CommandContext, uri?: Uri, wanted?: Want
   const account = answers.account ?? (await openAccount(context, answers.provider, test));
   const testSet = await readTestSet(test.fsPath);
   try {
-    if (!(await agreeToSend(account, testSet, answers))) return;
+    if (!(await agreeToSend(context, account, testSet, answers))) return;
     await askAll(answers, (model) => predict(context, account, testSet, answers, model));
   } finally {
     await testSet.close();
@@ -55,12 +55,19 @@ export async function evaluate(context: CommandContext, uri?: Uri, wanted?: Want
   ResultsPanel.open(context, inOrder(runs, answers));
 }
 
-async function agreeToSend(account: Account, testSet: TestSet, answers: Answers): Promise<boolean> {
+async function agreeToSend(
+  { worker }: CommandContext,
+  account: Account,
+  testSet: TestSet,
+  answers: Answers,
+): Promise<boolean> {
   if (account.embedded) return true;
-  const { models, budget, price, batch } = answers;
+  const { test, models, budget, price, batch } = answers;
   const { profile, recipient } = account;
   const each = await withProgress(l10n.t('Counting tokens'), ({ signal }) =>
-    Promise.all(models.map((model) => whatLeaves(testSet, testSet.examples, { profile, model, price, batch }, signal))),
+    worker.run((tasks, task) => tasks.whatLeaves(task, test.fsPath, { provider: profile.id, models, price, batch }), {
+      signal,
+    }),
   );
   const [first] = each;
   const detail = [
@@ -92,7 +99,7 @@ async function askAll({ models, batch }: Answers, askModel: (model: string) => P
 }
 
 async function predict(
-  { log }: CommandContext,
+  { log, worker }: CommandContext,
   account: Account,
   testSet: TestSet,
   { test, arm, batch, budget, price, temperature, maxTokens }: Answers,
@@ -110,6 +117,7 @@ async function predict(
         evaluateModel({
           ...{ ...named, client, profile, folder, testSet, concurrency, batch, price },
           ...{ maxCost: budget, pause: running?.pause, toolVersion: manifest.version, name: runLabel(named) },
+          countTokens: async (messages) => (await worker.methods.countTokens([messages]))[0] ?? 0,
           baseURL: embedded ? undefined : baseURL,
           signal: options.signal,
           onProgress: telling(options, budget),

@@ -2,6 +2,8 @@ import type { FileRun } from '../dataset/lineFiles.ts';
 import type { LineRun } from '../dataset/lineSequence.ts';
 import type { CommonPrefix } from '../dataset/sharedPrefix.ts';
 import type { Algorithm } from '../dataset/sums.ts';
+import type { TokenPrice } from '../evaluate/spending.ts';
+import type { Leaving } from '../evaluate/whatLeaves.ts';
 import type { FileReport } from '../lint/finding.ts';
 import type { Against, Depth } from '../lint/findOut.ts';
 import type { LintOptions } from '../lint/lintRun.ts';
@@ -41,6 +43,8 @@ export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks, ExportTa
   ): Promise<{ line: number; reason: string; word: string }[]>;
   /** Sums of a file's content, hexadecimal, one for each algorithm. */
   sums(task: number, path: string, algorithms: readonly Algorithm[]): Promise<string[]>;
+  /** What asking each of several models for a whole test file sends, in their order. */
+  whatLeaves(task: number, testPath: string, request: EvaluationRequest): Promise<Leaving[]>;
   /** On which line (from 0) of a test file each example stands, by its id. */
   exampleLines(task: number, testPath: string): Promise<[number, number][]>;
   /** Starts the embedded provider on its data folder; it serves until the worker ends. */
@@ -56,6 +60,14 @@ export interface WorkerEvents {
 
 /** A file on disk, with the unsaved lines of an editor where there are some; or bytes a file system without paths gave. */
 export type WorkerSource = { path: string; unsaved?: (LineRun | FileRun)[] } | { name: string; bytes: Uint8Array };
+
+/** Models that are to be asked. */
+export interface EvaluationRequest {
+  provider: LintOptions['provider'];
+  models: readonly string[];
+  price: TokenPrice | undefined;
+  batch: boolean;
+}
 
 export interface LintRequest extends LintOptions, Depth {
   once?: boolean | undefined;

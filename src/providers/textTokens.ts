@@ -42,3 +42,7 @@ function countPieces(text: string): number {
 export function messageTokens(role: string, texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + textTokens(text), TOKENS_PER_MESSAGE + textTokens(role));
 }
+
+/** Tokens of the texts of several messages. */
+export const messagesTokens = (messages: readonly { role: string; texts: readonly string[] }[]): number =>
+  messages.reduce((sum, { role, texts }) => sum + messageTokens(role, texts), 0);

@@ -25,6 +25,7 @@ const stages = {
   testSet: () => import('../evaluate/testSet.ts'),
   thumbnail: () => import('../images/thumbnail.ts'),
   tokens: () => import('../providers/textTokens.ts'),
+  whatLeaves: () => import('./whatLeaves.ts'),
 };
 
 /** The worker's side of the protocol: each task runs with a signal of its own and reports its progress. */
@@ -124,10 +125,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
         return (await stages.exports()).exportTraining(request, { signal, onProgress });
       }),
     async countTokens(examples) {
-      const { messageTokens } = await stages.tokens();
-      const tokensOf = (messages: { role: string; texts: string[] }[]) =>
-        messages.reduce((sum, { role, texts }) => sum + messageTokens(role, texts), 0);
-      return examples.map(tokensOf);
+      const { messagesTokens } = await stages.tokens();
+      return examples.map(messagesTokens);
     },
     lineTokens: (task, from, provider) =>
       read(task, from, async (source, scan) => {
@@ -141,6 +140,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     closeResults: async (...args) => (await results()).closeResults(...args),
     trend: async (...args) => (await results()).trend(...args),
     sums: (task, path, algorithms) => run(task, (signal) => sumsOf(path, algorithms, signal)),
+    whatLeaves: (task, path, request) =>
+      run(task, async (signal) => (await stages.whatLeaves()).whatLeavesFor(path, request, signal)),
     exampleLines: (task, path) =>
       run(task, async (signal) => {
         const { readTestSet } = await stages.testSet();

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateModel } from '../../src/evaluate/evaluateModel.ts';
+import { messagesTokens } from '../../src/providers/textTokens.ts';
 import { readTestSet } from '../../src/evaluate/testSet.ts';
 import { openai } from '../../src/providers/openai.ts';
 import { openClient } from '../../src/tune/client.ts';
@@ -52,6 +53,7 @@ async function measure(): Promise<void> {
     const evaluating = async (round: number) => {
       const { done, errors } = await evaluateModel({
         ...{ client, profile: openai, testSet, model: 'm', arm: 'normal', toolVersion: '0', concurrency: CONCURRENCY },
+        countTokens: messagesTokens,
         ...{ folder: join(folder, String(round)), signal: new AbortController().signal },
       });
       if (done !== COUNT || errors > 0) throw new Error(`${done} of ${COUNT} answered, ${errors} failed`);

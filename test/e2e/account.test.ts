@@ -43,9 +43,7 @@ describe('an upload that a server refuses, repeating the key', function () {
   };
 
   it('is asked about first: what leaves, what it costs, what the linter warns of and where', async () => {
-    await workbench.run('Vision Fine-Tuning: Set API Key');
-    await workbench.pick('Any other server');
-    await workbench.answer(KEY);
+    await workbench.setKey(KEY);
     const dialog = await upload();
     await dialog.getByText(/costs about \$\d+\.\d\d an epoch \(estimate\)/).waitFor();
     await dialog.getByText(/The linter has \d+ warnings?\./).waitFor();

@@ -32,9 +32,7 @@ describe('evaluating a model of any server', function () {
   });
 
   it('asks for parameters, control, budget and price, and says what leaves the machine before it does', async () => {
-    await workbench.run('Vision Fine-Tuning: Set API Key');
-    await workbench.pick('Any other server');
-    await workbench.answer('no-key-of-anybody');
+    await workbench.setKey('no-key-of-anybody');
     await workbench.openPage('test.jsonl');
     await workbench.run('Vision Fine-Tuning: Evaluate a Model');
     await workbench.pick('OpenAI');

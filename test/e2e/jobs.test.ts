@@ -53,9 +53,7 @@ describe('fine-tuning jobs', function () {
       'validation.jsonl': trainingFile(EXAMPLES, await pngUrl(9, 9)),
       '.vscode/settings.json': JSON.stringify({ 'visionFineTuning.baseUrl': vendor.baseURL }),
     }));
-    await workbench.run('Vision Fine-Tuning: Set API Key');
-    await workbench.pick('Any other server');
-    await workbench.answer('key-of-this-test');
+    await workbench.setKey('key-of-this-test');
   });
   after(async () => {
     await workbench.close();
@@ -195,9 +193,7 @@ describe('a job that was interrupted', function () {
       'train.jsonl': trainingFile(EXAMPLES, await pngUrl(8, 8)),
       '.vscode/settings.json': JSON.stringify({ 'visionFineTuning.baseUrl': vendor.baseURL }),
     }));
-    await workbench.run('Vision Fine-Tuning: Set API Key');
-    await workbench.pick('Any other server');
-    await workbench.answer('key-of-this-test');
+    await workbench.setKey('key-of-this-test');
   });
   after(async () => {
     await workbench.close();

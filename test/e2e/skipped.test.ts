@@ -40,9 +40,7 @@ describe('a job that leaves examples out', function () {
   const at = (step: string) => workbench.page.locator('.quick-input-widget:visible', { hasText: step }).waitFor();
 
   it('takes the key of another server, and says how many were trained on', async () => {
-    await workbench.run('Vision Fine-Tuning: Set API Key');
-    await workbench.pick('Any other server');
-    await workbench.answer('key-of-this-test');
+    await workbench.setKey('key-of-this-test');
     await workbench.openPage('train.jsonl');
     await workbench.run('Vision Fine-Tuning: Fine-Tune a Model');
     await workbench.pick('OpenAI');

@@ -91,6 +91,13 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Keeps a key for servers that are no vendor's own, by the command for it. */
+  async setKey(key: string): Promise<void> {
+    await this.run('Vision Fine-Tuning: Set API Key');
+    await this.pick('Any other server');
+    await this.answer(key);
+  }
+
   /** Opens a file of the workspace by its name or its path in it. */
   async openFile(name: string): Promise<void> {
     const base = name.replace(/^.*\//, '');

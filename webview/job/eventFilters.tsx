@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { EVENT_KINDS, type EventKind } from '../../src/protocol/jobPage.ts';
 import { ToggleButton } from '../ui/controls.tsx';
+import { useHeight } from '../ui/hooks.ts';
 import { t } from '../ui/l10n.ts';
 import { PausedField } from '../ui/pausedField.tsx';
 import type { JobModel } from './model.ts';
@@ -16,16 +16,7 @@ export interface EventFiltersProps {
 
 /** Which events are listed, each kind with its count; none chosen is all. */
 export function EventFilters({ model, onHeight }: EventFiltersProps) {
-  const bar = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const observer = new ResizeObserver(() => {
-      onHeight(bar.current?.offsetHeight ?? 0);
-    });
-    if (bar.current) observer.observe(bar.current);
-    return () => {
-      observer.disconnect();
-    };
-  }, [onHeight]);
+  const bar = useHeight(onHeight);
   const { place, counts } = model;
   const toggled = (kind: EventKind) => EVENT_KINDS.filter((each) => place.kinds.includes(each) !== (each === kind));
   return (

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { Agreement, Order, ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { ToggleButton } from '../ui/controls.tsx';
+import { useHeight } from '../ui/hooks.ts';
 import { t } from '../ui/l10n.ts';
 import { RATINGS } from '../ui/marks.tsx';
 import { MenuButton } from '../ui/menu.tsx';
@@ -100,16 +100,7 @@ function Sort({ model, labels: [a, b] }: { model: ResultsModel; labels: readonly
 
 /** Which examples the table shows, each choice with its count. */
 export function Filters({ model, snapshot, looks, onHeight }: FiltersProps) {
-  const bar = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const observer = new ResizeObserver(() => {
-      onHeight(bar.current?.offsetHeight ?? 0);
-    });
-    if (bar.current) observer.observe(bar.current);
-    return () => {
-      observer.disconnect();
-    };
-  }, [onHeight]);
+  const bar = useHeight(onHeight);
   const { place, counts } = model;
   const references = Object.keys(counts?.references ?? {});
   return (

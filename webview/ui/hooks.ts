@@ -1,4 +1,5 @@
-import { useEffect, useReducer, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 
 /** Draws the component anew whenever the model says that it changed. */
 export function useModel(model: { listen(listener: () => void): () => void }): void {
@@ -26,4 +27,19 @@ export function useMedia(query: string): boolean {
     };
   }, [query]);
   return holds;
+}
+
+/** For an element whose height is told (in pixels) now and whenever it changes. */
+export function useHeight(onHeight: (pixels: number) => void): RefObject<HTMLDivElement | null> {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      onHeight(element.current?.offsetHeight ?? 0);
+    });
+    if (element.current) observer.observe(element.current);
+    return () => {
+      observer.disconnect();
+    };
+  }, [onHeight]);
+  return element;
 }

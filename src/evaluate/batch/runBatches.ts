@@ -50,7 +50,7 @@ export async function runBatches(options: BatchOptions): Promise<PredictProgress
 
 /** Writes the requests that the budget holds. @param promised examples whose batches are under way */
 async function writeInputs(
-  { run, profile, model, price, maxCost, parameters = {}, arm, testSet, signal }: BatchOptions,
+  { run, profile, model, price, maxCost, countTokens, parameters = {}, arm, testSet, signal }: BatchOptions,
   missing: readonly TestExample[],
   promised: ReadonlySet<number>,
 ): Promise<BatchNote[]> {
@@ -59,11 +59,11 @@ async function writeInputs(
   if (maxCost !== undefined && !price)
     throw new EvaluateError(`The price of ${model} is not known, so a cost limit cannot be kept.`);
   const prepare = prepareFor(arm, testSet);
-  const estimate = price && maxCost !== undefined ? new Estimate(profile, model, price) : undefined;
+  const estimate = price && maxCost !== undefined ? new Estimate(profile, model, price, countTokens) : undefined;
   let usd = estimate && price ? spentOn(run.predictions.values(), price) : 0;
   const costOf = async (example: TestExample) => {
     const body = await bodyFor(example, model, parameters, prepare);
-    return { body, usd: estimate?.usd(estimate.tokens(body), body) ?? 0 };
+    return { body, usd: estimate?.usd(await estimate.tokens(body), body) ?? 0 };
   };
   if (estimate)
     for (const example of testSet.examples)

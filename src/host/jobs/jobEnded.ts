@@ -14,12 +14,13 @@ import type { KnownJob } from './knownJobs.ts';
 /** Tells once that a job has ended, in whichever window sees it first, and keeps what its vendor says of it. */
 export async function tellEnd(context: CommandContext, jobs: Jobs, { key, note }: KnownJob): Promise<void> {
   const { notes, copies } = jobs.storesOf(folderOf(key));
-  const now = note && (await notes.read(note.name));
-  if (!now || now.told) return;
-  await notes.keep({ ...now, told: true });
   const account = await jobs.accountOf(key);
   const details = await explained(account, () => readDetails(account.client, key.id, undefined));
   await copies.keep(recipientKey(account), details);
+  // another window may have told it meanwhile
+  const now = note && (await notes.read(note.name));
+  if (!now || now.told) return;
+  await notes.keep({ ...now, told: true });
   await (details.job.status === 'succeeded' ? tellReady(context, key, details) : tellFailed(context, key, details));
 }
 

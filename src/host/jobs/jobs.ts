@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { Uri } from 'vscode';
-import { EventEmitter, window, workspace, type Disposable } from 'vscode';
+import { EventEmitter, window, workspace, type Disposable, type Uri } from 'vscode';
 import { JobCopies } from '../../tune/job/jobCopies.ts';
 import { JobNotes, type JobNote } from '../../tune/job/jobNotes.ts';
 import { isFinished, listJobs, retrieveJob, type TuningJob } from '../../tune/job/job.ts';
@@ -38,7 +37,9 @@ export class Jobs implements Disposable {
   /** Those who look: views and pages that are visible. */
   private readonly lookers = new Set<() => boolean>();
   private readonly told = new Set<string>();
-  private reading: Promise<void> | undefined;
+  /** Readings follow each other: of two at once the one that ends last, with fewer jobs, would count. */
+  private turn: Promise<void> = Promise.resolve();
+  private refreshing: Promise<void> | undefined;
   groups: readonly JobGroup[] = [];
   interrupted: readonly InterruptedJob[] = [];
 
@@ -76,11 +77,11 @@ export class Jobs implements Disposable {
 
   /** Lists everything anew; a call while that goes on waits for it. */
   refresh(): Promise<void> {
-    this.reading ??= this.read(LISTED).finally(() => {
-      this.reading = undefined;
+    this.refreshing ??= this.read(LISTED).finally(() => {
+      this.refreshing = undefined;
       this.wake();
     });
-    return this.reading;
+    return this.refreshing;
   }
 
   storesOf(folder: Uri): JobStores {
@@ -131,7 +132,13 @@ export class Jobs implements Disposable {
     return this.all.map(({ job }) => `${job.id} ${job.status}`).join('\n');
   }
 
-  private async read(most: number): Promise<void> {
+  private read(most: number): Promise<void> {
+    const read = this.turn.then(() => this.readNow(most));
+    this.turn = read.catch(() => undefined);
+    return read;
+  }
+
+  private async readNow(most: number): Promise<void> {
     const accounts = await usableAccounts(this.context);
     const notes = await this.notes();
     const groups = new Map<string, JobGroup>();

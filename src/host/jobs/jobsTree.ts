@@ -12,6 +12,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import type { JobPhase } from '../../protocol/jobPage.ts';
+import { failureItem } from './failureItem.ts';
 import type { Jobs } from './jobs.ts';
 import { titleOf, type InterruptedJob, type JobGroup, type KnownJob } from './knownJobs.ts';
 
@@ -73,12 +74,8 @@ export class JobsTree implements TreeDataProvider<JobNode> {
         return jobItem(node.known, node.phase);
       case 'interrupted':
         return interruptedItem(node.interrupted);
-      case 'failure': {
-        const item = new TreeItem(node.sentence);
-        item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-        item.tooltip = node.sentence;
-        return item;
-      }
+      case 'failure':
+        return failureItem(node.sentence);
     }
   }
 

@@ -2,7 +2,6 @@ import {
   env,
   EventEmitter,
   l10n,
-  ThemeColor,
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
@@ -12,6 +11,7 @@ import {
 } from 'vscode';
 import type { Checkpoint } from '../../tune/job/checkpoints.ts';
 import type { Services } from '../services.ts';
+import { failureItem } from './failureItem.ts';
 import type { Jobs } from './jobs.ts';
 import type { TunedModel } from './tunedModels.ts';
 
@@ -62,12 +62,8 @@ export class ModelsTree implements TreeDataProvider<ModelNode> {
         return modelItem(node.model);
       case 'checkpoint':
         return checkpointItem(node.checkpoint);
-      case 'failure': {
-        const item = new TreeItem(node.sentence);
-        item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-        item.tooltip = node.sentence;
-        return item;
-      }
+      case 'failure':
+        return failureItem(node.sentence);
     }
   }
 

@@ -24,7 +24,11 @@ export function jobsOnce(context: () => CommandContext): () => Promise<Jobs> {
 let taken = false;
 
 /** Takes up what went on when the window was closed: jobs under way are watched, and one that was interrupted is told of. */
-export async function takeUpJobs(context: CommandContext): Promise<void> {
+export function takeUpJobs(context: CommandContext): void {
+  takeUp(context).catch((error: unknown) => reportFailure(context.log, error));
+}
+
+async function takeUp(context: CommandContext): Promise<void> {
   // also told of when trust is given, which may be while this runs
   if (taken || !workspace.isTrusted) return;
   taken = true;
@@ -54,5 +58,7 @@ async function haveNotes(): Promise<boolean> {
 
 /** Also where the workspace becomes trusted later. */
 export function followTrust(context: CommandContext): Disposable {
-  return workspace.onDidGrantWorkspaceTrust(() => void takeUpJobs(context));
+  return workspace.onDidGrantWorkspaceTrust(() => {
+    takeUpJobs(context);
+  });
 }

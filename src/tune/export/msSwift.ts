@@ -92,6 +92,7 @@ export const msSwift: Trainer = {
         `NPROC_PER_NODE=4 CUDA_VISIBLE_DEVICES=0,1,2,3 sh ${SCRIPT} --deepspeed zero3`,
       ],
     },
+    // ms-swift names the folder of a run by its number and time, as its own documentation writes it
     ...serveAdapter(model, `${OUTPUT}/vX-XXX/checkpoint-XXX`, facts.mostImages, RANK),
   ],
 };

@@ -40,9 +40,6 @@ describe('hostile files', function () {
   /** Peak memory, in MB, of a process that indexes and lints a file. */
   const memoryOf = (path: string) =>
     peakOf(process.execPath, [
-      // garbage may pile up as long as there is room; what is kept may not
-      '--max-old-space-size=200',
-      '--max-semi-space-size=16',
       '--input-type=module',
       '--eval',
       `import { openFile } from ${JSON.stringify(import.meta.resolve('../../../src/dataset/byteSource.ts'))};

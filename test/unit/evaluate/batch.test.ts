@@ -9,6 +9,7 @@ import { evaluateModel, type Evaluation } from '../../../src/evaluate/evaluateMo
 import type { Prediction } from '../../../src/evaluate/run.ts';
 import { readTestSet, type TestSet } from '../../../src/evaluate/testSet.ts';
 import { openai } from '../../../src/providers/openai.ts';
+import { messagesTokens } from '../../../src/providers/textTokens.ts';
 import { startBatchServer, type BatchServer, type BatchServerOptions } from '../../support/batchServer.ts';
 import { runCli } from '../../support/cliRun.ts';
 import type { Fault, SeenRequest } from '../../support/faultServer.ts';
@@ -52,6 +53,7 @@ describe('an evaluation as a batch', function () {
     evaluateModel({
       ...{ client: new OpenAI({ baseURL: server.baseURL, apiKey: 'k' }), profile: openai, testSet, model: 'm' },
       ...{ folder: join(folder, 'run'), arm: 'normal' as const, batch: true, toolVersion: '0', concurrency: 4 },
+      countTokens: messagesTokens,
       ...{ signal: new AbortController().signal, lookEvery: 5, ...changes },
     });
   const predictions = () =>

@@ -6,6 +6,7 @@ import { runPredictions } from '../../../src/evaluate/predict.ts';
 import { createRun } from '../../../src/evaluate/runFolder.ts';
 import { medianLatencyMs } from '../../../src/evaluate/costs.ts';
 import { readTestSet } from '../../../src/evaluate/testSet.ts';
+import { messagesTokens } from '../../../src/providers/textTokens.ts';
 import { completion, startFaultServer } from '../../support/faultServer.ts';
 import { folderWith } from '../../support/fixtures.ts';
 
@@ -27,7 +28,15 @@ describe('limits of an evaluation', () => {
     const about = { model: 'm', provider: 'openai', arm: 'normal' as const, parameters: {}, toolVersion: '0', test };
     const run = await createRun(join(folder, 'run'), about);
     const client = new OpenAI({ baseURL: server.baseURL, apiKey: 'k' });
-    const options = { client, model: 'm', testSet, run, arm: 'normal' as const, concurrency: 8 };
+    const options = {
+      countTokens: messagesTokens,
+      client,
+      model: 'm',
+      testSet,
+      run,
+      arm: 'normal' as const,
+      concurrency: 8,
+    };
     const { signal } = new AbortController();
     const price = { input: 10_000, output: 0 };
     const first = await runPredictions({ ...options, signal, price, maxCost: 4.5 });

@@ -11,6 +11,7 @@ import { runPredictions, type PredictOptions } from '../../../src/evaluate/predi
 import { resetMs } from '../../../src/evaluate/rateLimits.ts';
 import { createRun, type Run } from '../../../src/evaluate/runFolder.ts';
 import { readTestSet, type TestSet } from '../../../src/evaluate/testSet.ts';
+import { messagesTokens } from '../../../src/providers/textTokens.ts';
 import { runCli } from '../../support/cliRun.ts';
 import {
   completion,
@@ -79,7 +80,8 @@ describe('an evaluation under the limits of a server', function () {
     };
     const client = new OpenAI({ baseURL: server.baseURL, apiKey: 'k', fetch: counted });
     const { signal } = new AbortController();
-    return runPredictions({ client, model: 'm', testSet, run, arm: 'normal', concurrency: 8, signal, ...changes });
+    const options = { client, model: 'm', testSet, run, arm: 'normal', concurrency: 8, signal } as const;
+    return runPredictions({ ...options, countTokens: messagesTokens, ...changes });
   };
   const answers = () =>
     readFileSync(join(folder, 'run/predictions.jsonl'), 'utf8')
