@@ -18,8 +18,8 @@ const tsc = (project: string) => [bin('typescript/bin/tsc'), '-p', project];
 
 /**
  * Turn after turn, the layers of a turn at the same time: what is quick and finds most comes first. The package is what
- * the browser tests install. A workbench mostly waits, so two have room beside each other: the tests of one half of the
- * alphabet, and those of the other.
+ * the browser tests install. A workbench mostly waits, so two have room beside each other (the tests of one half of the
+ * alphabet, and those of the other) and beside the pages.
  */
 export const TURNS: readonly (readonly Layer[])[] = [
   [
@@ -43,6 +43,6 @@ export const TURNS: readonly (readonly Layer[])[] = [
       counts: true,
       needs: 'package',
     },
+    { name: 'pages', commands: [mocha('e2e/pages/.mocharc.json')], counts: true, needs: 'package' },
   ],
-  [{ name: 'pages', commands: [mocha('e2e/pages/.mocharc.json')], counts: true, needs: 'package' }],
 ];

@@ -16,7 +16,8 @@ if (unknown.length > 0)
 
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS);
-const total: Tally = { passed: 0, failed: 0, skipped: [], retried: [] };
+const NOTHING: Tally = { passed: 0, failed: 0, failures: [], skipped: [], retried: [] };
+const total = structuredClone(NOTHING);
 const failedLayers: string[] = [];
 for (const turn of TURNS) {
   const layers = turn.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
@@ -25,6 +26,7 @@ for (const turn of TURNS) {
 
 console.log('');
 for (const title of total.retried) console.log(`tried again: ${title}`);
+for (const title of total.failures) console.log(`failed: ${title}`);
 for (const { title, reason } of total.skipped) console.log(`skipped: ${title} (${reason})`);
 if (failedLayers.length > 0) console.log(`failed: ${failedLayers.join(', ')}; pictures and logs are in test-results/`);
 console.log(inWords(total));
@@ -41,6 +43,7 @@ async function take(layer: Layer, held: boolean): Promise<void> {
   process.stdout.write(said.join(''));
   total.passed += tally.passed;
   total.failed += tally.failed;
+  total.failures.push(...tally.failures);
   total.skipped.push(...tally.skipped);
   total.retried.push(...tally.retried);
   if (tally.failed > 0) failedLayers.push(layer.name);
@@ -49,12 +52,12 @@ async function take(layer: Layer, held: boolean): Promise<void> {
 async function run(layer: Layer, say: (text: string) => unknown): Promise<Tally> {
   if (layer.needs && failedLayers.includes(layer.needs)) {
     say(`${layer.name} needs ${layer.needs}, which failed\n`);
-    return { passed: 0, failed: 1, skipped: [], retried: [] };
+    return { ...NOTHING, failed: 1 };
   }
   const tallyFile = join(RESULTS, `${layer.name}.json`);
   let ok = true;
   for (const command of layer.commands) ok = (await succeeds(command, tallyFile, say)) && ok;
-  if (!layer.counts) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [], retried: [] };
+  if (!layer.counts) return { ...NOTHING, passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   const tally = readTally(tallyFile);
   if (!ok && tally.failed === 0) {
     say(`${layer.name} stopped before it had run all of its tests\n`);
@@ -98,7 +101,7 @@ function readTally(file: string): Tally {
     const tally = JSON.parse(readFileSync(file, 'utf8')) as Tally;
     return tally.passed + tally.failed + tally.skipped.length > 0 ? tally : { ...tally, failed: 1 };
   } catch {
-    return { passed: 0, failed: 1, skipped: [], retried: [] };
+    return { ...NOTHING, failed: 1 };
   }
 }
 

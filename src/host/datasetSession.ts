@@ -280,11 +280,13 @@ export class DatasetSession implements DatasetHost {
     return openAsText(this.model.uri, line);
   }
 
-  async goToSourceRow(): Promise<void> {
+  async goToSourceRow(line: number): Promise<void> {
+    await this.select(line);
     await commands.executeCommand('visionFineTuning.goToSourceRow');
   }
 
-  async useAsFewShot(): Promise<void> {
+  async useAsFewShot(line: number): Promise<void> {
+    await this.select(line);
     await commands.executeCommand('visionFineTuning.useAsFewShot');
   }
 

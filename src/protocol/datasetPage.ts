@@ -55,10 +55,10 @@ export interface DatasetHost extends ImageEditing, Fixing, ProblemsHost {
   copyLines(lines: readonly LineRange[]): Promise<void>;
   /** Puts the clipboard's examples in before a line, and shows them. Rejects with one sentence when it holds none. */
   pasteLines(at: number): Promise<void>;
-  /** Opens the source at the row that the selected example was built from. */
-  goToSourceRow(): Promise<void>;
-  /** Adds the selected example to the few-shot examples of its recipe. */
-  useAsFewShot(): Promise<void>;
+  /** Opens the source at the row that an example was built from. */
+  goToSourceRow(line: number): Promise<void>;
+  /** Adds an example to the few-shot examples of its recipe. */
+  useAsFewShot(line: number): Promise<void>;
   /** Opens the Problems panel. */
   showProblems(): Promise<void>;
   /** Lets the user choose the runs whose predictions are shown. */

@@ -5,6 +5,8 @@ import Mocha from 'mocha';
 export interface Tally {
   passed: number;
   failed: number;
+  /** Titles of those that failed, as far as they have one. */
+  failures: string[];
   skipped: { title: string; reason: string }[];
   /** Passed when tried again. */
   retried: string[];
@@ -14,9 +16,12 @@ export interface Tally {
 export default class TallyReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
-    const tally: Tally = { passed: 0, failed: 0, skipped: [], retried: [] };
+    const tally: Tally = { passed: 0, failed: 0, failures: [], skipped: [], retried: [] };
     runner.on('pass', () => tally.passed++);
-    runner.on('fail', () => tally.failed++);
+    runner.on('fail', (test: Mocha.Test, error: Error) => {
+      tally.failed++;
+      tally.failures.push(`${test.fullTitle()}: ${error.message.split('\n', 1)[0] ?? ''}`);
+    });
     runner.on('retry', (test: Mocha.Test, error: Error) => {
       tally.retried.push(test.fullTitle());
       console.log(`  tried again: ${test.fullTitle()}\n    ${error.stack ?? error.message}`);

@@ -98,7 +98,7 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
         </span>
         <span class="buttons">
           <ReadingTools model={model} />
-          {snapshot.built === true && !many ? <SourceTools model={model} /> : null}
+          {snapshot.built === true && !many ? <SourceTools model={model} line={line} /> : null}
           {editable ? <ExampleTools model={model} /> : null}
           <IconButton
             icon="arrow-up"

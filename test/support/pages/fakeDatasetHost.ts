@@ -290,8 +290,8 @@ const host: DatasetHost = {
   ...fakeImages({ answer, edit: applyEdit, page: () => page, picture: (line) => picture(lineAt(line).id) }),
   ...fakeFixes(answer),
   ...fakeProblems(answer),
-  goToSourceRow: () => answer(['goToSourceRow'], () => undefined),
-  useAsFewShot: () => answer(['useAsFewShot'], () => undefined),
+  goToSourceRow: (line) => answer(['goToSourceRow', line], () => undefined),
+  useAsFewShot: (line) => answer(['useAsFewShot', line], () => undefined),
   showProblems: () => answer(['showProblems'], () => undefined),
   chooseRuns: () => answer(['chooseRuns'], () => undefined),
 };
