@@ -14,17 +14,25 @@ export function anls(predicted: string, reference: string): number {
   return similarity > THRESHOLD ? similarity : 0;
 }
 
-const fold = (text: string) => Array.from(text.trim().toLowerCase());
+/** Code points, trimmed and in lower case. */
+function fold(text: string): Uint32Array {
+  const folded = text.trim().toLowerCase();
+  const points = new Uint32Array(folded.length);
+  let length = 0;
+  for (const char of folded) points[length++] = char.codePointAt(0) ?? 0;
+  return points.subarray(0, length);
+}
 
-function levenshtein(a: readonly string[], b: readonly string[]): number {
+function levenshtein(a: Uint32Array, b: Uint32Array): number {
   const row = Uint32Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, char] of a.entries()) {
+  for (let i = 0; i < a.length; i++) {
+    const point = a[i];
     let diagonal = i;
     let left = i + 1;
     row[0] = left;
     for (let j = 0; j < b.length; j++) {
       const above = row[j + 1] ?? 0;
-      left = Math.min(diagonal + (char === b[j] ? 0 : 1), above + 1, left + 1);
+      left = Math.min(diagonal + (point === b[j] ? 0 : 1), above + 1, left + 1);
       diagonal = above;
       row[j + 1] = left;
     }

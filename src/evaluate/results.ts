@@ -28,7 +28,7 @@ export class Results {
   private constructor(runs: readonly Run[], types: readonly QuestionType[]) {
     this.runs = runs;
     this.measured = measureRuns(runs, types);
-    this.table = new ExampleTable(exampleRows(runs, undefined, types));
+    this.table = new ExampleTable(exampleRows(this.measured));
   }
 
   /** Throws an `EvaluateError` for what is no run. */

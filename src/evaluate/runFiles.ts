@@ -24,12 +24,12 @@ const predictionSchema = z.object({
   example_id: z.int(),
   predicted_answer: z.string().nullable(),
   actual_answer: z.union([z.string(), z.number(), z.boolean()]),
-  question: z.string().optional(),
-  image: z.string().optional(),
-  latency_ms: z.number().optional(),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).optional(),
-  finish_reason: z.string().optional(),
-  error: z.string().optional(),
+  question: z.string().exactOptional(),
+  image: z.string().exactOptional(),
+  latency_ms: z.number().exactOptional(),
+  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).exactOptional(),
+  finish_reason: z.string().exactOptional(),
+  error: z.string().exactOptional(),
 });
 
 /** A line of a file of ratings, and what a judge is asked to answer. */
@@ -79,19 +79,15 @@ export function readPredictions(path: string, { values, tail }: Values, byLine: 
         `Line ${index + 1} of ${path} is no prediction: it needs example_id, predicted_answer and actual_answer.`,
       );
     const { predicted_answer, actual_answer, ...rest } = read.data;
-    const answer = { predicted_answer: predicted_answer ?? '', actual_answer: String(actual_answer) };
-    return { ...answer, ...definedOf(rest), example_id: rest.example_id } satisfies Prediction;
+    return {
+      ...rest,
+      predicted_answer: predicted_answer ?? '',
+      actual_answer: String(actual_answer),
+    } satisfies Prediction;
   });
   const rows = new Map(list.map((row) => [row.example_id, row]));
   if (!byLine || rows.size === list.length) return { rows, tail };
   return { rows: new Map(list.map((row, line) => [line, { ...row, example_id: line }])), tail };
-}
-
-/** Optional fields are absent, never `undefined`. */
-function definedOf<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }
 
 /** Lines that rate nothing (another scale, no id) are left out: their examples count as not rated yet. */

@@ -1,55 +1,39 @@
-import { typeOf, type QuestionType } from '../dataset/questionTypes.ts';
-import { anls } from './anls.ts';
-import type { ExampleRow } from './exampleRow.ts';
-import type { MatchRule } from './report.ts';
-import type { Prediction } from './run.ts';
-import { isRight } from './match.ts';
-import type { ScoredRun } from './score.ts';
-import type { TestSet } from './testSet.ts';
+import type { ExampleAnswer, ExampleRow } from './exampleRow.ts';
+import type { Rating } from './run.ts';
+import type { MeasuredRun } from './score.ts';
+import type { ScoredRow } from './scoreRow.ts';
 
 /** What stands for a run that was not asked an example of another. */
 const NOT_ASKED = { predicted_answer: '', error: 'not asked' } as const;
 
-/**
- * A row for each example of any run, by number. Questions that a run did not keep come from the test set.
- * `right` follows strict match, as the verdict does.
- */
-export function exampleRows(
-  runs: readonly Pick<ScoredRun, 'predictions' | 'judgements'>[],
-  testSet: Pick<TestSet, 'examples'> | undefined,
-  types: readonly QuestionType[],
-  rule: MatchRule = 'strict',
-): ExampleRow[] {
-  const asked = new Map(testSet?.examples.map((example) => [example.exampleId, example]));
-  const ids = new Set(runs.flatMap(({ predictions }) => [...predictions.keys()]));
+/** A row for each example of any run, by number. `right` follows strict match, as the verdict does. */
+export function exampleRows(runs: readonly Pick<MeasuredRun, 'run' | 'rows'>[]): ExampleRow[] {
+  const byExample = runs.map(({ rows }) => new Map(rows.map((row) => [row.prediction.example_id, row])));
+  const ids = new Set(byExample.flatMap((rows) => [...rows.keys()]));
   return [...ids]
     .sort((a, b) => a - b)
     .map((exampleId) => {
-      const found = runs.map(({ predictions }) => predictions.get(exampleId));
-      const answered = found.find((prediction) => prediction?.question !== undefined) ?? found.find(Boolean);
-      const example = asked.get(exampleId);
-      const question = answered?.question ?? example?.question ?? '';
+      const found = byExample.map((rows) => rows.get(exampleId));
+      const asked = found.find((row) => row?.prediction.question !== undefined) ?? found.find(Boolean);
       return {
         exampleId,
-        question,
-        reference: answered?.actual_answer ?? '',
-        type: typeOf(question, types),
-        hasImage: answered?.image !== undefined || example?.image !== undefined,
-        answers: found.map((prediction, at) => ({
-          prediction: prediction ? answerOf(prediction) : NOT_ASKED,
-          right: prediction !== undefined && isRight(prediction, rule),
-          rating: runs[at]?.judgements.get(exampleId)?.rating,
-          anls: similarityOf(prediction),
-          ...(prediction?.latency_ms !== undefined && { latencyMs: prediction.latency_ms }),
-        })),
+        question: asked?.prediction.question ?? '',
+        reference: asked?.prediction.actual_answer ?? '',
+        type: asked?.type ?? '',
+        hasImage: asked?.prediction.image !== undefined,
+        answers: found.map((row, at) => answerOf(row, runs[at]?.run.judgements.get(exampleId)?.rating)),
       };
     });
 }
 
-const answerOf = ({ predicted_answer, error }: Prediction) => ({
-  predicted_answer,
-  ...(error !== undefined && { error }),
-});
-
-const similarityOf = (prediction: Prediction | undefined) =>
-  prediction?.error === undefined && prediction ? anls(prediction.predicted_answer, prediction.actual_answer) : 0;
+function answerOf(row: ScoredRow | undefined, rating: Rating | undefined): ExampleAnswer {
+  if (!row) return { prediction: NOT_ASKED, right: false, rating, anls: 0 };
+  const { predicted_answer, error, latency_ms } = row.prediction;
+  return {
+    prediction: { predicted_answer, ...(error !== undefined && { error }) },
+    right: row.strict,
+    rating,
+    anls: row.anls,
+    ...(latency_ms !== undefined && { latencyMs: latency_ms }),
+  };
+}

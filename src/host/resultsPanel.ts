@@ -53,6 +53,8 @@ export class ResultsPanel implements ResultsHost, Disposable {
     this.runs = runs;
     this.pictures = new Pictures(context);
     this.page = connect<ResultsPage, ResultsHost>(webviewChannel(panel.webview), this);
+    // read while the page loads; what fails is told when the page asks
+    this.opened().catch(() => undefined);
   }
 
   async ready(askedA: number, askedB: number): Promise<ResultsSnapshot> {

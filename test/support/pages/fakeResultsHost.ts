@@ -82,7 +82,7 @@ const scored = runs.map(({ name, model }, run): ScoredRun => {
 });
 const types = KINDS.map(({ type, question }) => questionType({ name: type, questions: [question] }));
 const measured = measureRuns(scored, types);
-const table = new ExampleTable(exampleRows(scored, undefined, types));
+const table = new ExampleTable(exampleRows(measured));
 
 const snapshotOf = (a: number, b: number): ResultsSnapshot => {
   const names = [runs[a]?.name ?? '', runs[b]?.name ?? ''];

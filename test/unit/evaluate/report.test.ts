@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../../../src/evaluate/report.ts';
+import { measureRuns } from '../../../src/evaluate/score.ts';
 import { openRun } from '../../../src/evaluate/runFolder.ts';
 import { questionTypesOf } from '../../../src/evaluate/questionTypes.ts';
 import { ANY, type Order, type RowFilter } from '../../../src/evaluate/exampleRow.ts';
@@ -124,7 +125,7 @@ describe('vision-ft report', () => {
   it('the table of examples is filtered by agreement, type and text', async () => {
     const runs = await Promise.all(['ft-results.jsonl', 'base.jsonl'].map((name) => openRun(join(folder, name))));
     const types = questionTypesOf({ questionTypes: [{ name: 'Closed', patterns: ['^IS this'] }] });
-    const table = new ExampleTable(exampleRows(runs, undefined, types));
+    const table = new ExampleTable(exampleRows(measureRuns(runs, types)));
     assert.deepEqual(table.rows[3], {
       exampleId: 3,
       question: 'Is this related to books?',
