@@ -7,6 +7,8 @@ import { DatasetModel } from './model.ts';
 import { FIRST_PLACE } from './place.ts';
 import { showReencode } from './reencodeDialog.tsx';
 import '../ui/theme.css';
+import '../ui/controls.css';
+import '../ui/lists.css';
 import '../ui/popup.css';
 import './dataset.css';
 import './editing.css';

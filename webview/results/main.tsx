@@ -7,6 +7,8 @@ import { App } from './app.tsx';
 import { ResultsModel } from './model.ts';
 import { FIRST_PLACE } from './place.ts';
 import '../ui/theme.css';
+import '../ui/controls.css';
+import '../ui/lists.css';
 import '../ui/popup.css';
 import '../ui/chart.css';
 import './results.css';
