@@ -3,23 +3,15 @@ import { useModel } from '../ui/hooks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import { SolidButton } from '../ui/toolkit.tsx';
-import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { Explained } from '../ui/explained.tsx';
-import { AccuracyByType } from './accuracyByType.tsx';
+import { Charts } from './charts.tsx';
 import { Compare } from './compare.tsx';
-import { ConfusionChart } from './confusion.tsx';
-import { CostsChart } from './costs.tsx';
 import { Examples } from './examples.tsx';
 import { Filters } from './filters.tsx';
 import { MEASURES } from './measures.ts';
 import type { ResultsModel } from './model.ts';
 import { ModelsTable } from './modelsTable.tsx';
-import { Ratings } from './ratings.tsx';
-import { runLooks, type RunLook } from './runLooks.ts';
-import { TrendChart } from './trend.tsx';
-
-const trendLooks = ({ report, runs }: ResultsSnapshot, looks: readonly RunLook[]) =>
-  looks.map(({ color }, at) => ({ model: report.runs[at]?.model ?? '', role: runs[at]?.role ?? 'base', color }));
+import { runLooks } from './runLooks.ts';
 
 /** The answer first, then why, then every example. */
 export function App({ model }: { model: ResultsModel }) {
@@ -62,13 +54,7 @@ export function App({ model }: { model: ResultsModel }) {
       {report.runs.length > 0 ? (
         <>
           <ModelsTable snapshot={snapshot} looks={looks} />
-          <div class="charts">
-            <AccuracyByType {...{ model, snapshot, looks }} />
-            <Ratings {...{ model, snapshot, looks }} />
-            <ConfusionChart {...{ model, snapshot, looks }} />
-            <CostsChart {...{ model, snapshot, looks }} />
-            <TrendChart model={model} looks={trendLooks(snapshot, looks)} />
-          </div>
+          <Charts model={model} snapshot={snapshot} looks={looks} />
           <Filters model={model} snapshot={snapshot} looks={looks} onHeight={setFiltersHeight} />
           <Examples model={model} looks={looks} scroller={scroller} below={filtersHeight} />
         </>

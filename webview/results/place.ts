@@ -3,6 +3,7 @@ import type { Order, RowFilter } from '../../src/protocol/resultsPage.ts';
 /** Where the user is and how the page is laid out: all that the page itself keeps. */
 export interface Place extends RowFilter {
   rule: 'strict' | 'lenient';
+  chartsOpen: boolean;
   /** Charts shown as numbers, by their names. */
   asTable: readonly string[];
   order: Order;
@@ -22,6 +23,7 @@ export const FIRST_PLACE: Place = {
   reference: '',
   text: '',
   rule: 'strict',
+  chartsOpen: true,
   asTable: [],
   order: 'example',
   confusionRun: 0,

@@ -45,6 +45,19 @@ describe('the results page: comparing', function () {
     await page.getByRole('grid', { name: `${counts[0]} examples` }).waitFor();
   });
 
+  it('folds the charts away for the examples, and their rows stay under the heads', async () => {
+    const page = await open('two');
+    const fold = page.getByRole('button', { name: 'Charts', exact: true });
+    await fold.press('Enter');
+    assert.equal(await fold.getAttribute('aria-expanded'), 'false');
+    assert.equal(await page.locator('.chart').count(), 0);
+    const last = page.locator('.examples [role=row]').nth(8);
+    assert.ok(((await last.boundingBox())?.y ?? Infinity) < 900, 'examples are in sight');
+    assert.deepEqual(await axeFaults(page), []);
+    await fold.press('Enter');
+    await chart(page, 'Accuracy by type').waitFor();
+  });
+
   it('says of a number how it was computed, to the pointer, the keyboard and a screen reader', async () => {
     const page = await open('two');
     const head = page.getByRole('button', { name: 'ANLS' });
