@@ -2,7 +2,7 @@ import { typeOf, type QuestionType } from '../dataset/questionTypes.ts';
 import { anls } from './anls.ts';
 import type { ExampleRow } from './exampleRow.ts';
 import type { MatchRule } from './report.ts';
-import type { Prediction } from './run.ts';
+import type { Prediction, Rating } from './run.ts';
 import { isRight } from './match.ts';
 import type { ScoredRun } from './score.ts';
 import type { TestSet } from './testSet.ts';
@@ -15,7 +15,7 @@ const NOT_ASKED = { predicted_answer: '', error: 'not asked' } as const;
  * `right` follows strict match, as the verdict does.
  */
 export function exampleRows(
-  runs: readonly Pick<ScoredRun, 'predictions' | 'judgements'>[],
+  runs: readonly Pick<ScoredRun, 'predictions' | 'judgements' | 'ownRatings'>[],
   testSet: Pick<TestSet, 'examples'> | undefined,
   types: readonly QuestionType[],
   rule: MatchRule = 'strict',
@@ -39,12 +39,15 @@ export function exampleRows(
           prediction: prediction ? answerOf(prediction) : NOT_ASKED,
           right: prediction !== undefined && isRight(prediction, rule),
           rating: runs[at]?.judgements.get(exampleId)?.rating,
+          ...own(runs[at]?.ownRatings?.get(exampleId)),
           anls: similarityOf(prediction),
           ...(prediction?.latency_ms !== undefined && { latencyMs: prediction.latency_ms }),
         })),
       };
     });
 }
+
+const own = (ownRating: Rating | undefined) => ownRating && { ownRating };
 
 const answerOf = ({ predicted_answer, error }: Prediction) => ({
   predicted_answer,

@@ -81,6 +81,7 @@ function Sort({ model, labels: [a, b] }: { model: ResultsModel; labels: readonly
   const texts: Record<Order, string> = {
     example: t('By example'),
     rating: t('{0} rated lower than {1} first', a, b),
+    ratingHigher: t('{0} rated higher than {1} first', a, b),
     anls: t('Lowest ANLS of {0} first', a),
     latency: t('Slowest answers of {0} first', a),
   };
