@@ -1,11 +1,11 @@
 import { OFFLINE } from './judge.ts';
 import { ownPrompt } from './judgeIdentity.ts';
 import type { PairReport, RepeatReport, RunReport } from './report.ts';
-import { RATINGS, type RunInfo } from './run.ts';
+import { RATINGS } from './run.ts';
 import { percent, pValue } from './verdict.ts';
 
 /** Who rated a run, and with which prompt where it is not the built-in one; `undefined` where nobody did. */
-export function judgeLabel(info: Pick<RunInfo, 'judge' | 'judgePrompt'>): string | undefined {
+export function judgeLabel(info: { judge?: string | undefined; judgePrompt?: string | undefined }): string | undefined {
   if (info.judge === OFFLINE) return 'offline (thresholds on ANLS)';
   const prompt = ownPrompt(info);
   return info.judge !== undefined && prompt !== undefined ? `${info.judge}, prompt ${prompt}` : info.judge;

@@ -14,9 +14,9 @@ export function asideName(judge: JudgeIdentity): string {
 }
 
 /** Hash of a prompt that is not the built-in one. */
-export function ownPrompt(judge: Pick<JudgeIdentity, 'judgePrompt'>): string | undefined {
+export function ownPrompt(judge: { judgePrompt?: string | undefined }): string | undefined {
   return promptOf(judge) === BUILT_IN ? undefined : judge.judgePrompt;
 }
 
 // runs of before prompts could be chosen say nothing
-const promptOf = ({ judgePrompt = BUILT_IN }: Pick<JudgeIdentity, 'judgePrompt'>) => judgePrompt;
+const promptOf = ({ judgePrompt = BUILT_IN }: { judgePrompt?: string | undefined }) => judgePrompt;

@@ -14,7 +14,9 @@ import { Filters } from './filters.tsx';
 import { MEASURES } from './measures.ts';
 import type { ResultsModel } from './model.ts';
 import { ModelsTable } from './modelsTable.tsx';
+import { People } from './people.tsx';
 import { Ratings } from './ratings.tsx';
+import { SideBySide } from './sideBySide.tsx';
 import { runLooks, type RunLook } from './runLooks.ts';
 import { TrendChart } from './trend.tsx';
 
@@ -65,6 +67,8 @@ export function App({ model }: { model: ResultsModel }) {
           <div class="charts">
             <AccuracyByType {...{ model, snapshot, looks }} />
             <Ratings {...{ model, snapshot, looks }} />
+            <SideBySide {...{ snapshot, looks }} />
+            <People {...{ snapshot, looks }} />
             <ConfusionChart {...{ model, snapshot, looks }} />
             <CostsChart {...{ model, snapshot, looks }} />
             <TrendChart model={model} looks={trendLooks(snapshot, looks)} />
