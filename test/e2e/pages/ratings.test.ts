@@ -32,7 +32,9 @@ describe('rating answers oneself', function () {
   it('by keys on a row of the results: of the first run, with Shift of the second, and taken back', async () => {
     const page = await results('two');
     const row = page.locator('.examples .row').nth(1);
-    await row.focus();
+    await page.locator('.examples .row').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.examples .row:focus .number', { hasText: /^2$/ }).waitFor();
     await page.keyboard.press('3');
     await row.locator('.tag.own', { hasText: 'Somewhat Similar' }).waitFor();
     await page.keyboard.press('Shift+Digit1');
