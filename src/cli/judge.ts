@@ -59,7 +59,7 @@ async function judge(run: Run, path: string, flags: JudgeFlags, context: CliCont
   const { model, repeat, recipe } = flags;
   const prompt = await judgePromptOf(recipe === undefined ? undefined : resolve(context.cwd, recipe));
   const request = { judge: model ?? OFFLINE, prompt, repeat };
-  const missing = unjudged(run, request).filter(({ error }) => error === undefined).length;
+  const missing = (await unjudged(run, request)).filter(({ error }) => error === undefined).length;
   if (model === undefined || missing === 0) return rate({ run, path, request, flags }, context);
   return withProvider(flags, context, async (client, _, { baseURL, embedded }) => {
     const what = `${missing} answers of ${path}, with their references, go to ${model} at ${baseURL}.`;

@@ -1,6 +1,5 @@
 import type OpenAI from 'openai';
 import { anls } from './anls.ts';
-import { sameJudge } from './judgeIdentity.ts';
 import { JUDGE_PROMPT, promptHash } from './judgePrompt.ts';
 import { judgeAll, type AskJudge } from './judgeRequests.ts';
 import type { JudgeIdentity, Prediction, Rating } from './run.ts';
@@ -66,11 +65,10 @@ const wanted = ({ error }: Prediction, { judge, repeat = 1 }: JudgeRequest) =>
   error !== undefined || judge === OFFLINE ? 1 : repeat;
 
 /** Predictions that this judge has not rated yet, each as often as it is to be. */
-export function unjudged(run: Run, request: JudgeRequest): Prediction[] {
-  const { info } = run;
-  const others = info.judge !== undefined && info.provider !== 'file' && !sameJudge(info, identityOf(request));
+export async function unjudged(run: Run, request: JudgeRequest): Promise<Prediction[]> {
+  const ratings = await run.ratingsOf(identityOf(request));
   return [...run.predictions.values()].flatMap((prediction) => {
-    const rated = others ? 0 : (run.ratings.get(prediction.example_id)?.length ?? 0);
+    const rated = ratings.get(prediction.example_id)?.length ?? 0;
     return Array.from({ length: Math.max(0, wanted(prediction, request) - rated) }, () => prediction);
   });
 }
@@ -82,7 +80,7 @@ export function unjudged(run: Run, request: JudgeRequest): Prediction[] {
 export async function judgeRun(options: JudgeOptions): Promise<JudgeProgress> {
   const { run, judge, client, concurrency, signal, onProgress } = options;
   await run.replaceJudge(identityOf(options));
-  const missing = unjudged(run, options);
+  const missing = await unjudged(run, options);
   const total = [...run.predictions.values()].reduce((sum, prediction) => sum + wanted(prediction, options), 0);
   const progress = { done: total - missing.length, total, failed: 0 };
   const onDone = (failed: boolean) => {

@@ -41,7 +41,7 @@ export const judgementSchema = z.object({
 
 /** A line of a file of further ratings: the second of an example is repeat 2. */
 const repeatSchema = judgementSchema.extend({ repeat: z.int().min(2) });
-type Repeat = z.infer<typeof repeatSchema>;
+export type Repeat = z.infer<typeof repeatSchema>;
 
 /** The JSON values of a file's lines; a last line without its line end counts when it is whole. `[]` without a file. */
 export async function linesOf(path: string): Promise<Values> {

@@ -20,6 +20,8 @@ export interface Run {
   readonly judgements: ReadonlyMap<number, Judgement>;
   /** Every rating of the judge, the first first. */
   readonly ratings: ReadonlyMap<number, readonly Rating[]>;
+  /** Every rating of any judge, also of one that was set aside. */
+  ratingsOf(judge: JudgeIdentity): Promise<ReadonlyMap<number, readonly Rating[]>>;
   /** How a person rated the answers. */
   readonly ownRatings: Map<number, Rating>;
   /** Writes one line at once. */
@@ -100,6 +102,7 @@ async function openFiles(
     toolVersion: '',
     ...(judged.judgements.size > 0 && { judge: basename(judgementsPath) }),
   };
+  const others = (judge: JudgeIdentity) => known !== undefined && info.judge !== undefined && !sameJudge(info, judge);
   const predictionFile = appendTo(predictionsPath, predictions, ({ example_id }) => example_id);
   return {
     path,
@@ -117,8 +120,9 @@ async function openFiles(
       for (const { example_id } of failed) predictions.rows.delete(example_id);
       if (failed.length > 0) await predictionFile.rewrite();
     },
+    ratingsOf: async (judge) => (others(judge) ? judged.aside(asideName(judge)) : judged.ratings),
     async replaceJudge(judge) {
-      if (known && info.judge !== undefined && !sameJudge(info, judge))
+      if (others(judge) && info.judge !== undefined)
         await judged.exchange(asideName({ ...info, judge: info.judge }), asideName(judge));
       delete info.judgePrompt;
       Object.assign(info, judge);

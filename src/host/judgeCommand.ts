@@ -1,4 +1,4 @@
-import { l10n, workspace } from 'vscode';
+import { l10n, window, workspace } from 'vscode';
 import { judgeRun, OFFLINE, unjudged, type JudgeOptions, type JudgeProgress } from '../evaluate/judge.ts';
 import { judgePromptOf } from '../evaluate/judgePrompt.ts';
 import { MOST_RUNS } from '../evaluate/mostRuns.ts';
@@ -47,7 +47,7 @@ async function rate(run: Run, recipe: string | undefined, answers: JudgeAnswers)
   const { name } = run.info;
   const { judge: model, repeat } = answers;
   const request = { judge: model, repeat, prompt: await judgePromptOf(recipe) };
-  const missing = unjudged(run, request).filter(({ error }) => error === undefined).length;
+  const missing = (await unjudged(run, request)).filter(({ error }) => error === undefined).length;
   const detail = l10n.t('{0} answers with their references leave this machine.', formatCount(missing));
   if (!(await mayLeave(answers, l10n.t('Let {0} rate {1}?', model, name), missing, detail))) return false;
   await judging(l10n.t('Rating {0}', name), answers, (options) => judgeRun({ ...request, ...options, run }));
@@ -80,7 +80,7 @@ async function mayLeave(
 async function judging(
   title: string,
   { account }: JudgeAnswers,
-  work: (options: Pick<JudgeOptions, 'client' | 'concurrency' | 'signal' | 'onProgress'>) => Promise<unknown>,
+  work: (options: Pick<JudgeOptions, 'client' | 'concurrency' | 'signal' | 'onProgress'>) => Promise<JudgeProgress>,
 ): Promise<void> {
   const { concurrency } = readSettings(workspace.workspaceFolders?.[0]?.uri);
   await withProgress(title, async ({ signal, onProgress }) => {
@@ -88,6 +88,10 @@ async function judging(
       onProgress(done / total);
     };
     const begin = () => work({ client: account?.client, concurrency, signal, onProgress: onJudged });
-    await (account ? explained(account, begin) : begin());
+    const { failed } = await (account ? explained(account, begin) : begin());
+    if (failed > 0)
+      void window.showWarningMessage(
+        l10n.t('{0} could not be judged: judge the run again to ask for them.', formatCount(failed)),
+      );
   });
 }

@@ -68,7 +68,9 @@ describe('a judge with its own prompt, and one asked again', function () {
     await judge('--recipe', 'own.recipe.json');
     assert.equal(server.requests.length, 6);
     assert.equal(linesOf('judgements.j.jsonl').length, 4);
-    await judge();
+    // nothing leaves the machine, so nobody is asked for leave
+    const { status } = await runCli(folder, ['judge', 'run', '--base-url', server.baseURL, '--model', 'j']);
+    assert.equal(status, 0);
     assert.equal(server.requests.length, 6);
     assert.equal(linesOf('judgements.jsonl').find(({ example_id }) => example_id === 0)?.rating, 'Mostly Similar');
     assert.equal(linesOf(`judgements.j-${promptHash('Say how close it is.')}.jsonl`).length, 4);
