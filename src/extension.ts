@@ -22,6 +22,7 @@ import { RecipePreviews } from './host/recipePreviews.ts';
 import { reportFailure } from './host/report.ts';
 import type { Services } from './host/services.ts';
 import { TextChecks } from './host/textChecks.ts';
+import { OwnRatings } from './host/ownRatings.ts';
 import { VendorMarks } from './host/vendorMarks.ts';
 import { createWebImages } from './host/webImages.ts';
 import { WorkerClient } from './host/workerClient.ts';
@@ -34,7 +35,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const baseline = new BaselineService(script, log);
     const requests = new LintRequests(worker);
     const vendorMarks = new VendorMarks();
-    const services: Services = { context, log, worker, baseline, requests, vendorMarks, ...createWebImages(context) };
+    const ownRatings = new OwnRatings(worker);
+    const shared = { context, log, worker, baseline, requests, vendorMarks, ownRatings };
+    const services: Services = { ...shared, ...createWebImages(context) };
     const editors = new DatasetEditorProvider(services);
     const diagnostics = new DatasetDiagnostics();
     const texts = new TextChecks(services, editors, diagnostics);
@@ -52,6 +55,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     editors.onDidOpen((model) => {
       diagnostics.follow(model);
       vendorMarks.follow(model);
+      ownRatings.follow(model);
       void showNewestRuns(commands, model.uri);
     });
     context.subscriptions.push(
@@ -66,6 +70,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       followChecks(commands),
       new FileStatus(commands).register(),
       vendorMarks,
+      ownRatings,
       editors.register(),
       ...new ImageLenses().register(),
       new ImageHover(worker).register(),

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   export: async () => (await import('./export.ts')).addExport,
   evaluate: async () => (await import('./evaluate.ts')).addEvaluate,
   judge: async () => (await import('./judge.ts')).addJudge,
+  compare: async () => (await import('./compare.ts')).addCompare,
   report: async () => (await import('./report.ts')).addReport,
 };
 

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
+import { readPairwise } from '../evaluate/pairwiseReport.ts';
 import { openRun } from '../evaluate/runFolder.ts';
 import { reportOf, SEED } from '../evaluate/score.ts';
 import { readingRuns } from './evaluateFailures.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
+import { judgeLabel } from '../evaluate/agreementText.ts';
 import { reportAsMarkdown, reportAsText } from '../evaluate/reportText.ts';
 
 interface ReportFlags {
@@ -27,8 +29,8 @@ export const addReport: AddCommand = (program, context, exit) => {
         const types = recipe === undefined ? [] : await readQuestionTypes(resolve(context.cwd, recipe));
         const runs = [];
         for (const path of paths) runs.push(await openRun(resolve(context.cwd, path)));
-        const report = reportOf(runs, { types, seed });
-        const judges = runs.map(({ info }) => info.judge);
+        const report = reportOf(runs, { types, seed, pairwise: await readPairwise(runs) });
+        const judges = runs.map(({ info }) => judgeLabel(info));
         if (format === 'json') context.print(JSON.stringify(report, null, 2));
         else context.print(format === 'md' ? reportAsMarkdown(report, judges) : reportAsText(report, judges));
       });

@@ -15,6 +15,8 @@ export interface ExampleAnswer {
   prediction: Pick<Prediction, 'predicted_answer' | 'error'>;
   right: boolean;
   rating: Rating | undefined;
+  /** Of a person. */
+  ownRating?: Rating | undefined;
   /** From 0 to 1; 0 without an answer. */
   anls: number;
   latencyMs?: number;
@@ -26,8 +28,8 @@ export interface ExampleAnswer {
  */
 export type Agreement = 'all' | 'onlyA' | 'onlyB' | 'both' | 'neither' | 'flipped' | 'judge';
 
-/** `rating`: where a was rated lower than b first; `anls`: a's worst first; `latency`: a's slowest first. */
-export type Order = 'example' | 'rating' | 'anls' | 'latency';
+/** `rating`: where a was rated lower than b first, `ratingHigher`: where it was rated higher; `anls`: a's worst first; `latency`: a's slowest first. */
+export type Order = 'example' | 'rating' | 'ratingHigher' | 'anls' | 'latency';
 
 /** What an example has to be, apart from how the runs agree on it; `''` for all. */
 export interface RowTraits {

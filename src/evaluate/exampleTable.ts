@@ -106,12 +106,16 @@ const judgeDisagrees = ({ answers }: ExampleRow, { a, b }: Pair) =>
 
 const rankOf = (answer: ExampleAnswer | undefined) => (answer?.rating ? RATINGS.indexOf(answer.rating) : undefined);
 
+/** How much better a was rated than b, from -3 to 3. */
+function ratingDifference({ answers }: ExampleRow, { a, b }: Pair): number | undefined {
+  const [own, other] = [rankOf(answers[a]), rankOf(answers[b])];
+  return own === undefined || other === undefined ? undefined : other - own;
+}
+
 /** What rows are sorted by, the smallest first; those that lack it come last. */
 const SORT_KEYS: Readonly<Record<Exclude<Order, 'example'>, (row: ExampleRow, pair: Pair) => number>> = {
-  rating: ({ answers }, { a, b }) => {
-    const [own, other] = [rankOf(answers[a]), rankOf(answers[b])];
-    return own === undefined || other === undefined ? Infinity : other - own;
-  },
+  rating: (row, pair) => ratingDifference(row, pair) ?? Infinity,
+  ratingHigher: (row, pair) => -(ratingDifference(row, pair) ?? -Infinity),
   anls: ({ answers }, { a }) => answers[a]?.anls ?? Infinity,
   latency: ({ answers }, { a }) => -(answers[a]?.latencyMs ?? -Infinity),
 };

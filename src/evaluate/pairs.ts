@@ -26,7 +26,7 @@ export function pairReports(
   a: Side,
   b: Side,
   { seed, typeNames }: { seed: number; typeNames: readonly string[] },
-): Omit<PairReport, 'ratings'>[] {
+): Omit<PairReport, 'ratings' | 'pairwise'>[] {
   const pairs = pairsOf(a.rows, b.rows);
   const n = pairs.length;
   const images = pairs.map((pair) => pair.a.prediction.image ?? pair.b.prediction.image);

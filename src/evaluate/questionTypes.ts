@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { parse, type ParseError } from 'jsonc-parser';
 import { z } from 'zod';
 import { isPattern, questionType, type QuestionType } from '../dataset/questionTypes.ts';
 import { EvaluateError } from './evaluateError.ts';
+import { readRecipeValue } from './recipeValue.ts';
 
 const schema = z.object({
   questionTypes: z
@@ -31,11 +30,5 @@ export function questionTypesOf(recipe: unknown): QuestionType[] {
 
 /** Reads them from a recipe file (JSON, comments allowed). Throws an `EvaluateError`. */
 export async function readQuestionTypes(path: string): Promise<QuestionType[]> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new EvaluateError(`The recipe cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
-  });
-  const errors: ParseError[] = [];
-  const recipe: unknown = parse(text, errors, { allowTrailingComma: true });
-  if (errors.length > 0) throw new EvaluateError(`${path} is no JSON; a recipe is.`);
-  return questionTypesOf(recipe);
+  return questionTypesOf(await readRecipeValue(path));
 }

@@ -54,6 +54,50 @@ export interface RunReport extends ByRule, Costs {
   /** Where the answers of the whole file are a closed set. */
   confusion?: Confusion;
   ratings: Record<string, number>;
+  /** Where the judge rated examples more than once. */
+  repeats?: RepeatReport;
+  /** Where a person rated answers too. */
+  person?: PersonReport;
+}
+
+/** How a judge agrees with itself. */
+export interface RepeatReport {
+  /** Examples with two ratings or more, and the most that one of them has. */
+  n: number;
+  most: number;
+  /** Examples whose ratings are all the same. */
+  same: number;
+  /** Krippendorff's alpha with squared distances; absent where all ratings are one and the same. */
+  alpha?: number;
+}
+
+/** How a judge agrees with a person. */
+export interface PersonReport {
+  /** Examples that the person rated. */
+  rated: number;
+  /** Of these, examples that the judge rated too, and those both rated the same. */
+  n: number;
+  same: number;
+  /** Cohen's kappa with quadratic weights; absent where it is not defined. */
+  kappa?: number;
+  /** Rows: the person's rating, columns: the judge's; both best first. */
+  counts: number[][];
+}
+
+/** Of examples whose answers a judge compared in both orders, seen from a. */
+export interface PairwiseReport {
+  judge: string;
+  n: number;
+  win: number;
+  tie: number;
+  lose: number;
+  /** Of the sign test of wins and losses. */
+  p: number;
+  /** Examples in which the order alone changed what the judge said. */
+  changed: number;
+  /** Of these, those in which whichever answer stood first won, and whichever stood second. */
+  first: number;
+  second: number;
 }
 
 /** Two runs on the questions of one type. */
@@ -101,6 +145,8 @@ export interface PairReport {
   types: TypePair[];
   /** Where both runs were rated. */
   ratings?: RatingTest;
+  /** One for each judge that compared the answers of both. */
+  pairwise?: PairwiseReport[];
 }
 
 export interface Report {

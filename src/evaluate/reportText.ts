@@ -1,13 +1,7 @@
-import { OFFLINE } from './judge.ts';
+import { agreementTables, type AgreementTable as Table } from './agreementText.ts';
 import type { Proportion, Report, RunReport } from './report.ts';
 import { RATINGS } from './run.ts';
 import { percent, points, pValue, verdictOf } from './verdict.ts';
-
-interface Table {
-  title: string;
-  head: string[];
-  rows: string[][];
-}
 
 const range = ({ low, high }: Proportion) => `${percent(low)} to ${percent(high)}`;
 const shareOf = (part: Proportion) => (part.n === 0 ? '' : percent(part.value));
@@ -103,10 +97,11 @@ function tablesOf({ runs, pairs }: Report, judges: readonly (string | undefined)
       title: 'Ratings',
       head: ['run', 'judge', ...RATINGS],
       rows: rated.map(({ name, judge, ratings }) => [
-        ...[name, judge === OFFLINE ? 'offline (thresholds on ANLS)' : (judge ?? '')],
+        ...[name, judge ?? ''],
         ...RATINGS.map((rating) => String(ratings[rating] ?? 0)),
       ]),
     },
+    ...agreementTables(runs, pairs),
     {
       title: 'Classes, macro averages',
       head: ['run', 'classes', 'precision', 'recall', 'F1', 'weighted F1'],

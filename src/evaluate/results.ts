@@ -1,8 +1,11 @@
 import type { QuestionType } from '../dataset/questionTypes.ts';
 import { ExampleTable } from './exampleTable.ts';
-import type { Report, RunRole, TrendPoint } from './report.ts';
+import type { Report, RunReport, RunRole, TrendPoint } from './report.ts';
+import { ownPrompt } from './judgeIdentity.ts';
+import { readPairwise, type PairwiseTable } from './pairwiseReport.ts';
+import type { Rating } from './run.ts';
 import { openRun, type Run } from './runFolder.ts';
-import { comparedReport, measureRuns, type MeasuredRun } from './score.ts';
+import { agreements, comparedReport, measureRuns, type MeasuredRun } from './score.ts';
 import { roleOf } from './runRole.ts';
 import { isRight } from './match.ts';
 import { exampleRows } from './table.ts';
@@ -14,7 +17,7 @@ export interface ResultsSummary {
   verdict: Verdict;
   report: Report;
   /** Beside each run of the report. */
-  runs: { folder: string; role: RunRole; judge: string | undefined }[];
+  runs: { folder: string; role: RunRole; judge: string | undefined; judgePrompt: string | undefined }[];
   /** In the order of the examples. */
   types: string[];
 }
@@ -24,9 +27,11 @@ export class Results {
   readonly table: ExampleTable;
   private readonly runs: readonly Run[];
   private readonly measured: readonly MeasuredRun[];
+  private readonly pairwise: PairwiseTable;
 
-  private constructor(runs: readonly Run[], types: readonly QuestionType[]) {
+  private constructor(runs: readonly Run[], types: readonly QuestionType[], pairwise: PairwiseTable) {
     this.runs = runs;
+    this.pairwise = pairwise;
     this.measured = measureRuns(runs, types);
     this.table = new ExampleTable(exampleRows(this.measured));
   }
@@ -35,12 +40,26 @@ export class Results {
   static async read(paths: readonly string[], types: readonly QuestionType[]): Promise<Results> {
     const runs: Run[] = [];
     for (const path of paths) runs.push(await openRun(path));
-    return new Results(runs, types);
+    return new Results(runs, types, await readPairwise(runs));
+  }
+
+  /** A person has rated an answer of run `at` (from 0), or taken that back: what the run's report says of persons now. */
+  rated(at: number, exampleId: number, rating: Rating | null): RunReport['person'] {
+    const [run, measured] = [this.runs[at], this.measured[at]];
+    const answer = this.table.rows.find((row) => row.exampleId === exampleId)?.answers[at];
+    if (!run || !measured || !answer) return undefined;
+    answer.ownRating = rating ?? undefined;
+    if (rating === null) run.ownRatings.delete(exampleId);
+    else run.ownRatings.set(exampleId, rating);
+    const { person } = agreements(run);
+    delete measured.report.person;
+    if (person) measured.report.person = person;
+    return person;
   }
 
   /** Run `a` (from 0) compared with each other one; the verdict is about it and `b`. */
   summary(a: number, b: number): ResultsSummary {
-    const report = comparedReport(this.measured, { compared: a });
+    const report = comparedReport(this.measured, { compared: a, pairwise: this.pairwise });
     return {
       verdict: verdictOf(report, { a, b }),
       report,
@@ -48,6 +67,7 @@ export class Results {
         folder: run.path,
         role: roleOf(run.info),
         judge: run.judgements.size > 0 ? run.info.judge : undefined,
+        judgePrompt: ownPrompt(run.info),
       })),
       types: [...new Set(this.table.rows.map(({ type }) => type))],
     };

@@ -26,6 +26,12 @@ export interface Judgement {
   type: 'Open' | 'Closed';
 }
 
+/** Who rates: a model's id or `offline`, and the hash of what it was told. */
+export interface JudgeIdentity {
+  judge: string;
+  judgePrompt?: string;
+}
+
 /** `run.json`: everything that is needed to repeat the run. */
 export interface RunInfo {
   version: 1;
@@ -50,4 +56,6 @@ export interface RunInfo {
   prices?: { input: number; output: number };
   /** Who rated: a model's id, or `offline` for thresholds on ANLS. */
   judge?: string;
+  /** Hash of what the judge was told (judgePrompt.ts); without it the built-in prompt. */
+  judgePrompt?: string;
 }

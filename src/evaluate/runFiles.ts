@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { EvaluateError } from './evaluateError.ts';
 import { RATINGS, type Judgement, type Prediction } from './run.ts';
 
-/** Rows of a file of JSON lines by example. */
-export interface Lines<Row> {
-  rows: Map<number, Row>;
+/** Rows of a file of JSON lines, by example unless they are told apart by more. */
+export interface Lines<Row, Key = number> {
+  rows: Map<Key, Row>;
   tail: Tail;
 }
 
@@ -15,7 +15,7 @@ export interface Tail {
   newline: boolean;
 }
 
-interface Values {
+export interface Values {
   values: unknown[];
   tail: Tail;
 }
@@ -38,6 +38,10 @@ export const judgementSchema = z.object({
   rating: z.enum(RATINGS),
   type: z.enum(['Open', 'Closed']),
 });
+
+/** A line of a file of further ratings: the second of an example is repeat 2. */
+const repeatSchema = judgementSchema.extend({ repeat: z.int().min(2) });
+export type Repeat = z.infer<typeof repeatSchema>;
 
 /** The JSON values of a file's lines; a last line without its line end counts when it is whole. `[]` without a file. */
 export async function linesOf(path: string): Promise<Values> {
@@ -96,6 +100,16 @@ export function readJudgements({ values, tail }: Values): Lines<Judgement> {
   for (const value of values) {
     const read = judgementSchema.safeParse(value);
     if (read.success) rows.set(read.data.example_id, read.data);
+  }
+  return { rows, tail };
+}
+
+/** The same of further ratings, by example and repeat. */
+export function readRepeats({ values, tail }: Values): Lines<Repeat, string> {
+  const rows = new Map<string, Repeat>();
+  for (const value of values) {
+    const read = repeatSchema.safeParse(value);
+    if (read.success) rows.set(`${read.data.example_id} ${read.data.repeat}`, read.data);
   }
   return { rows, tail };
 }

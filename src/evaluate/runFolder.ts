@@ -1,10 +1,13 @@
-import { mkdir, open, readFile, rename, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { replaceFile } from '../dataset/replaceFile.ts';
+import { appendTo } from './appendedLines.ts';
 import { EvaluateError } from './evaluateError.ts';
-import { linesOf, readJudgements, readPredictions, type Lines } from './runFiles.ts';
-import type { Judgement, Prediction, RunInfo } from './run.ts';
-import { fileNameOf } from './runPaths.ts';
+import { openJudgeFiles } from './judgeFiles.ts';
+import { asideName, sameJudge } from './judgeIdentity.ts';
+import { ownRatingsPath, readOwnRatings } from './ownRatings.ts';
+import { linesOf, readPredictions } from './runFiles.ts';
+import type { JudgeIdentity, Judgement, Prediction, Rating, RunInfo } from './run.ts';
 
 /** A run on disk: what it holds, and the way to add to it. */
 export interface Run {
@@ -13,14 +16,24 @@ export interface Run {
   readonly info: RunInfo;
   /** By example, in the order of the file. */
   readonly predictions: ReadonlyMap<number, Prediction>;
+  /** What counts of the judge's ratings: of several the median. */
   readonly judgements: ReadonlyMap<number, Judgement>;
+  /** Every rating of the judge, the first first. */
+  readonly ratings: ReadonlyMap<number, readonly Rating[]>;
+  /** Every rating of any judge, also of one that was set aside. */
+  ratingsOf(judge: JudgeIdentity): Promise<ReadonlyMap<number, readonly Rating[]>>;
+  /** How a person rated the answers. */
+  readonly ownRatings: Map<number, Rating>;
   /** Writes one line at once. */
   addPrediction(prediction: Prediction): Promise<void>;
   addJudgement(judgement: Judgement): Promise<void>;
   /** Takes the predictions with an error out, so that they are asked again. */
   dropErrors(): Promise<void>;
-  /** Sets the judgements of another judge aside, in `judgements.JUDGE.jsonl`. */
-  replaceJudge(judge: string): Promise<void>;
+  /**
+   * Sets the judgements of another judge, or of another prompt, aside, in `judgements.JUDGE.jsonl`, and takes up those
+   * that this one left.
+   */
+  replaceJudge(judge: JudgeIdentity): Promise<void>;
   /** Changes `run.json` (nothing for a cookbook file, which has none). */
   update(change: Partial<RunInfo>): Promise<void>;
   close(): Promise<void>;
@@ -75,7 +88,7 @@ async function openFiles(
   known: RunInfo | undefined,
 ): Promise<Run> {
   const predictions = readPredictions(predictionsPath, await linesOf(predictionsPath), known === undefined);
-  const judgements = readJudgements(await linesOf(judgementsPath));
+  const judged = await openJudgeFiles(judgementsPath, judgementsPath.replace(/(judgements)?\.jsonl$/, repeatsName));
   const name = basename(path).replace(/(-results)?\.jsonl$/, '');
   const info: RunInfo = known ?? {
     version: 1,
@@ -87,35 +100,32 @@ async function openFiles(
     test: { path: '', sha256: '', examples: predictions.rows.size },
     started: '',
     toolVersion: '',
-    ...(judgements.rows.size > 0 && { judge: basename(judgementsPath) }),
+    ...(judged.judgements.size > 0 && { judge: basename(judgementsPath) }),
   };
-  const files = [appendTo(predictionsPath, predictions), appendTo(judgementsPath, judgements)] as const;
-  const [predictionFile, judgementFile] = files;
+  const others = (judge: JudgeIdentity) => known !== undefined && info.judge !== undefined && !sameJudge(info, judge);
+  const predictionFile = appendTo(predictionsPath, predictions, ({ example_id }) => example_id);
   return {
     path,
     info,
     predictions: predictions.rows,
-    judgements: judgements.rows,
+    judgements: judged.judgements,
+    ratings: judged.ratings,
+    ownRatings: await readOwnRatings(await ownRatingsPath(path)),
     async addPrediction(prediction) {
       await predictionFile.add(prediction);
     },
-    async addJudgement(judgement) {
-      await judgementFile.add(judgement);
-    },
+    addJudgement: (judgement) => judged.add(judgement),
     async dropErrors() {
       const failed = [...predictions.rows.values()].filter(({ error }) => error !== undefined);
       for (const { example_id } of failed) predictions.rows.delete(example_id);
       if (failed.length > 0) await predictionFile.rewrite();
     },
+    ratingsOf: async (judge) => (others(judge) ? judged.aside(asideName(judge)) : judged.ratings),
     async replaceJudge(judge) {
-      const { judge: before } = info;
-      if (known && before !== undefined && before !== judge && judgements.rows.size > 0) {
-        await judgementFile.close();
-        await rename(judgementsPath, join(path, `judgements.${fileNameOf(before)}.jsonl`));
-        judgements.rows.clear();
-        judgements.tail = { end: 0, newline: true };
-      }
-      info.judge = judge;
+      if (others(judge) && info.judge !== undefined)
+        await judged.exchange(asideName({ ...info, judge: info.judge }), asideName(judge));
+      delete info.judgePrompt;
+      Object.assign(info, judge);
       if (known) await writeInfo(path, info);
     },
     async update(change) {
@@ -123,49 +133,15 @@ async function openFiles(
       if (known) await writeInfo(path, info);
     },
     async close() {
-      for (const file of files) await file.close();
+      await predictionFile.close();
+      await judged.close();
     },
   };
 }
 
-/** Appends whole lines, one after the other. What a stopped writer left of a line is cut off before the first. */
-function appendTo<Row extends { example_id: number }>(path: string, lines: Lines<Row>) {
-  let handle: FileHandle | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
-  const opened = async () => {
-    const file = await open(path, 'a');
-    await file.truncate(lines.tail.end);
-    if (!lines.tail.newline) await file.appendFile('\n');
-    return file;
-  };
-  const close = async () => {
-    await queue;
-    if (!handle) return;
-    lines.tail = { end: (await handle.stat()).size, newline: true };
-    await handle.close();
-    handle = undefined;
-  };
-  const append = async (row: Row) => {
-    handle ??= await opened();
-    await handle.appendFile(`${JSON.stringify(row)}\n`);
-    lines.rows.set(row.example_id, row);
-  };
-  return {
-    add(row: Row): Promise<void> {
-      const added = queue.then(() => append(row));
-      // a full disk fails this row, not all that follow
-      queue = added.catch(() => undefined);
-      return added;
-    },
-    async rewrite() {
-      await close();
-      const text = [...lines.rows.values()].map((row) => `${JSON.stringify(row)}\n`).join('');
-      await replaceFile(path, (file) => file.writeFile(text));
-      lines.tail = { end: Buffer.byteLength(text), newline: true };
-    },
-    close,
-  };
-}
+/** `repeats.jsonl` in a run folder, `X-similarity-repeats.jsonl` beside a cookbook's file. */
+const repeatsName = (_: string, inFolder: string | undefined) =>
+  inFolder === undefined ? '-repeats.jsonl' : 'repeats.jsonl';
 
 const exists = (path: string) =>
   stat(path).then(

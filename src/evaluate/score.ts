@@ -1,10 +1,12 @@
 import { OTHER, type QuestionType } from '../dataset/questionTypes.ts';
+import { personReport, repeatReport } from './agreement.ts';
 import { classScores } from './classes.ts';
 import { confusionOf } from './confusion.ts';
 import { costsOf } from './costs.ts';
 import { pairReports } from './pairs.ts';
-import type { ByRule, MatchRule, PairReport, Report, RunReport, TypeReport } from './report.ts';
-import { RATINGS, type Judgement, type Prediction, type RunInfo } from './run.ts';
+import type { PairwiseTable } from './pairwiseReport.ts';
+import type { ByRule, MatchRule, PairReport, PairwiseReport, Report, RunReport, TypeReport } from './report.ts';
+import { RATINGS, type Judgement, type Prediction, type Rating, type RunInfo } from './run.ts';
 import { scoreRow, type ScoredRow } from './scoreRow.ts';
 import { ratingTest } from './signTest.ts';
 import { proportion } from './wilson.ts';
@@ -17,6 +19,10 @@ export interface ScoredRun {
   info: Pick<RunInfo, 'name' | 'model' | 'prices'>;
   predictions: ReadonlyMap<number, Prediction>;
   judgements: ReadonlyMap<number, Judgement>;
+  /** Every rating of the judge, where examples may have several. */
+  ratings?: ReadonlyMap<number, readonly Rating[]>;
+  /** Of a person. */
+  ownRatings?: ReadonlyMap<number, Rating>;
 }
 
 export interface ScoreOptions {
@@ -24,6 +30,8 @@ export interface ScoreOptions {
   seed?: number | undefined;
   /** Which run, from 0, is compared with each other one. */
   compared?: number | undefined;
+  /** What judges said of two runs' answers side by side. */
+  pairwise?: PairwiseTable | undefined;
 }
 
 /** Closed questions are those answered exactly Yes or No. */
@@ -39,8 +47,8 @@ export interface MeasuredRun {
 }
 
 /** Every measure of the runs, and one of them, the first unless said otherwise, compared with each other one. */
-export function reportOf(runs: readonly ScoredRun[], { types = [], seed, compared }: ScoreOptions = {}): Report {
-  return comparedReport(measureRuns(runs, types), { seed, compared });
+export function reportOf(runs: readonly ScoredRun[], { types = [], ...options }: ScoreOptions = {}): Report {
+  return comparedReport(measureRuns(runs, types), options);
 }
 
 /** Measures each run by itself. Two runs of one name are told apart by a number. */
@@ -56,17 +64,27 @@ export function measureRuns(runs: readonly ScoredRun[], types: readonly Question
 /** The report of measured runs. */
 export function comparedReport(
   runs: readonly MeasuredRun[],
-  { seed = SEED, compared = 0 }: Omit<ScoreOptions, 'types'>,
+  { seed = SEED, compared = 0, pairwise }: Omit<ScoreOptions, 'types'>,
 ): Report {
   const a = runs[compared];
-  const pairs = runs.flatMap((b) => (a && b !== a ? pairsOf(a, b, seed) : []));
+  const pairs = runs.flatMap((b, at) =>
+    a && b !== a ? pairsOf(a, b, { seed, pairwise: pairwise?.get(`${compared} ${at}`) }) : [],
+  );
   return { version: 1, runs: runs.map(({ report }) => report), pairs };
 }
 
-function pairsOf(a: MeasuredRun, b: MeasuredRun, seed: number): PairReport[] {
+function pairsOf(
+  a: MeasuredRun,
+  b: MeasuredRun,
+  { seed, pairwise }: { seed: number; pairwise: PairwiseReport[] | undefined },
+): PairReport[] {
   const typeNames = a.report.types.map(({ type }) => type);
   const ratings = ratingTest(a.run.judgements, b.run.judgements);
-  return pairReports(a, b, { seed, typeNames }).map((pair) => ({ ...pair, ...(ratings && { ratings }) }));
+  return pairReports(a, b, { seed, typeNames }).map((pair) => ({
+    ...pair,
+    ...(ratings && { ratings }),
+    ...(pairwise && { pairwise }),
+  }));
 }
 
 function byRule(rows: readonly ScoredRow[]): ByRule {
@@ -100,7 +118,15 @@ function runReport(
     ...classScores(predictions),
     ...confused(predictions),
     ratings,
+    ...agreements(run),
   };
+}
+
+/** How the judge agrees with itself, and with a person; also after a person has rated more. */
+export function agreements({ judgements, ratings, ownRatings }: ScoredRun): Pick<RunReport, 'repeats' | 'person'> {
+  const repeats = ratings && repeatReport(ratings);
+  const person = ownRatings && personReport(judgements, ownRatings);
+  return { ...(repeats && { repeats }), ...(person && { person }) };
 }
 
 function confused(predictions: readonly Prediction[]) {

@@ -1,5 +1,4 @@
 import type { ExampleAnswer, ExampleRow } from './exampleRow.ts';
-import type { Rating } from './run.ts';
 import type { MeasuredRun } from './score.ts';
 import type { ScoredRow } from './scoreRow.ts';
 
@@ -21,18 +20,25 @@ export function exampleRows(runs: readonly Pick<MeasuredRun, 'run' | 'rows'>[]):
         reference: asked?.prediction.actual_answer ?? '',
         type: asked?.type ?? '',
         hasImage: asked?.prediction.image !== undefined,
-        answers: found.map((row, at) => answerOf(row, runs[at]?.run.judgements.get(exampleId)?.rating)),
+        answers: found.map((row, at) => answerOf(row, ratingsOf(runs[at]?.run, exampleId))),
       };
     });
 }
 
-function answerOf(row: ScoredRow | undefined, rating: Rating | undefined): ExampleAnswer {
-  if (!row) return { prediction: NOT_ASKED, right: false, rating, anls: 0 };
+type Ratings = Pick<ExampleAnswer, 'rating' | 'ownRating'>;
+
+function ratingsOf(run: MeasuredRun['run'] | undefined, exampleId: number): Ratings {
+  const ownRating = run?.ownRatings?.get(exampleId);
+  return { rating: run?.judgements.get(exampleId)?.rating, ...(ownRating && { ownRating }) };
+}
+
+function answerOf(row: ScoredRow | undefined, ratings: Ratings): ExampleAnswer {
+  if (!row) return { prediction: NOT_ASKED, right: false, anls: 0, ...ratings };
   const { predicted_answer, error, latency_ms } = row.prediction;
   return {
     prediction: { predicted_answer, ...(error !== undefined && { error }) },
     right: row.strict,
-    rating,
+    ...ratings,
     anls: row.anls,
     ...(latency_ms !== undefined && { latencyMs: latency_ms }),
   };

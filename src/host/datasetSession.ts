@@ -30,6 +30,7 @@ import { ImageEdits } from './imageEdits.ts';
 import { messagesOf } from './messages.ts';
 import { openAsText } from './openAsText.ts';
 import { askedIn } from '../evaluate/asked.ts';
+import type { Rating } from '../evaluate/run.ts';
 import { predictionView } from './shownRun.ts';
 import type { Services } from './services.ts';
 import { findingOf } from './vendorMark.ts';
@@ -292,6 +293,11 @@ export class DatasetSession implements DatasetHost {
 
   async showProblems(): Promise<void> {
     await commands.executeCommand('workbench.actions.view.problems');
+  }
+
+  async rateAnswer(at: number, exampleId: number, rating: Rating | null): Promise<void> {
+    const run = this.model.runs[at];
+    if (run) await this.services.ownRatings.rate({ folder: run.folder, exampleId, rating });
   }
 
   async chooseRuns(): Promise<void> {

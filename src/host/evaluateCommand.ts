@@ -175,6 +175,8 @@ const tellBatchGoesOn = (model: string, { recipient }: Account) =>
 async function judgeOffline(folder: string, concurrency: number): Promise<void> {
   const run = await openRun(folder);
   try {
+    // ratings of a model are worth more than those by letters
+    if (run.info.judge !== undefined && run.info.judge !== OFFLINE) return;
     await judgeRun({ run, judge: OFFLINE, concurrency, signal: new AbortController().signal });
   } finally {
     await run.close();

@@ -1,102 +1,97 @@
-import { l10n, workspace } from 'vscode';
-import { judgeRun, OFFLINE } from '../evaluate/judge.ts';
+import { l10n, window, workspace } from 'vscode';
+import { judgeRun, OFFLINE, unjudged, type JudgeOptions, type JudgeProgress } from '../evaluate/judge.ts';
+import { judgePromptOf } from '../evaluate/judgePrompt.ts';
 import { MOST_RUNS } from '../evaluate/mostRuns.ts';
-import { openRun } from '../evaluate/runFolder.ts';
-import type { ProviderId } from '../providers/profile.ts';
-import { PROFILES } from '../providers/profiles.ts';
-import { explained, openAccount, type Account } from './account.ts';
+import { compareRuns, uncompared } from '../evaluate/pairwise.ts';
+import { openRun, type Run } from '../evaluate/runFolder.ts';
+import { explained } from './account.ts';
 import { agreed } from './agreed.ts';
 import type { CommandContext } from './commands.ts';
-import { workspaceFolder } from './dataFolder.ts';
 import { formatCount } from './format.ts';
-import { listModels } from './listModels.ts';
+import { judgeSteps, type JudgeAnswers } from './judgeSteps.ts';
 import { withProgress } from './progress.ts';
+import { recipeOf } from './recipes.ts';
 import { Hint } from './report.ts';
 import { ResultsPanel } from './resultsPanel.ts';
-import { findRuns, type FoundRun } from './runs.ts';
+import { findRuns } from './runs.ts';
 import { readSettings } from './settings.ts';
-import { ask, choose, type Step } from './steps.ts';
+import { ask } from './steps.ts';
 
-interface Answers {
-  found: FoundRun | undefined;
-  /** Nobody: the offline judge. */
-  provider: ProviderId | undefined;
-  account: Account | undefined;
-  judge: string;
-}
-
-/** Rates the answers of a run: by the offline judge, or by a model of any vendor. */
+/** Rates the answers of a run, or compares them with those of another: by the offline judge, or by a model of any vendor. */
 export async function judge(context: CommandContext): Promise<void> {
   const runs = await findRuns();
   if (runs.length === 0) throw new Hint(l10n.t('There is no run yet: run "Evaluate a Model" first.'));
-  const start: Answers = { found: undefined, provider: undefined, account: undefined, judge: OFFLINE };
-  const steps = [chooseRun(runs), chooseProvider, chooseModel(context)];
-  const answers = await ask(l10n.t('Judge a Run'), start, steps);
+  const start: JudgeAnswers = {
+    ...{ found: undefined, against: undefined, provider: undefined, account: undefined },
+    ...{ judge: OFFLINE, repeat: 1 },
+  };
+  const answers = await ask(l10n.t('Judge a Run'), start, judgeSteps(context, runs));
   if (!answers?.found) return;
-  const { found } = answers;
-  if (!(await rate(found, answers))) return;
-  const others = runs.filter((other) => other !== found && other.test === found.test);
-  ResultsPanel.open(context, [found, ...others].slice(0, MOST_RUNS));
-}
-
-const chooseRun =
-  (runs: readonly FoundRun[]): Step<Answers> =>
-  (state, place) =>
-    choose(
-      place,
-      l10n.t('Choose the run to rate'),
-      runs.map((found) => ({ label: found.info.name, description: found.info.judge ?? '', found })),
-      ([chosen]) => {
-        state.found = chosen?.found;
-      },
-    );
-
-const chooseProvider: Step<Answers> = (state, place) => {
-  const offline = {
-    label: l10n.t('Offline judge'),
-    description: l10n.t('thresholds on ANLS; asks nobody'),
-    id: undefined,
-  };
-  // the baselines answer about images: they rate nothing
-  const vendors = Object.values(PROFILES)
-    .filter(({ id }) => id !== 'baseline')
-    .map(({ id, name }) => ({ label: name, description: l10n.t('a model of theirs'), id }));
-  return choose(place, l10n.t('Who rates?'), [offline, ...vendors], ([chosen]) => {
-    state.provider = chosen?.id;
-    if (state.provider === undefined) Object.assign(state, { account: undefined, judge: OFFLINE });
-  });
-};
-
-const chooseModel =
-  (context: CommandContext): Step<Answers> =>
-  async (state, place) => {
-    if (state.provider === undefined) return 'skip';
-    const account = await openAccount(context, state.provider, workspaceFolder().uri);
-    state.account = account;
-    const models = await explained(account, () => listModels(account));
-    const items = models.map((label) => ({ label }));
-    return choose(place, l10n.t('Which model rates?'), items, ([chosen]) => {
-      if (chosen) state.judge = chosen.label;
-    });
-  };
-
-/** @returns whether anything was rated */
-async function rate({ folder, info }: FoundRun, { account, judge: name }: Answers): Promise<boolean> {
-  const run = await openRun(folder);
+  const { found, against } = answers;
+  const run = await openRun(found.folder);
   try {
-    const detail = l10n.t('{0} answers with their references leave this machine.', formatCount(run.predictions.size));
-    if (account && !(await agreed(l10n.t('Let {0} rate {1}?', name, info.name), detail, l10n.t('Send')))) return false;
-    const { concurrency } = readSettings(workspace.workspaceFolders?.[0]?.uri);
-    await withProgress(l10n.t('Rating {0}', info.name), async ({ signal, onProgress }) => {
-      const onRated = ({ done, total }: { done: number; total: number }) => {
-        onProgress(done / total);
-      };
-      const work = () =>
-        judgeRun({ run, judge: name, client: account?.client, concurrency, signal, onProgress: onRated });
-      await (account ? explained(account, work) : work());
-    });
-    return true;
+    const done = against
+      ? await compare(run, await openRun(against.folder), answers)
+      : await rate(run, await recipeOf(found.test), answers);
+    if (!done) return;
   } finally {
     await run.close();
   }
+  const shown = [found, ...(against ? [against] : [])];
+  const others = runs.filter((other) => !shown.includes(other) && other.test === found.test);
+  ResultsPanel.open(context, [...shown, ...others].slice(0, MOST_RUNS));
+}
+
+/** @returns whether anything was rated */
+async function rate(run: Run, recipe: string | undefined, answers: JudgeAnswers): Promise<boolean> {
+  const { name } = run.info;
+  const { judge: model, repeat } = answers;
+  const request = { judge: model, repeat, prompt: await judgePromptOf(recipe) };
+  const missing = (await unjudged(run, request)).filter(({ error }) => error === undefined).length;
+  const detail = l10n.t('{0} answers with their references leave this machine.', formatCount(missing));
+  if (!(await mayLeave(answers, l10n.t('Let {0} rate {1}?', model, name), missing, detail))) return false;
+  await judging(l10n.t('Rating {0}', name), answers, (options) => judgeRun({ ...request, ...options, run }));
+  return true;
+}
+
+/** @returns whether anything was compared */
+async function compare(a: Run, b: Run, answers: JudgeAnswers): Promise<boolean> {
+  const { judge: model } = answers;
+  const missing = (await uncompared(a, b, model)).length;
+  const question = l10n.t('Let {0} compare {1} with {2}?', model, a.info.name, b.info.name);
+  const detail = l10n.t('{0} requests with both answers and the reference leave this machine.', formatCount(missing));
+  if (!(await mayLeave(answers, question, missing, detail))) return false;
+  const title = l10n.t('Comparing {0} with {1}', a.info.name, b.info.name);
+  await judging(title, answers, (options) => compareRuns({ ...options, a, b, judge: model }));
+  return true;
+}
+
+/** Asks, where anything would leave the machine. */
+async function mayLeave(
+  { account }: JudgeAnswers,
+  question: string,
+  requests: number,
+  detail: string,
+): Promise<boolean> {
+  return !account || requests === 0 || agreed(question, detail, l10n.t('Send'));
+}
+
+/** Judges under a progress bar; what a vendor refuses becomes one sentence. */
+async function judging(
+  title: string,
+  { account }: JudgeAnswers,
+  work: (options: Pick<JudgeOptions, 'client' | 'concurrency' | 'signal' | 'onProgress'>) => Promise<JudgeProgress>,
+): Promise<void> {
+  const { concurrency } = readSettings(workspace.workspaceFolders?.[0]?.uri);
+  await withProgress(title, async ({ signal, onProgress }) => {
+    const onJudged = ({ done, total }: JudgeProgress) => {
+      onProgress(done / total);
+    };
+    const begin = () => work({ client: account?.client, concurrency, signal, onProgress: onJudged });
+    const { failed } = await (account ? explained(account, begin) : begin());
+    if (failed > 0)
+      void window.showWarningMessage(
+        l10n.t('{0} could not be judged: judge the run again to ask for them.', formatCount(failed)),
+      );
+  });
 }

@@ -10,7 +10,10 @@ import { endsOfModels } from '../providers/clock.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { connect } from '../protocol/channel.ts';
 import type { ResultsHost, ResultsPage, ResultsSnapshot } from '../protocol/resultsPage.ts';
+import { judgeLabel } from '../evaluate/agreementText.ts';
+import type { Rating } from '../evaluate/run.ts';
 import type { CommandContext } from './commands.ts';
+import type { OwnRating } from './ownRatings.ts';
 import { Pictures } from './pictures.ts';
 import { recipeOf } from './recipes.ts';
 import { findRuns, loadRuns, type FoundRun } from './runs.ts';
@@ -34,6 +37,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private results: Promise<number> | undefined;
   private summary: ResultsSummary | undefined;
   private lines: Promise<TestLines> | undefined;
+  private readonly following: Disposable;
 
   /** Opens a panel on runs over the same test file; the first is compared with the others until the user says otherwise. */
   static open(context: CommandContext, runs: readonly FoundRun[]): void {
@@ -52,6 +56,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
     this.context = context;
     this.runs = runs;
     this.pictures = new Pictures(context);
+    this.following = context.ownRatings.onDidRate((rating) => void this.rated(rating));
     this.page = connect<ResultsPage, ResultsHost>(webviewChannel(panel.webview), this);
     // read while the page loads; what fails is told when the page asks
     this.opened().catch(() => undefined);
@@ -68,7 +73,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
       methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
     ]);
     this.summary = summary;
-    const judges = new Set(summary.runs.flatMap(({ judge }) => judge ?? []));
+    const judges = new Set(summary.runs.flatMap(judgeName));
     return {
       verdict: summary.verdict.sentence,
       facts: [...summary.verdict.facts, ...this.ends()],
@@ -76,7 +81,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
       runs: summary.runs.map(({ folder, role }) => ({ folder, role })),
       ...{ a, b, counts },
       types: summary.types,
-      judge: judges.size === 0 ? undefined : [...judges].map(judgeName).join(', '),
+      judge: judges.size === 0 ? undefined : [...judges].join(', '),
     };
   }
 
@@ -96,6 +101,21 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   async counts(filter: RowFilter): Promise<RowCounts> {
     return this.context.worker.methods.resultCounts(await this.opened(), filter);
+  }
+
+  async rate(at: number, exampleId: number, rating: Rating | null): Promise<void> {
+    const folder = this.runs[at]?.folder;
+    if (folder !== undefined) await this.context.ownRatings.rate({ folder, exampleId, rating });
+  }
+
+  /** The user has rated an answer, here or in the dataset editor. */
+  private async rated({ folder, exampleId, rating }: OwnRating): Promise<void> {
+    const at = this.runs.findIndex((run) => run.folder === folder);
+    if (at < 0 || !this.results) return;
+    const person = await this.context.worker.methods.resultRated(await this.results, at, exampleId, rating);
+    const run = this.summary?.report.runs[at];
+    if (run) Object.assign(run, { person });
+    void this.page.rated.asEvent(at, person);
   }
 
   async trend(): Promise<TrendPoint[]> {
@@ -133,7 +153,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
     if (!target) return;
     const text = reportAsMarkdown(
       report,
-      runs.map(({ judge }) => judge),
+      runs.map((run) => judgeLabel(run)),
     );
     await workspace.fs.writeFile(target, new TextEncoder().encode(`${text}\n`));
     await window.showTextDocument(target);
@@ -150,6 +170,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   dispose(): void {
+    this.following.dispose();
     this.page.$close();
     void this.results?.then((results) => this.context.worker.methods.closeResults(results)).catch(() => undefined);
     void this.lines?.then(({ document }) => document.dispose());
@@ -183,4 +204,9 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 }
 
-const judgeName = (judge: string) => (judge === 'offline' ? l10n.t('the offline judge (thresholds on ANLS)') : judge);
+/** Who rated a run; none where nobody did. */
+function judgeName({ judge, judgePrompt }: ResultsSummary['runs'][number]): string[] {
+  if (judge === 'offline') return [l10n.t('the offline judge (thresholds on ANLS)')];
+  if (judge === undefined) return [];
+  return [judgePrompt === undefined ? judge : l10n.t('{0} with the prompt {1}', judge, judgePrompt)];
+}

@@ -40,7 +40,7 @@ export async function loadRuns(runs: readonly FoundRun[]): Promise<ShownRun[]> {
   const codes = new Set<string>();
   return Promise.all(
     runs.map(async ({ folder, info }) => {
-      const { predictions, judgements } = await openRun(folder);
+      const { predictions, judgements, ownRatings } = await openRun(folder);
       const ratings = [...judgements].map(([id, { rating }]) => [id, rating] as const);
       return {
         folder,
@@ -50,6 +50,7 @@ export async function loadRuns(runs: readonly FoundRun[]): Promise<ShownRun[]> {
         baseline: isBaseline(info.model),
         predictions,
         ratings: new Map(ratings),
+        ownRatings,
       };
     }),
   );

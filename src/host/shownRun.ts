@@ -14,6 +14,8 @@ export interface ShownRun {
   baseline: boolean;
   predictions: ReadonlyMap<number, Prediction>;
   ratings: ReadonlyMap<number, Rating>;
+  /** Of the user. */
+  ownRatings: Map<number, Rating>;
 }
 
 /** The run's prediction for an example, by the number in its question, else by its line. */
@@ -27,13 +29,16 @@ export function predictionView(run: ShownRun, at: number, asked: Asked): Predict
   if (!found) return undefined;
   const { prediction, right } = found;
   const rating = run.ratings.get(prediction.example_id);
+  const ownRating = run.ownRatings.get(prediction.example_id);
   return {
     run: at,
+    exampleId: prediction.example_id,
     answer: prediction.predicted_answer,
     reference: prediction.actual_answer,
     right,
     anls: anls(prediction.predicted_answer, prediction.actual_answer),
     ...(prediction.error !== undefined && { error: prediction.error }),
     ...(rating && { rating }),
+    ...(ownRating && { ownRating }),
   };
 }

@@ -61,6 +61,8 @@ export interface DatasetHost extends ImageEditing, Fixing, ProblemsHost {
   useAsFewShot(line: number): Promise<void>;
   /** Opens the Problems panel. */
   showProblems(): Promise<void>;
+  /** Keeps how the user rates a run's answer to an example; `null` takes the rating back. */
+  rateAnswer(run: number, exampleId: number, rating: Rating | null): Promise<void>;
   /** Lets the user choose the runs whose predictions are shown. */
   chooseRuns(): Promise<void>;
 }
@@ -185,10 +187,14 @@ export type PartView =
 export interface PredictionView {
   /** Index into the snapshot's runs. */
   run: number;
+  /** As the run counts its examples. */
+  exampleId: number;
   answer: string;
   reference: string;
   right: boolean;
   error?: string;
   rating?: Rating;
+  /** Of the user. */
+  ownRating?: Rating;
   anls: number;
 }

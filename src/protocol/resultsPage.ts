@@ -1,7 +1,19 @@
 import type { Agreement, ExampleRow, Order, RowCounts, RowFilter } from '../evaluate/exampleRow.ts';
-import type { Confusion, Report, RunRole, TrendPoint } from '../evaluate/report.ts';
+import type { Confusion, PersonReport, Report, RunRole, TrendPoint } from '../evaluate/report.ts';
+import type { Rating } from '../evaluate/run.ts';
 
-export type { Agreement, Confusion, ExampleRow, Order, RowCounts, RowFilter, RunRole, TrendPoint };
+export type {
+  Agreement,
+  Confusion,
+  ExampleRow,
+  Order,
+  PersonReport,
+  Rating,
+  RowCounts,
+  RowFilter,
+  RunRole,
+  TrendPoint,
+};
 
 /** What the results page asks of the host. */
 export interface ResultsHost {
@@ -12,6 +24,8 @@ export interface ResultsHost {
   counts(filter: RowFilter): Promise<RowCounts>;
   /** Every run of the workspace over the same bytes of the test file, the oldest first. */
   trend(): Promise<TrendPoint[]>;
+  /** Keeps how the user rates the answer of run `at` (from 0); `null` takes the rating back. */
+  rate(at: number, exampleId: number, rating: Rating | null): Promise<void>;
   /** Small picture of an example's last user image. */
   thumbnail(exampleId: number): Promise<Uint8Array | undefined>;
   /** Opens the example in the dataset editor. */
@@ -25,6 +39,8 @@ export interface ResultsHost {
 /** What the host tells the results page. */
 export interface ResultsPage {
   update(snapshot: ResultsSnapshot): void;
+  /** The user has rated an answer of run `at`, here or under its example. */
+  rated(at: number, person: PersonReport | undefined): void;
 }
 
 export interface ResultsSnapshot {

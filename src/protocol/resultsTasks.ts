@@ -1,6 +1,7 @@
 import type { ExampleRow, Order, RowCounts, RowFilter } from '../evaluate/exampleRow.ts';
-import type { TrendPoint } from '../evaluate/report.ts';
+import type { PersonReport, TrendPoint } from '../evaluate/report.ts';
 import type { ResultsSummary } from '../evaluate/results.ts';
+import type { Rating } from '../evaluate/run.ts';
 
 /** What the host asks of the worker thread about results. The runs stay there, for all their examples are many. */
 export interface ResultsTasks {
@@ -11,6 +12,10 @@ export interface ResultsTasks {
   /** Rows under a filter in an order, `from` to `to` (exclusive). */
   resultRows(results: number, filter: RowFilter, order: Order, from: number, to: number): Promise<ExampleRow[]>;
   resultCounts(results: number, filter: RowFilter): Promise<RowCounts>;
+  /** Writes how a person rated an answer of a run; `null` takes the rating back. */
+  rateAnswer(folder: string, exampleId: number, rating: Rating | null): Promise<void>;
+  /** The same in results that are open: how judge and person agree on run `at` (from 0) now. */
+  resultRated(results: number, at: number, exampleId: number, rating: Rating | null): Promise<PersonReport | undefined>;
   closeResults(results: number): Promise<void>;
   /** How often each run was right, the oldest first. */
   trend(task: number, folders: readonly string[]): Promise<TrendPoint[]>;

@@ -1,4 +1,5 @@
 import { Results, trendOf } from '../evaluate/results.ts';
+import { writeOwnRating } from '../evaluate/ownRatings.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
 import type { ResultsTasks } from '../protocol/resultsTasks.ts';
 
@@ -27,6 +28,8 @@ export function createResultsTasks(run: RunTask): ResultsTasks {
     resultRows: async (results, filter, order, from, to) =>
       Promise.resolve(of(results).table.list(filter, order).slice(from, to)),
     resultCounts: async (results, filter) => Promise.resolve(of(results).table.count(filter)),
+    rateAnswer: writeOwnRating,
+    resultRated: async (results, at, exampleId, rating) => Promise.resolve(of(results).rated(at, exampleId, rating)),
     closeResults(results) {
       kept.delete(results);
       return Promise.resolve();

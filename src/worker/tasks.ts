@@ -135,6 +135,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
       }),
     openResults: async (...args) => (await results()).openResults(...args),
     resultsSummary: async (...args) => (await results()).resultsSummary(...args),
+    rateAnswer: async (...args) => (await results()).rateAnswer(...args),
+    resultRated: async (...args) => (await results()).resultRated(...args),
     resultRows: async (...args) => (await results()).resultRows(...args),
     resultCounts: async (...args) => (await results()).resultCounts(...args),
     closeResults: async (...args) => (await results()).closeResults(...args),

@@ -71,6 +71,8 @@ describe('evaluating a model of any server', function () {
     await workbench.pick('small books, blank images');
     await workbench.pick('OpenAI');
     await workbench.pick('small');
+    await workbench.page.locator('.quick-input-widget:visible', { hasText: '(5/5)' }).waitFor();
+    await workbench.answer('1');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText('12 answers with their references leave this machine.').waitFor();
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();

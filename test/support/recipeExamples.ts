@@ -45,6 +45,9 @@ export const RECIPE_EXAMPLES: Readonly<Record<string, unknown>> = {
   'questionTypes[].name': 'Title',
   'questionTypes[].questions': ['What is the title of this book?'],
   'questionTypes[].patterns': ['^what is .* called'],
+  evaluate: { judge: { prompt: 'judge.md' } },
+  'evaluate.judge': { prompt: 'judge.md' },
+  'evaluate.judge.prompt': 'judge.md',
   output: { train: 'train.jsonl', test: 'test.jsonl', answers: 'test.answers.jsonl' },
   'output.train': 'train.jsonl',
   'output.validation': 'validation.jsonl',
@@ -79,7 +82,8 @@ const BESIDE: Readonly<Record<string, object>> = {
 export function recipeWith(path: string): object {
   const base = { source: { path: 'rows.csv' }, sample: { train: 10 }, prompt: {} };
   const value = RECIPE_EXAMPLES[path];
-  const [section = '', key] = path.split('.');
+  const [section = '', key, inner] = path.split('.');
+  if (key !== undefined && inner !== undefined) return { ...base, [section]: { [key]: { [inner]: value } } };
   if (key === undefined) return { ...base, [section]: value };
   if (section.endsWith('[]')) return { ...base, [section.slice(0, -2)]: [{ ...BESIDE[path], [key]: value }] };
   const own: unknown = Object.entries(base).find(([name]) => name === section)?.[1];

@@ -110,7 +110,13 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
         </div>
       ) : null}
       <ImageViewer model={model} example={example} placed={placed} file={snapshot.name} />
-      <Predictions runs={snapshot.runs} predictions={example.predictions} />
+      <Predictions
+        runs={snapshot.runs}
+        predictions={example.predictions}
+        onRate={({ run, exampleId }, rating) =>
+          void model.edits.attempt(() => model.host.rateAnswer(run, exampleId, rating))
+        }
+      />
     </ReadingProvider>
   );
 }

@@ -92,6 +92,14 @@ export function keyboardMap(): KeyGroup[] {
       ],
     },
     {
+      title: t('Predictions'),
+      keys: [
+        { keys: ['1 … 4'], does: t('Rate the answer: 1 is Very Similar, 4 is Incorrect') },
+        { keys: ['0', 'Backspace'], does: t('Take your rating back') },
+        { keys: ['ArrowLeft', 'ArrowRight'], does: t('Go to the previous or next rating') },
+      ],
+    },
+    {
       title: t('An image opened large'),
       keys: [
         { keys: ['+', '-'], does: t('Zoom in or out') },

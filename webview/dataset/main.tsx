@@ -23,6 +23,7 @@ import './adaptation.css';
 import './find.css';
 import './problems.css';
 import './vendors.css';
+import '../ui/rate.css';
 
 loadTranslations(document);
 

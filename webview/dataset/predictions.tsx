@@ -2,7 +2,9 @@ import type { DatasetSnapshot, PredictionView } from '../../src/protocol/dataset
 import { DiffLegend, DiffText } from '../ui/diffText.tsx';
 import { score } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
-import { RatingTag, RightMark } from '../ui/marks.tsx';
+import { RatingTag, RightMark, type Rating } from '../ui/marks.tsx';
+import { Rate } from '../ui/rate.tsx';
+import { rateByKeys } from '../ui/ratingKeys.ts';
 import { LongText } from './longText.tsx';
 import { Visible } from './visible.tsx';
 
@@ -22,10 +24,11 @@ function Answer({ prediction }: { prediction: PredictionView }) {
 export interface PredictionsProps {
   runs: DatasetSnapshot['runs'];
   predictions: readonly PredictionView[];
+  onRate: (prediction: PredictionView, rating: Rating | null) => void;
 }
 
 /** What each chosen run answered to this example. */
-export function Predictions({ runs, predictions }: PredictionsProps) {
+export function Predictions({ runs, predictions, onRate }: PredictionsProps) {
   if (predictions.length === 0) return null;
   const rated = predictions.some((prediction) => prediction.rating !== undefined);
   return (
@@ -39,6 +42,7 @@ export function Predictions({ runs, predictions }: PredictionsProps) {
             </th>
             <th>{t('answer')}</th>
             {rated ? <th>{t('rating')}</th> : null}
+            <th>{t('your rating')}</th>
             <th class="figure">ANLS</th>
           </tr>
         </thead>
@@ -47,7 +51,7 @@ export function Predictions({ runs, predictions }: PredictionsProps) {
             <td class="quiet" colSpan={3}>
               {t('reference answer')}
             </td>
-            <td class="answer" dir="auto" colSpan={rated ? 3 : 2}>
+            <td class="answer" dir="auto" colSpan={rated ? 4 : 3}>
               <LongText text={predictions[0]?.reference ?? ''} path="reference">
                 {(shown) => <Visible text={shown} />}
               </LongText>
@@ -55,8 +59,11 @@ export function Predictions({ runs, predictions }: PredictionsProps) {
           </tr>
           {predictions.map((prediction) => {
             const run = runs[prediction.run];
+            const rate = (rating: Rating | null) => {
+              if (prediction.error === undefined) onRate(prediction, rating);
+            };
             return (
-              <tr key={prediction.run}>
+              <tr key={prediction.run} onKeyDown={rateByKeys(rate)}>
                 <td class="code quiet">{run?.code}</td>
                 <td class="model" title={run?.model}>
                   <span class="cut">{run?.name}</span>
@@ -73,6 +80,11 @@ export function Predictions({ runs, predictions }: PredictionsProps) {
                     <RatingTag rating={prediction.rating} />
                   </td>
                 ) : null}
+                <td>
+                  {prediction.error === undefined ? (
+                    <Rate of={run?.name ?? ''} rating={prediction.ownRating} onRate={rate} />
+                  ) : null}
+                </td>
                 <td class="figure quiet">{score(prediction.anls)}</td>
               </tr>
             );

@@ -5,8 +5,10 @@ import { AccuracyByType } from './accuracyByType.tsx';
 import { ConfusionChart } from './confusion.tsx';
 import { CostsChart } from './costs.tsx';
 import type { ResultsModel } from './model.ts';
+import { People } from './people.tsx';
 import { Ratings } from './ratings.tsx';
 import type { RunLook } from './runLooks.ts';
+import { SideBySide } from './sideBySide.tsx';
 import { TrendChart } from './trend.tsx';
 
 const trendLooks = ({ report, runs }: ResultsSnapshot, looks: readonly RunLook[]) =>
@@ -38,6 +40,8 @@ export function Charts({ model, snapshot, looks }: ChartsProps) {
         <div class="charts">
           <AccuracyByType {...{ model, snapshot, looks }} />
           <Ratings {...{ model, snapshot, looks }} />
+          <SideBySide {...{ snapshot, looks }} />
+          <People {...{ snapshot, looks }} />
           <ConfusionChart {...{ model, snapshot, looks }} />
           <CostsChart {...{ model, snapshot, looks }} />
           <TrendChart model={model} looks={trendLooks(snapshot, looks)} />

@@ -1,7 +1,7 @@
 import type { ExampleRow } from '../../src/protocol/resultsPage.ts';
 import { DiffText } from '../ui/diffText.tsx';
 import { t } from '../ui/l10n.ts';
-import { RatingTag, RightMark } from '../ui/marks.tsx';
+import { OwnRatingTag, RatingTag, RightMark } from '../ui/marks.tsx';
 import type { PictureQueue } from '../ui/pictureQueue.ts';
 import { Thumbnail } from '../ui/thumbnail.tsx';
 import type { RunLook } from './runLooks.ts';
@@ -13,6 +13,8 @@ export interface ExampleCellsProps {
   row: ExampleRow | undefined;
   looks: readonly RunLook[];
   ratings: 'columns' | 'below' | 'none';
+  /** The judge's rating waits for the user's. */
+  blind: boolean;
 }
 
 type Answer = ExampleRow['answers'][number];
@@ -23,8 +25,19 @@ function AnswerText({ answer, reference }: { answer: Answer; reference: string }
   return <DiffText answer={text} reference={reference} />;
 }
 
+/** The judge's rating, as far as it is shown. */
+const judged = (answer: Answer | undefined, blind: boolean) =>
+  blind && answer?.ownRating === undefined ? undefined : answer?.rating;
+
+/** Both ratings in one line. */
+function ratingsText(answer: Answer, blind: boolean): string {
+  const rating = judged(answer, blind);
+  const own = answer.ownRating && t('you: {0}', t(answer.ownRating));
+  return [...(rating ? [t(rating)] : []), ...(own === undefined ? [] : [own])].join(' · ');
+}
+
 /** The cells of one example. */
-export function ExampleCells({ thumbnails, number, row, looks, ratings }: ExampleCellsProps) {
+export function ExampleCells({ thumbnails, number, row, looks, ratings, blind }: ExampleCellsProps) {
   const answer = (index: number) => row?.answers[index];
   return (
     <>
@@ -47,15 +60,16 @@ export function ExampleCells({ thumbnails, number, row, looks, ratings }: Exampl
             <RightMark right={own?.right} />
             <span class="texts">
               <span class="cut">{own && row ? <AnswerText answer={own} reference={row.reference} /> : null}</span>
-              {ratings === 'below' ? <span class="cut small">{own?.rating ? t(own.rating) : ''}</span> : null}
+              {ratings === 'below' ? <span class="cut small">{own ? ratingsText(own, blind) : ''}</span> : null}
             </span>
           </span>
         );
       })}
       {ratings === 'columns'
         ? looks.map((_, index) => (
-            <span key={index} role="gridcell">
-              <RatingTag rating={answer(index)?.rating} />
+            <span key={index} role="gridcell" class="ratings">
+              <RatingTag rating={judged(answer(index), blind)} />
+              <OwnRatingTag rating={answer(index)?.ownRating} />
             </span>
           ))
         : null}

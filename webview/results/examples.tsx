@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useMedia } from '../ui/hooks.ts';
 import { plural, t } from '../ui/l10n.ts';
+import { ratingOfKey } from '../ui/ratingKeys.ts';
 import { rowAfterKey } from '../ui/rowKeys.ts';
 import { useVirtualRows } from '../ui/virtualRows.ts';
 import { ExampleCells } from './exampleCells.tsx';
@@ -29,7 +30,8 @@ export function Examples({ model, looks, scroller, below }: ExamplesProps) {
   const focusNext = useRef(false);
   const [above, setAbove] = useState(0);
   const { total, rows, place } = model;
-  const rated = model.snapshot?.judge !== undefined;
+  const { snapshot } = model;
+  const rated = snapshot?.judge !== undefined || snapshot?.report.runs.some(({ person }) => person) === true;
   const wide = useMedia('(min-width: 1000px)');
   const ratingColumns = rated && wide && looks.length <= RATING_COLUMNS;
   const list = useVirtualRows({
@@ -59,7 +61,10 @@ export function Examples({ model, looks, scroller, below }: ExamplesProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter') {
+    const rating = ratingOfKey(event);
+    if (rating !== undefined) {
+      model.rate(place.row, event.shiftKey ? place.b : place.a, rating);
+    } else if (event.key === 'Enter') {
       open(place.row);
     } else {
       const sight = (scroller.current?.clientHeight ?? 0) - covered;
@@ -76,7 +81,7 @@ export function Examples({ model, looks, scroller, below }: ExamplesProps) {
     ...(ratingColumns ? looks.map((look) => (looks.length === 1 ? t('rating') : t('rating, {0}', look.label))) : []),
   ];
   const columns = `minmax(0, 1.3fr) minmax(0, 1fr) repeat(${looks.length}, minmax(0, 1.2fr)) ${
-    ratingColumns ? `repeat(${looks.length}, 124px)` : ''
+    ratingColumns ? `repeat(${looks.length}, 136px)` : ''
   }`;
   return (
     <div
@@ -84,6 +89,7 @@ export function Examples({ model, looks, scroller, below }: ExamplesProps) {
       role="grid"
       aria-label={plural(total, '{0} example', '{0} examples')}
       aria-rowcount={total + 1}
+      aria-keyshortcuts="1 2 3 4 0"
       style={{
         '--below': `${below}px`,
         '--columns': columns,
@@ -126,6 +132,7 @@ export function Examples({ model, looks, scroller, below }: ExamplesProps) {
               number={index + 1}
               row={rows.get(index)}
               looks={looks}
+              blind={place.blind}
               ratings={ratingColumns ? 'columns' : rated ? 'below' : 'none'}
             />
           </div>

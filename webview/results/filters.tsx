@@ -4,7 +4,9 @@ import { useHeight } from '../ui/hooks.ts';
 import { t } from '../ui/l10n.ts';
 import { RATINGS } from '../ui/marks.tsx';
 import { MenuButton } from '../ui/menu.tsx';
+import { Explained } from '../ui/explained.tsx';
 import { PausedField } from '../ui/pausedField.tsx';
+import { pairLabels } from './compared.ts';
 import type { ResultsModel } from './model.ts';
 import type { RunLook } from './runLooks.ts';
 
@@ -81,6 +83,7 @@ function Sort({ model, labels: [a, b] }: { model: ResultsModel; labels: readonly
   const texts: Record<Order, string> = {
     example: t('By example'),
     rating: t('{0} rated lower than {1} first', a, b),
+    ratingHigher: t('{0} rated higher than {1} first', a, b),
     anls: t('Lowest ANLS of {0} first', a),
     latency: t('Slowest answers of {0} first', a),
   };
@@ -98,10 +101,23 @@ function Sort({ model, labels: [a, b] }: { model: ResultsModel; labels: readonly
   );
 }
 
+/** What the keys of a row do. */
+function RateHint({ labels: [a, b], alone }: { labels: readonly [string, string]; alone: boolean }) {
+  const own = t('In the row that has the focus, 1 to 4 rate the answer of {0}: 1 is Very Similar, 4 is Incorrect.', a);
+  const other = alone ? '' : t('With Shift they rate that of {0}.', b);
+  const back = t('0 or Backspace takes a rating back.');
+  return (
+    <span class="small rate-hint">
+      <Explained text={[own, other, back].filter(Boolean).join(' ')}>{t('Rate: 1 2 3 4')}</Explained>
+    </span>
+  );
+}
+
 /** Which examples the table shows, each choice with its count. */
 export function Filters({ model, snapshot, looks, onHeight }: FiltersProps) {
   const bar = useHeight(onHeight);
   const { place, counts } = model;
+  const labels = pairLabels(snapshot, looks);
   const references = Object.keys(counts?.references ?? {});
   return (
     <div ref={bar} class="bar filters" role="toolbar" aria-label={t('Filter examples')}>
@@ -139,7 +155,19 @@ export function Filters({ model, snapshot, looks, onHeight }: FiltersProps) {
             all={t('All classes')}
           />
         ) : null}
-        <Sort model={model} labels={[looks[snapshot.a]?.label ?? '', looks[snapshot.b]?.label ?? '']} />
+        <RateHint {...{ labels }} alone={snapshot.a === snapshot.b} />
+        {snapshot.judge === undefined ? null : (
+          <ToggleButton
+            on={place.blind}
+            title={t("Hides the judge's rating of an answer until you have rated it")}
+            onClick={() => {
+              model.setPlace({ blind: !place.blind });
+            }}
+          >
+            {t('Rate blind')}
+          </ToggleButton>
+        )}
+        <Sort model={model} labels={labels} />
         <PausedField
           label={t('Find')}
           text={place.text}

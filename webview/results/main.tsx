@@ -12,6 +12,7 @@ import '../ui/lists.css';
 import '../ui/popup.css';
 import '../ui/chart.css';
 import './results.css';
+import './people.css';
 
 loadTranslations(document);
 registerControls();
@@ -19,6 +20,9 @@ registerControls();
 const host = connectHost<ResultsHost, ResultsPage>({
   update: (snapshot) => {
     model.update(snapshot);
+  },
+  rated: (...told) => {
+    model.rated(...told);
   },
 });
 const model = new ResultsModel(host, readPlace(FIRST_PLACE), keepPlace);

@@ -30,6 +30,18 @@ export const MEASURES = {
     t(
       "Answers by the judge's rating. The sign test counts the examples rated higher and lower for one run than for the other; equal ratings do not count.",
     ),
+  repeats: () =>
+    t(
+      "Krippendorff's alpha with squared distances, of examples that the judge rated more than once: 1 where it always says the same, 0 where it might as well draw by lot. The median rating counts.",
+    ),
+  person: () =>
+    t(
+      "Cohen's kappa with quadratic weights, of answers that both you and the judge rated: 1 for full agreement, 0 for what chance alone would give; a rating two steps away counts four times as much as the next one. Rows: your rating. Columns: the judge's.",
+    ),
+  pairwise: () =>
+    t(
+      'A judge sees both answers to an example in both orders. A win is two wins, or a win and a tie; a loss likewise; all else is a tie. The sign test counts wins and losses. "Order" counts the examples in which the order alone changed what the judge said.',
+    ),
   confusion: () =>
     t(
       'Each row is a reference, each column an answer equal to a reference; "other" is every other answer and none. Recall is the share of a row on its diagonal, precision that of a column, F1 their harmonic mean.',

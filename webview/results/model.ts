@@ -1,5 +1,7 @@
 import type {
   ExampleRow,
+  PersonReport,
+  Rating,
   ResultsHost,
   ResultsSnapshot,
   RowCounts,
@@ -110,6 +112,27 @@ export class ResultsModel {
   setOrder(order: Place['order']): void {
     this.setPlace({ order, row: 0 });
     this.rows = this.rowsNow();
+    this.changed();
+  }
+
+  /** Rates the answer of a run to the example of a row; `null` takes the rating back. */
+  rate(row: number, run: number, rating: Rating | null): void {
+    const example = this.rows.get(row);
+    const answer = example?.answers[run];
+    if (answer && answer.prediction.error === undefined)
+      void this.asking(this.host.rate(run, example.exampleId, rating));
+  }
+
+  /** The user has rated an answer of a run, here or in the editor. */
+  rated(run: number, person: PersonReport | undefined): void {
+    const { snapshot } = this;
+    if (!snapshot) return;
+    const runs = snapshot.report.runs.map(({ person: before, ...rest }, at) => {
+      const own = at === run ? person : before;
+      return { ...rest, ...(own && { person: own }) };
+    });
+    this.snapshot = { ...snapshot, report: { ...snapshot.report, runs } };
+    this.rows.refresh();
     this.changed();
   }
 

@@ -7,6 +7,8 @@ export interface Place extends RowFilter {
   /** Charts shown as numbers, by their names. */
   asTable: readonly string[];
   order: Order;
+  /** The judge's rating is shown once the user has given theirs. */
+  blind: boolean;
   /** The run and the type of question whose confusion is drawn; the type `''` is all. */
   confusionRun: number;
   confusionType: string;
@@ -26,6 +28,7 @@ export const FIRST_PLACE: Place = {
   chartsOpen: true,
   asTable: [],
   order: 'example',
+  blind: false,
   confusionRun: 0,
   confusionType: '',
   row: 0,

@@ -1,7 +1,7 @@
 import { useCallback } from 'preact/hooks';
 import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { Chart } from '../ui/chart.tsx';
-import { pText } from '../ui/format.ts';
+import { pText, score } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { RATINGS } from '../ui/marks.tsx';
 import { filesOf } from './chartFiles.ts';
@@ -31,6 +31,19 @@ function signTest(snapshot: ResultsSnapshot, looks: readonly RunLook[]): string 
     pText(p),
   );
 }
+
+/** How the judge agrees with itself, where it was asked more than once. */
+const repeated = ({ report }: ResultsSnapshot, looks: readonly RunLook[]): string[] =>
+  report.runs.flatMap(({ repeats }, at) =>
+    repeats
+      ? t(
+          '· {0}: rated up to {1} times, {2} of {3} the same each time, alpha {4}',
+          looks[at]?.label ?? '',
+          ...[repeats.most, repeats.same, repeats.n],
+          repeats.alpha === undefined ? '–' : score(repeats.alpha),
+        )
+      : [],
+  );
 
 /** How the answers were rated, one bar a run, and by whom. */
 export function Ratings({ model, snapshot, looks }: RatingsProps) {
@@ -66,7 +79,11 @@ export function Ratings({ model, snapshot, looks }: RatingsProps) {
         </span>
       }
       options={options}
-      note={judge === undefined ? undefined : [t('Rated by {0}', judge), signTest(snapshot, looks)].join(' ')}
+      note={
+        judge === undefined
+          ? undefined
+          : [t('Rated by {0}', judge), signTest(snapshot, looks), ...repeated(snapshot, looks)].join(' ')
+      }
       asTable={model.place.asTable.includes('ratings')}
       onTable={(asTable) => {
         model.showAsTable('ratings', asTable);

@@ -55,15 +55,17 @@ export function IconButton({
 /** A button that stays pressed. */
 export function ToggleButton({
   on,
+  title,
   onClick,
   children,
 }: {
   on: boolean;
+  title?: string;
   onClick: () => void;
   children: ComponentChildren;
 }) {
   return (
-    <button type="button" class={on ? 'button on' : 'button'} aria-pressed={on} onClick={onClick}>
+    <button type="button" class={on ? 'button on' : 'button'} aria-pressed={on} title={title} onClick={onClick}>
       {children}
     </button>
   );

@@ -1,6 +1,7 @@
 /** The codicons in use, by their code points in `@vscode/codicons`. */
 const CODICONS = {
   check: 0xeab2,
+  account: 0xeb99,
   close: 0xea76,
   warning: 0xea6c,
   error: 0xea87,

@@ -25,6 +25,16 @@ export function RatingTag({ rating }: { rating: Rating | undefined }) {
   return rating ? <span class="tag">{t(rating)}</span> : null;
 }
 
+/** How the user rated. */
+export function OwnRatingTag({ rating }: { rating: Rating | undefined }) {
+  return rating ? (
+    <span class="tag own">
+      <Icon name="account" label={t('you')} />
+      {t(rating)}
+    </span>
+  ) : null;
+}
+
 /** "1 error, 2 warnings"; empty when there is nothing to say. */
 export function problemText(counts: Counts): string {
   return [

@@ -71,7 +71,7 @@ class DataCheck {
     const { recipe, recipePath, folder } = this;
     const outputs = await this.attempt(() => outputsOf(recipe, recipePath, folder, folder));
     if (outputs) await this.attempt(() => targetsOf(recipe, outputs, folder, folder));
-    await this.checkSystemPrompt();
+    await this.checkPrompts();
     let size = 0;
     for (const [path, source] of this.sources) {
       size += await this.checkSource(path, source);
@@ -89,10 +89,15 @@ class DataCheck {
     });
   }
 
-  private async checkSystemPrompt(): Promise<void> {
-    const { system } = this.recipe.prompt;
-    if (system === undefined || (await sizeOf(resolve(this.folder, system))) !== undefined) return;
-    this.say(['prompt', 'system'], `There is no system prompt ${system}: correct "prompt.system" or write the file.`);
+  private async checkPrompts(): Promise<void> {
+    const { prompt, evaluate } = this.recipe;
+    await this.checkFile(['prompt', 'system'], prompt.system, 'system prompt');
+    await this.checkFile(['evaluate', 'judge', 'prompt'], evaluate?.judge?.prompt, "judge's prompt");
+  }
+
+  private async checkFile(path: JSONPath, file: string | undefined, what: string): Promise<void> {
+    if (file === undefined || (await sizeOf(resolve(this.folder, file))) !== undefined) return;
+    this.say(path, `There is no ${what} ${file}: correct "${path.join('.')}" or write the file.`);
   }
 
   /** @returns bytes of the source; 0 for what is no file */

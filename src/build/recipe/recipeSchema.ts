@@ -175,6 +175,21 @@ const targetSchema = z
   })
   .describe("The same examples in one vendor's form, divided where its limits ask for it.");
 
+const evaluateSchema = z
+  .strictObject({
+    judge: z
+      .strictObject({
+        prompt: text
+          .optional()
+          .describe(
+            'File with what a judge is told before it rates an answer, from the recipe; one trailing line end is dropped. The built-in prompt (docs/evaluate.md).',
+          ),
+      })
+      .optional()
+      .describe('Who rates answers by their references.'),
+  })
+  .describe('How runs over the test file are evaluated.');
+
 export const recipeSchema = z
   .strictObject({
     $schema: z.string().optional().describe('The schema that an editor checks the recipe against.'),
@@ -191,6 +206,7 @@ export const recipeSchema = z
     image: imageSchema.optional(),
     questionTypes: z.array(questionTypeSchema).optional().describe('The first match wins; the unmatched are Other.'),
     output: outputSchema.optional(),
+    evaluate: evaluateSchema.optional(),
     targets: z.array(targetSchema).optional().describe('More files of the same examples, for other vendors.'),
   })
   .describe('How training, validation and test files are built. The same recipe gives the same bytes.');

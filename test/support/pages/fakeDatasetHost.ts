@@ -10,6 +10,7 @@ import type {
 import { bytesOf, fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
 import { fakeFixes } from './fakeFixes.ts';
+import { FakeRatings } from './fakeRatings.ts';
 import { fakeImages } from './fakeImages.ts';
 import { fakeProblems, fakeRules, VENDORS } from './fakeProblems.ts';
 import { textExamples } from './textExamples.ts';
@@ -193,6 +194,8 @@ const example = (line: number): ExampleView => {
       const right = rightOf(line, run);
       return {
         run,
+        exampleId: line,
+        ...rated.of(run, line),
         answer: right ? answer : run === 1 ? `green tea in a ${answer.split(' ')[0] ?? ''}` : 'teapot',
         reference: answer,
         right,
@@ -202,6 +205,8 @@ const example = (line: number): ExampleView => {
     }),
   };
 };
+
+const rated = new FakeRatings();
 
 /** The file after edits; only short ones can be edited. */
 let edited: FakeLine[] | undefined;
@@ -293,6 +298,11 @@ const host: DatasetHost = {
   goToSourceRow: (line) => answer(['goToSourceRow', line], () => undefined),
   useAsFewShot: (line) => answer(['useAsFewShot', line], () => undefined),
   showProblems: () => answer(['showProblems'], () => undefined),
+  rateAnswer: (run, exampleId, rating) =>
+    answer(['rateAnswer', run, exampleId, rating], () => {
+      rated.rate(run, exampleId, rating);
+      tell();
+    }),
   chooseRuns: () => answer(['chooseRuns'], () => undefined),
 };
 const page = connect<DatasetPage, DatasetHost>(fakeVsCode(), host);

@@ -1,7 +1,9 @@
 import { ANY, type RowFilter } from '../../../src/evaluate/exampleRow.ts';
 import { ExampleTable } from '../../../src/evaluate/exampleTable.ts';
+import type { PairwiseTable } from '../../../src/evaluate/pairwiseReport.ts';
 import type { TrendPoint } from '../../../src/evaluate/report.ts';
-import type { Judgement, Prediction } from '../../../src/evaluate/run.ts';
+import type { Judgement, Prediction, Rating } from '../../../src/evaluate/run.ts';
+import { personReport } from '../../../src/evaluate/agreement.ts';
 import { comparedReport, measureRuns, type ScoredRun } from '../../../src/evaluate/score.ts';
 import { exampleRows } from '../../../src/evaluate/table.ts';
 import { proportion } from '../../../src/evaluate/wilson.ts';
@@ -68,6 +70,18 @@ function predictionOf(index: number, run: number): Prediction {
   };
 }
 
+/** A judge that was asked three times, and a person who rated the first forty answers of the first run. */
+const ratedBy = (run: number, judgements: readonly [number, Judgement][]): Partial<ScoredRun> => ({
+  ratings: new Map(
+    judgements.map(([id, { rating }]) => [id, [rating, rating, id % 17 === 0 ? 'Incorrect' : rating]] as const),
+  ),
+  ownRatings: new Map(
+    judgements
+      .slice(0, run === 0 ? 40 : 0)
+      .map(([id, { rating }]) => [id, id % 4 === 0 ? (RATINGS[(id / 4) % 4] ?? rating) : rating] as const),
+  ),
+});
+
 const scored = runs.map(({ name, model }, run): ScoredRun => {
   const predictions = Array.from({ length: COUNT }, (_, index) => predictionOf(index, run));
   const judgements = predictions.map(({ example_id, predicted_answer, actual_answer }): [number, Judgement] => {
@@ -78,11 +92,26 @@ const scored = runs.map(({ name, model }, run): ScoredRun => {
     info: { name, model, prices: run === 2 || run === 3 ? { input: 0, output: 0 } : { input: 2.5, output: 10 } },
     predictions: new Map(predictions.map((prediction) => [prediction.example_id, prediction])),
     judgements: new Map(judgements),
+    ...(scenario === 'rated' ? ratedBy(run, judgements) : { ownRatings: new Map<number, Rating>() }),
   };
 });
 const types = KINDS.map(({ type, question }) => questionType({ name: type, questions: [question] }));
 const measured = measureRuns(scored, types);
 const table = new ExampleTable(exampleRows(measured));
+
+/** Two judges who compared the first two runs. */
+const pairwise: PairwiseTable | undefined =
+  scenario === 'rated'
+    ? new Map([
+        [
+          '0 1',
+          [
+            { judge: 'gpt-4o', n: 485, win: 210, tie: 180, lose: 95, p: 1e-9, changed: 41, first: 30, second: 6 },
+            { judge: 'offline', n: 485, win: 190, tie: 215, lose: 80, p: 1e-9, changed: 0, first: 0, second: 0 },
+          ],
+        ],
+      ])
+    : undefined;
 
 const snapshotOf = (a: number, b: number): ResultsSnapshot => {
   const names = [runs[a]?.name ?? '', runs[b]?.name ?? ''];
@@ -95,7 +124,7 @@ const snapshotOf = (a: number, b: number): ResultsSnapshot => {
       '485 questions about 100 images · 96 only tuned right, 14 only base right · McNemar p < 0.001 · this test could have seen 6.1 points',
       "Both under strict match. The cookbook's own comparison, tuned strict against base lenient: +8.0. Bootstrap over images, 10,000 draws, seed 7.",
     ],
-    report: comparedReport(measured, { compared: a }),
+    report: comparedReport(measured, { compared: a, pairwise }),
     runs: runs.map(({ role }, run) => ({ folder: `runs/${run}`, role })),
     ...{ a, b: runs.length > 1 ? b : a },
     counts: table.count({ ...ANY, a, b: runs.length > 1 ? b : a, agreement: 'all' }),
@@ -124,6 +153,16 @@ const host: ResultsHost = {
     answer(['rows', filter, order, from, to], () => table.list(filter, order).slice(from, to)),
   counts: (filter: RowFilter) => answer(['counts', filter], () => table.count(filter)),
   trend: () => answer(['trend'], () => (runs.length > 1 ? trend : [])),
+  rate: (at, exampleId, rating) =>
+    answer(['rate', at, exampleId, rating], () => {
+      const own = scored[at]?.ownRatings as Map<number, Rating> | undefined;
+      const cell = table.rows[exampleId]?.answers[at];
+      if (!own || !cell) return;
+      cell.ownRating = rating ?? undefined;
+      if (rating === null) own.delete(exampleId);
+      else own.set(exampleId, rating);
+      void page.rated.asEvent(at, personReport(scored[at]?.judgements ?? new Map(), own));
+    }),
   thumbnail: (exampleId) => answer(['thumbnail', exampleId], () => picture(exampleId)),
   openExample: (exampleId) => answer(['openExample', exampleId], () => undefined),
   exportReport: () => answer(['exportReport'], () => undefined),

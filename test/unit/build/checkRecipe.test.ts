@@ -48,6 +48,10 @@ describe('a recipe that is being written', () => {
     '"{question} {hint}"',
     'rows.csv has no column "hint": name one of "image", "question", "answer" as "prompt.user".',
   ]);
+  says("names a missing judge's prompt", '"prompt":', '"evaluate": { "judge": { "prompt": "juge.md" } }, "prompt":', [
+    '"juge.md"',
+    'There is no judge\'s prompt juge.md: correct "evaluate.judge.prompt" or write the file.',
+  ]);
   says('names a missing system prompt', '"system.md"', '"sytem.md"', [
     '"sytem.md"',
     'There is no system prompt sytem.md: correct "prompt.system" or write the file.',
