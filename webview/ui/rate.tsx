@@ -30,7 +30,7 @@ export function Rate({ of, rating, onRate }: RateProps) {
           </button>
         ))}
       </Tools>
-      <span class="small">{rating ? t(rating) : ''}</span>
+      <span class="said">{rating ? t(rating) : ''}</span>
     </div>
   );
 }
