@@ -1,12 +1,16 @@
 import type { QuestionType } from '../dataset/questionTypes.ts';
+import type { Evaluation } from './export/evaluation.ts';
 import { ExampleTable } from './exampleTable.ts';
 import type { Report, RunRole, TrendPoint } from './report.ts';
 import { openRun, type Run } from './runFolder.ts';
 import { comparedReport, measureRuns, type MeasuredRun } from './score.ts';
+import { testPathOf } from './runPaths.ts';
 import { roleOf } from './runRole.ts';
 import { isRight } from './match.ts';
 import { exampleRows } from './table.ts';
+import { lacksQuestions, withTestSet } from './withTestSet.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
+import { readTestSet } from './testSet.ts';
 import { proportion } from './wilson.ts';
 
 /** What a results page says of runs before their examples. */
@@ -24,18 +28,38 @@ export class Results {
   readonly table: ExampleTable;
   private readonly runs: readonly Run[];
   private readonly measured: readonly MeasuredRun[];
+  private readonly types: readonly QuestionType[];
 
   private constructor(runs: readonly Run[], types: readonly QuestionType[]) {
     this.runs = runs;
+    this.types = types;
     this.measured = measureRuns(runs, types);
     this.table = new ExampleTable(exampleRows(runs, undefined, types));
   }
 
-  /** Throws an `EvaluateError` for what is no run. */
-  static async read(paths: readonly string[], types: readonly QuestionType[]): Promise<Results> {
+  /**
+   * Throws an `EvaluateError` for what is no run.
+   * @param testPath the test file, for the questions and images of runs that did not keep them
+   */
+  static async read(
+    paths: readonly string[],
+    types: readonly QuestionType[],
+    testPath?: string,
+    signal?: AbortSignal,
+  ): Promise<Results> {
     const runs: Run[] = [];
     for (const path of paths) runs.push(await openRun(path));
-    return new Results(runs, types);
+    if (testPath === undefined || !runs.some(lacksQuestions)) return new Results(runs, types);
+    const testSet = await readTestSet(testPath, { withoutReferences: true, signal });
+    await testSet.close();
+    const asked = runs.map((run) => ({ ...run, predictions: withTestSet(run.predictions, testSet) }));
+    return new Results(asked, types);
+  }
+
+  /** The test file, absolute, as the first run that names one does. */
+  get testPath(): string | undefined {
+    const run = this.runs.find(({ info }) => info.test.path !== '');
+    return run && testPathOf(run);
   }
 
   /** Run `a` (from 0) compared with each other one; the verdict is about it and `b`. */
@@ -50,6 +74,29 @@ export class Results {
         judge: run.judgements.size > 0 ? run.info.judge : undefined,
       })),
       types: [...new Set(this.table.rows.map(({ type }) => type))],
+    };
+  }
+
+  /** The same with every example, to be written to a file. */
+  evaluation(a: number, b: number, seed?: number): Evaluation {
+    const report = comparedReport(this.measured, { compared: a, seed });
+    return {
+      created: new Date().toISOString(),
+      verdict: verdictOf(report, { a, b }),
+      report,
+      runs: this.runs.map(({ info, judgements }, at) => {
+        const { name = '', rows = [] } = this.measured[at] ?? {};
+        return {
+          name,
+          info,
+          role: roleOf(info),
+          judge: judgements.size > 0 ? info.judge : undefined,
+          rows: new Map(rows.map((row) => [row.prediction.example_id, row])),
+          ratings: judgements,
+        };
+      }),
+      ...{ a, b, types: this.types },
+      exampleIds: this.table.rows.map(({ exampleId }) => exampleId),
     };
   }
 }

@@ -1,9 +1,10 @@
 import { mkdir, open, readFile, rename, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { replaceFile } from '../dataset/replaceFile.ts';
 import { EvaluateError } from './evaluateError.ts';
 import { linesOf, readJudgements, readPredictions, type Lines } from './runFiles.ts';
 import type { Judgement, Prediction, RunInfo } from './run.ts';
+import { infoOfFile, similarityBeside } from './resultFiles.ts';
 import { fileNameOf } from './runPaths.ts';
 
 /** A run on disk: what it holds, and the way to add to it. */
@@ -62,12 +63,6 @@ export async function openRun(path: string): Promise<Run> {
   return openFiles(path, join(path, 'predictions.jsonl'), join(path, 'judgements.jsonl'), info);
 }
 
-/** `X-results.jsonl` goes with `X-similarity.jsonl`, any other `NAME.jsonl` with `NAME-similarity.jsonl`. */
-function similarityBeside(path: string): string {
-  const name = basename(path).replace(/\.jsonl$/, '');
-  return join(dirname(path), `${name.replace(/-results$/, '')}-similarity.jsonl`);
-}
-
 async function openFiles(
   path: string,
   predictionsPath: string,
@@ -76,17 +71,8 @@ async function openFiles(
 ): Promise<Run> {
   const predictions = readPredictions(predictionsPath, await linesOf(predictionsPath), known === undefined);
   const judgements = readJudgements(await linesOf(judgementsPath));
-  const name = basename(path).replace(/(-results)?\.jsonl$/, '');
   const info: RunInfo = known ?? {
-    version: 1,
-    name,
-    model: name,
-    provider: 'file',
-    arm: 'normal',
-    parameters: {},
-    test: { path: '', sha256: '', examples: predictions.rows.size },
-    started: '',
-    toolVersion: '',
+    ...infoOfFile(path, predictions.rows.size),
     ...(judgements.rows.size > 0 && { judge: basename(judgementsPath) }),
   };
   const files = [appendTo(predictionsPath, predictions), appendTo(judgementsPath, judgements)] as const;

@@ -4,8 +4,6 @@ import { DatasetDocument } from '../dataset/document.ts';
 import { readExample } from '../dataset/example.ts';
 import { ANY, type ExampleRow, type Order, type RowCounts, type RowFilter } from '../evaluate/exampleRow.ts';
 import type { TrendPoint } from '../evaluate/report.ts';
-import { reportAsMarkdown } from '../evaluate/reportText.ts';
-import type { ResultsSummary } from '../evaluate/results.ts';
 import { endsOfModels } from '../providers/clock.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { connect } from '../protocol/channel.ts';
@@ -32,12 +30,14 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private readonly page;
   private readonly pictures: Pictures;
   private results: Promise<number> | undefined;
-  private summary: ResultsSummary | undefined;
+  /** The runs, from 0, that the page compares. */
+  private compared = { a: 0, b: 0 };
   private lines: Promise<TestLines> | undefined;
 
   /** Opens a panel on runs over the same test file; the first is compared with the others until the user says otherwise. */
   static open(context: CommandContext, runs: readonly FoundRun[]): void {
-    const title = l10n.t('Results: {0}', runs[0]?.test.split(/[\\/]/).at(-1) ?? '');
+    const of = runs[0]?.test === '' ? runs[0].folder : runs[0]?.test;
+    const title = l10n.t('Results: {0}', of?.split(/[\\/]/).at(-1) ?? '');
     const panel = window.createWebviewPanel('visionFineTuning.results', title, ViewColumn.Active, {
       retainContextWhenHidden: true,
     });
@@ -65,11 +65,11 @@ export class ResultsPanel implements ResultsHost, Disposable {
       methods.resultsSummary(results, a, b),
       methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
     ]);
-    this.summary = summary;
+    this.compared = { a, b };
     const judges = new Set(summary.runs.flatMap(({ judge }) => judge ?? []));
     return {
       verdict: summary.verdict.sentence,
-      facts: [...summary.verdict.facts, ...this.ends()],
+      facts: [...summary.verdict.facts, ...this.ends(), ...this.withoutTest()],
       report: summary.report,
       runs: summary.runs.map(({ folder, role }) => ({ folder, role })),
       ...{ a, b, counts },
@@ -88,6 +88,11 @@ export class ResultsPanel implements ResultsHost, Disposable {
     return [...new Set(ends)];
   }
 
+  private withoutTest(): string[] {
+    if (this.testPath !== '') return [];
+    return [l10n.t('Without the test file there are no pictures, and examples do not open in the editor.')];
+  }
+
   async rows(filter: RowFilter, order: Order, from: number, to: number): Promise<ExampleRow[]> {
     return this.context.worker.methods.resultRows(await this.opened(), filter, order, from, to);
   }
@@ -98,12 +103,15 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   async trend(): Promise<TrendPoint[]> {
     const sum = this.runs[0]?.info.test.sha256;
+    // files say neither when they were made nor of which bytes
+    if (sum === '') return [];
     const same = (await findRuns()).filter(({ test, info }) => test === this.testPath && info.test.sha256 === sum);
     const folders = same.slice(0, MOST_IN_TREND).map(({ folder }) => folder);
     return this.context.worker.run((tasks, task) => tasks.trend(task, folders));
   }
 
   async thumbnail(exampleId: number): Promise<Uint8Array | undefined> {
+    if (this.testPath === '') return undefined;
     const { document, lineOf } = await this.testLines();
     const line = lineOf.get(exampleId);
     const text = line === undefined ? undefined : await document.lineText(line);
@@ -112,6 +120,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   /** The example in the dataset editor, with the predictions of these runs under it. */
   async openExample(exampleId: number): Promise<void> {
+    if (this.testPath === '') return;
     const { lineOf } = await this.testLines();
     const { editors } = this.context;
     const test = Uri.file(this.testPath);
@@ -121,20 +130,13 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   async exportReport(): Promise<void> {
-    const { report, runs } = this.summary ?? {};
-    if (!report || !runs) return;
-    const folder = this.runs[0]?.folder ?? '';
-    const target = await window.showSaveDialog({
-      defaultUri: Uri.joinPath(Uri.file(folder), '..', 'report.md'),
-      filters: { Markdown: ['md'] },
+    const { exportResults } = await import('./exportResults.ts');
+    const test = this.testPath === '' ? undefined : this.testPath;
+    await exportResults(this.context, await this.opened(), {
+      ...this.compared,
+      test,
+      beside: this.runs[0]?.folder ?? '',
     });
-    if (!target) return;
-    const text = reportAsMarkdown(
-      report,
-      runs.map(({ judge }) => judge),
-    );
-    await workspace.fs.writeFile(target, new TextEncoder().encode(`${text}\n`));
-    await window.showTextDocument(target);
   }
 
   async saveChart(name: string, format: 'svg' | 'png', bytes: Uint8Array): Promise<void> {
@@ -163,9 +165,10 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   private async open(): Promise<number> {
-    const recipe = await recipeOf(this.testPath);
+    const test = this.testPath === '' ? undefined : this.testPath;
+    const recipe = test === undefined ? undefined : await recipeOf(test);
     const folders = this.runs.map(({ folder }) => folder);
-    return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe));
+    return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe, test));
   }
 
   private testLines(): Promise<TestLines> {

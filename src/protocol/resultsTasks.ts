@@ -1,16 +1,29 @@
 import type { ExampleRow, Order, RowCounts, RowFilter } from '../evaluate/exampleRow.ts';
 import type { TrendPoint } from '../evaluate/report.ts';
 import type { ResultsSummary } from '../evaluate/results.ts';
+import type { PicturesSize, ResultsExport } from './resultsExport.ts';
 
 /** What the host asks of the worker thread about results. The runs stay there, for all their examples are many. */
 export interface ResultsTasks {
-  /** Reads and measures runs, types of questions told apart by a recipe; the number they are then asked by. */
-  openResults(task: number, folders: readonly string[], recipePath: string | undefined): Promise<number>;
+  /**
+   * Reads and measures runs, types of questions told apart by a recipe; the number they are then asked by.
+   * @param testPath for what runs did not keep of their questions
+   */
+  openResults(
+    task: number,
+    folders: readonly string[],
+    recipePath: string | undefined,
+    testPath: string | undefined,
+  ): Promise<number>;
   /** Run `a` compared with each other one; the verdict is about it and `b` (from 0). */
   resultsSummary(results: number, a: number, b: number): Promise<ResultsSummary>;
   /** Rows under a filter in an order, `from` to `to` (exclusive). */
   resultRows(results: number, filter: RowFilter, order: Order, from: number, to: number): Promise<ExampleRow[]>;
   resultCounts(results: number, filter: RowFilter): Promise<RowCounts>;
+  /** Writes results to a file, as a whole or not at all. @returns the files: of some formats one for each run */
+  exportResults(task: number, results: number, request: ResultsExport): Promise<string[]>;
+  /** What pictures of the examples would add to an export. */
+  picturesSize(task: number, results: number, testPath: string): Promise<PicturesSize>;
   closeResults(results: number): Promise<void>;
   /** How often each run was right, the oldest first. */
   trend(task: number, folders: readonly string[]): Promise<TrendPoint[]>;
