@@ -97,7 +97,7 @@ export function ratingsChart({ runs }: Report): string {
     });
     return `<text x="12" y="${row * ROW + 15}">${escaped(short(name))}</text>${pieces.join('')}`;
   });
-  const key = RATINGS.map((rating, step) => `<span><i class="step-${step + 1}"></i>${rating}</span>`).join('');
+  const key = RATINGS.map((rating, step) => `<span><span class="step-${step + 1}"></span>${rating}</span>`).join('');
   const told = rated.map(
     ({ name, counts }) => `${name}: ${RATINGS.map((each, at) => `${counts[at] ?? 0} ${each}`).join(', ')}`,
   );

@@ -23,14 +23,14 @@ h2 { margin: 32px 0 8px; font-size: 15px; }
 p { margin: 0 0 4px; }
 .quiet, footer, caption { color: var(--quiet); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.wide { overflow-x: auto; }
+.wide { position: relative; overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 16px 4px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--quiet); vertical-align: bottom; }
 .figure { text-align: right; }
-figure { margin: 0; flex: 1 1 480px; max-width: 592px; }
+figure { margin: 0; flex: 1 1 480px; min-width: 0; max-width: 592px; }
 .charts, .tables { display: flex; flex-wrap: wrap; gap: 0 48px; }
-.tables > section { max-width: 100%; }
+.tables > section { min-width: 0; max-width: 100%; }
 svg { display: block; max-width: 100%; height: auto; font-size: 12px; fill: var(--ink); }
 svg .strong { font-weight: 600; }
 .tick { fill: var(--quiet); text-anchor: middle; font-size: 11px; }
@@ -42,7 +42,7 @@ svg .strong { font-weight: 600; }
 .step-3 { fill: var(--step-3); background: var(--step-3); } .step-4 { fill: var(--step-4); background: var(--step-4); }
 .on-step-1 { fill: var(--on-step-1); } .on-step-2, .on-step-3, .on-step-4 { fill: var(--on-step); }
 .key { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 8px; font-size: 12px; }
-.key i { display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 2px; }
+.key span span { display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 2px; }
 .bar { display: flex; flex-wrap: wrap; align-items: end; gap: 8px 16px; padding: 8px 0 12px; }
 .bar label { display: grid; gap: 2px; font-size: 12px; color: var(--quiet); }
 select, input, button {
@@ -72,6 +72,6 @@ footer { margin-top: 16px; font-size: 12px; }
   .examples { min-width: 0; }
   .examples .text { max-height: none; overflow: visible; }
   tr, figure { break-inside: avoid; }
-  rect, i { print-color-adjust: exact; }
+  rect, .key span { print-color-adjust: exact; }
 }
 `;

@@ -9,6 +9,15 @@ import { folderWith } from '../../support/fixtures.ts';
 
 type Json = Record<string, unknown>;
 
+interface Log {
+  status: string;
+  eval: Json;
+  results: Json;
+  samples: Json[];
+  plan: Json;
+  stats: Json;
+}
+
 const INFO = {
   ...{ version: 1, name: 'ft', model: 'ft:gpt-4o:books:1', provider: 'openai', arm: 'normal' },
   parameters: { temperature: 0, max_tokens: 16 },
@@ -85,7 +94,7 @@ describe('exporting an evaluation', () => {
     assert.equal(examples.length, 20);
     const [answer] = examples[2]?.answers ?? [];
     assert.equal(answer?.['predicted_answer'], 'Title 2');
-    assert.ok(Math.abs(Number(answer?.['usd']) - 0.0009) < 1e-12);
+    assert.ok(Math.abs(Number(answer['usd']) - 0.0009) < 1e-12);
     assert.ok(!/private|inside\.example/.test(text));
   });
 
@@ -99,9 +108,9 @@ describe('exporting an evaluation', () => {
   it('for Inspect is a log of each run as Inspect documents it', async () => {
     await exported('inspect', 'logs.json');
     const schema = documentedFile('inspect');
-    const logs = [];
+    const logs: Log[] = [];
     for (const name of ['ft', 'base']) {
-      const log: unknown = JSON.parse(await readFile(join(folder, `logs-${name}.json`), 'utf8'));
+      const log = JSON.parse(await readFile(join(folder, `logs-${name}.json`), 'utf8')) as Log;
       const read = schema.safeParse(log);
       assert.ok(read.success, read.error && z.prettifyError(read.error));
       logs.push(log);
