@@ -117,12 +117,12 @@ describe('results exported as one page', function () {
     assert.equal(await status(), '1 to 100 of 100 that pass, of 250 examples');
     assert.equal(await rows().first().locator('td').first().innerText(), '1');
     await page.getByRole('combobox', { name: 'Strict match' }).selectOption({ label: 'All' });
-    await page.getByLabel('Type of question').selectOption({ label: '<i>Title</i>' });
+    await page.getByRole('combobox', { name: 'Type of question' }).selectOption({ label: '<i>Title</i>' });
     assert.equal(await status(), '1 to 100 of 125 that pass, of 250 examples');
     await page.getByRole('button', { name: 'Next' }).click();
     assert.equal(await rows().count(), 25);
     assert.ok(await page.getByRole('button', { name: 'Next' }).isDisabled());
-    await page.getByLabel('Rating of ft').selectOption({ label: 'Incorrect' });
+    await page.getByRole('combobox', { name: 'Rating of ft' }).selectOption({ label: 'Incorrect' });
     assert.equal(await status(), '1 to 25 of 25 that pass, of 250 examples');
     await page.getByLabel('Find').fill('TITLE 24');
     // 240, for 24 is rated Very Similar
