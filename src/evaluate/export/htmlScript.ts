@@ -56,17 +56,20 @@ export const SCRIPT = `
 
   function answerCell(row, answer) {
     const made = row.insertCell();
-    const add = (className, text) => {
-      const span = made.appendChild(document.createElement('span'));
-      span.className = className;
-      span.textContent = text;
-      return span;
+    const add = (to, tag, className, text) => {
+      const child = to.appendChild(document.createElement(tag));
+      child.className = className;
+      if (text !== undefined) child.textContent = text;
+      return child;
     };
-    if (!answer) return add('small', 'not asked');
-    add('mark ' + (answer[1] ? 'right' : 'wrong'), answer[1] ? '\\u2713 ' : '\\u2717 ').setAttribute('aria-hidden', 'true');
-    add('unseen', answer[1] ? 'right: ' : 'wrong: ');
-    add(answer[3] ? 'text error' : 'text', answer[3] ? 'No answer: ' + answer[3] : answer[0]).dir = 'auto';
-    if (answer[2] >= 0) add('small', ratings[answer[2]]);
+    if (!answer) return add(made, 'span', 'small', 'not asked');
+    const [said, isRight, rank, error] = answer;
+    const both = add(made, 'div', 'answer');
+    add(both, 'span', 'mark ' + (isRight ? 'right' : 'wrong'), isRight ? '\\u2713' : '\\u2717').ariaHidden = 'true';
+    const told = add(both, 'div', 'told');
+    add(told, 'span', 'unseen', isRight ? 'right: ' : 'wrong: ');
+    add(told, 'span', error ? 'text error' : 'text', error ? 'No answer: ' + error : said).dir = 'auto';
+    if (rank >= 0) add(told, 'span', 'small', ratings[rank]);
   }
 
   function show() {

@@ -57,6 +57,7 @@ button:disabled { opacity: 0.5; }
 .examples .picture { width: 112px; }
 .examples .text { white-space: pre-wrap; max-height: 12em; overflow: auto; display: block; }
 .examples img { display: block; max-width: 96px; max-height: 96px; border-radius: 2px; }
+.answer { display: grid; grid-template-columns: 18px minmax(0, 1fr); }
 .mark { font-weight: 700; }
 .right { color: var(--right); }
 .wrong, .error { color: var(--wrong); }
