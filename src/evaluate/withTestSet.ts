@@ -22,4 +22,4 @@ export function withTestSet(
 
 /** Whether a run says of none of its examples what was asked. */
 export const lacksQuestions = ({ predictions }: { predictions: ReadonlyMap<number, Prediction> }): boolean =>
-  [...predictions.values()].every(({ question }) => question === undefined);
+  predictions.size > 0 && [...predictions.values()].every(({ question }) => question === undefined);

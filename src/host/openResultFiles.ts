@@ -11,7 +11,7 @@ import { ResultsPanel } from './resultsPanel.ts';
 import { trainingFiles } from './trainingFile.ts';
 
 /** Names of result files, as in the menus. */
-const RESULT_NAME = /(results|similarity|predictions)[^\\/]*\.jsonl$/;
+const RESULT_NAME = /(results|similarity)[^\\/]*\.jsonl$/;
 
 /**
  * Shows result files of the cookbook as runs, several compared. Their ratings stand beside them; the test file is

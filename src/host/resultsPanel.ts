@@ -165,9 +165,11 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   private async open(): Promise<number> {
-    const test = this.testPath === '' ? undefined : this.testPath;
-    const recipe = test === undefined ? undefined : await recipeOf(test);
+    const recipe = this.testPath === '' ? undefined : await recipeOf(this.testPath);
     const folders = this.runs.map(({ folder }) => folder);
+    // a run of ours kept its questions, and is shown without its test file too
+    const files = this.testPath !== '' && this.runs.some(({ info }) => info.provider === 'file');
+    const test = files ? this.testPath : undefined;
     return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe, test));
   }
 

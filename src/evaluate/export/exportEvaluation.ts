@@ -40,7 +40,7 @@ export async function exportEvaluation(
 /** `report.json` for the run `base`: `report-base.json`. */
 function besideWith(path: string, run: string): string {
   const { dir, name, ext } = parse(path);
-  return join(dir, `${name}-${fileNameOf(run)}${ext}`);
+  return join(dir, `${name}-${fileNameOf(run).replace(/-+$/, '')}${ext}`);
 }
 
 async function write(file: FileHandle, pieces: Pieces, signal: AbortSignal | undefined): Promise<void> {

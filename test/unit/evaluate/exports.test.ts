@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { exportEvaluation } from '../../../src/evaluate/export/exportEvaluation.ts';
+import { Results } from '../../../src/evaluate/results.ts';
 import { runCli } from '../../support/cliRun.ts';
 import { documentedFile, HOSTILE, predictionLines } from '../../support/evaluationFiles.ts';
 import { folderWith } from '../../support/fixtures.ts';
@@ -178,6 +180,28 @@ describe('exporting an evaluation', () => {
     assert.ok(!/<img|<svg onload|<b>bold/.test(page));
     assert.match(page, /default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; img-src data:/);
     assert.ok(!/https?:\/\/(?!example\.org)/.test(page), 'no address but those of the data');
+  });
+
+  it('leaves the file that was there as it was when it is cancelled', async () => {
+    const path = join(folder, 'kept.json');
+    await writeFile(path, 'kept');
+    const results = await Results.read([join(folder, 'ft')], []);
+    const stop = new AbortController();
+    const pictures = async function* () {
+      stop.abort();
+      yield { image: 'image-1', webp: new Uint8Array(8) };
+    };
+    const options = { signal: stop.signal, thumbnails: pictures() };
+    await assert.rejects(exportEvaluation(results.evaluation(0, 0), 'html', path, options), { name: 'AbortError' });
+    assert.equal(await readFile(path, 'utf8'), 'kept');
+    assert.ok(!(await readdir(folder)).some((name) => name.endsWith('.tmp')));
+  });
+
+  it('gives each run of the same name a file of its own', async () => {
+    const { status } = await runCli(folder, ['report', 'ft', 'ft', '--format', 'inspect', '--out', 'twice.json']);
+    assert.equal(status, 0);
+    const names = (await readdir(folder)).filter((name) => name.startsWith('twice'));
+    assert.deepEqual(names.sort(), ['twice-ft-2.json', 'twice-ft.json']);
   });
 
   it('writes nothing where it cannot, and says what is wrong with the options', async () => {
