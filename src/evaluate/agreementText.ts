@@ -1,6 +1,7 @@
 import { OFFLINE } from './judge.ts';
 import { ownPrompt } from './judgeIdentity.ts';
 import type { PairReport, RepeatReport, RunReport } from './report.ts';
+import type { ReportTable } from './reportTable.ts';
 import { RATINGS } from './run.ts';
 import { percent, pValue } from './verdict.ts';
 
@@ -19,17 +20,10 @@ export function selfAgreement({ n, most, same, alpha }: RepeatReport): string {
   return `Rated up to ${most} times, the median counts: ${same} of ${n} rated the same each time (${percent(same / n)} %)${also}`;
 }
 
-/** A table of a report: cells as text. */
-export interface AgreementTable {
-  title: string;
-  head: string[];
-  rows: string[][];
-}
-
 type Named = readonly Pick<RunReport, 'name' | 'repeats' | 'person'>[];
 
 /** The judge against itself, against a person, and its comparisons of two runs' answers; tables may be empty. */
-export function agreementTables(runs: Named, pairs: readonly PairReport[]): AgreementTable[] {
+export function agreementTables(runs: Named, pairs: readonly PairReport[]): ReportTable[] {
   return [
     {
       title: "The judge against itself, Krippendorff's alpha with squared distances",

@@ -155,8 +155,8 @@ export interface Report {
   pairs: PairReport[];
 }
 
-/** What a model is to a comparison; a control arm is the same model without its pictures. */
-export type RunRole = 'tuned' | 'base' | 'baseline' | 'control';
+/** What a model is to a comparison; a control arm is the same model without its pictures, `run` a file that names none. */
+export type RunRole = 'run' | 'tuned' | 'base' | 'baseline' | 'control';
 
 /** How often one run over the test file was right, at its time. */
 export interface TrendPoint {

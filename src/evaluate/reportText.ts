@@ -1,5 +1,6 @@
-import { agreementTables, type AgreementTable as Table } from './agreementText.ts';
+import { agreementTables } from './agreementText.ts';
 import type { Proportion, Report, RunReport } from './report.ts';
+import type { ReportTable } from './reportTable.ts';
 import { RATINGS } from './run.ts';
 import { percent, points, pValue, verdictOf } from './verdict.ts';
 
@@ -18,11 +19,11 @@ const costCells = ({ latency, tokens, usd }: RunReport) => [
 ];
 
 /** The tables of a report. `judges` says who rated each run. */
-function tablesOf({ runs, pairs }: Report, judges: readonly (string | undefined)[]): Table[] {
+export function tablesOf({ runs, pairs }: Report, judges: readonly (string | undefined)[]): ReportTable[] {
   const names = runs.map(({ name }) => name);
   const types = [...new Set(runs.flatMap((run) => run.types.map(({ type }) => type)))];
   const rated = runs.map((run, at) => ({ ...run, judge: judges[at] })).filter(({ judge }) => judge !== undefined);
-  const tables: Table[] = [
+  const tables: ReportTable[] = [
     {
       title: 'Runs',
       head: [
@@ -142,5 +143,6 @@ export function reportAsMarkdown(report: Report, judges: readonly (string | unde
   return [`# ${sentence}`, ...facts, ...tables].join('\n\n');
 }
 
-const isNumeric = (rows: readonly (readonly string[])[], at: number) =>
+/** Whether a column holds numbers alone. */
+export const isNumeric = (rows: readonly (readonly string[])[], at: number) =>
   rows.every((row) => /^[+-]?[\d.]*$/.test(row[at] ?? ''));

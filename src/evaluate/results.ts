@@ -1,4 +1,5 @@
 import type { QuestionType } from '../dataset/questionTypes.ts';
+import type { Evaluation } from './export/evaluation.ts';
 import { ExampleTable } from './exampleTable.ts';
 import type { Report, RunReport, RunRole, TrendPoint } from './report.ts';
 import { ownPrompt } from './judgeIdentity.ts';
@@ -6,10 +7,13 @@ import { readPairwise, type PairwiseTable } from './pairwiseReport.ts';
 import type { Rating } from './run.ts';
 import { openRun, type Run } from './runFolder.ts';
 import { agreements, comparedReport, measureRuns, type MeasuredRun } from './score.ts';
+import { testPathOf } from './runPaths.ts';
 import { roleOf } from './runRole.ts';
 import { isRight } from './match.ts';
 import { exampleRows } from './table.ts';
+import { lacksQuestions, withTestSet } from './withTestSet.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
+import { readTestSet } from './testSet.ts';
 import { proportion } from './wilson.ts';
 
 /** What a results page says of runs before their examples. */
@@ -28,19 +32,40 @@ export class Results {
   private readonly runs: readonly Run[];
   private readonly measured: readonly MeasuredRun[];
   private readonly pairwise: PairwiseTable;
+  private readonly types: readonly QuestionType[];
 
   private constructor(runs: readonly Run[], types: readonly QuestionType[], pairwise: PairwiseTable) {
     this.runs = runs;
     this.pairwise = pairwise;
+    this.types = types;
     this.measured = measureRuns(runs, types);
     this.table = new ExampleTable(exampleRows(this.measured));
   }
 
-  /** Throws an `EvaluateError` for what is no run. */
-  static async read(paths: readonly string[], types: readonly QuestionType[]): Promise<Results> {
+  /**
+   * Throws an `EvaluateError` for what is no run.
+   * @param testPath the test file, for the questions and images of runs that did not keep them
+   */
+  static async read(
+    paths: readonly string[],
+    types: readonly QuestionType[],
+    testPath?: string,
+    signal?: AbortSignal,
+  ): Promise<Results> {
     const runs: Run[] = [];
     for (const path of paths) runs.push(await openRun(path));
-    return new Results(runs, types, await readPairwise(runs));
+    const pairwise = await readPairwise(runs);
+    if (testPath === undefined || !runs.some(lacksQuestions)) return new Results(runs, types, pairwise);
+    const testSet = await readTestSet(testPath, { withoutReferences: true, signal });
+    await testSet.close();
+    const asked = runs.map((run) => ({ ...run, predictions: withTestSet(run.predictions, testSet) }));
+    return new Results(asked, types, pairwise);
+  }
+
+  /** The test file, absolute, as the first run that names one does. */
+  get testPath(): string | undefined {
+    const run = this.runs.find(({ info }) => info.test.path !== '');
+    return run && testPathOf(run);
   }
 
   /** A person has rated an answer of run `at` (from 0), or taken that back: what the run's report says of persons now. */
@@ -70,6 +95,29 @@ export class Results {
         judgePrompt: ownPrompt(run.info),
       })),
       types: [...new Set(this.table.rows.map(({ type }) => type))],
+    };
+  }
+
+  /** The same with every example, to be written to a file. */
+  evaluation(a: number, b: number, seed?: number): Evaluation {
+    const report = comparedReport(this.measured, { compared: a, seed, pairwise: this.pairwise });
+    return {
+      created: new Date().toISOString(),
+      verdict: verdictOf(report, { a, b }),
+      report,
+      runs: this.runs.map(({ info, judgements }, at) => {
+        const { name = '', rows = [] } = this.measured[at] ?? {};
+        return {
+          name,
+          info,
+          role: roleOf(info),
+          judge: judgements.size > 0 ? info.judge : undefined,
+          rows: new Map(rows.map((row) => [row.prediction.example_id, row])),
+          ratings: judgements,
+        };
+      }),
+      ...{ a, b, types: this.types },
+      exampleIds: this.table.rows.map(({ exampleId }) => exampleId),
     };
   }
 }

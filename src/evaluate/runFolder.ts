@@ -1,11 +1,12 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { replaceFile } from '../dataset/replaceFile.ts';
 import { appendTo } from './appendedLines.ts';
 import { EvaluateError } from './evaluateError.ts';
 import { openJudgeFiles } from './judgeFiles.ts';
 import { asideName, sameJudge } from './judgeIdentity.ts';
 import { ownRatingsPath, readOwnRatings } from './ownRatings.ts';
+import { infoOfFile, similarityBeside } from './resultFiles.ts';
 import { linesOf, readPredictions } from './runFiles.ts';
 import type { JudgeIdentity, Judgement, Prediction, Rating, RunInfo } from './run.ts';
 
@@ -75,12 +76,6 @@ export async function openRun(path: string): Promise<Run> {
   return openFiles(path, join(path, 'predictions.jsonl'), join(path, 'judgements.jsonl'), info);
 }
 
-/** `X-results.jsonl` goes with `X-similarity.jsonl`, any other `NAME.jsonl` with `NAME-similarity.jsonl`. */
-function similarityBeside(path: string): string {
-  const name = basename(path).replace(/\.jsonl$/, '');
-  return join(dirname(path), `${name.replace(/-results$/, '')}-similarity.jsonl`);
-}
-
 async function openFiles(
   path: string,
   predictionsPath: string,
@@ -89,17 +84,8 @@ async function openFiles(
 ): Promise<Run> {
   const predictions = readPredictions(predictionsPath, await linesOf(predictionsPath), known === undefined);
   const judged = await openJudgeFiles(judgementsPath, judgementsPath.replace(/(judgements)?\.jsonl$/, repeatsName));
-  const name = basename(path).replace(/(-results)?\.jsonl$/, '');
   const info: RunInfo = known ?? {
-    version: 1,
-    name,
-    model: name,
-    provider: 'file',
-    arm: 'normal',
-    parameters: {},
-    test: { path: '', sha256: '', examples: predictions.rows.size },
-    started: '',
-    toolVersion: '',
+    ...infoOfFile(path, predictions.rows.size),
     ...(judged.judgements.size > 0 && { judge: basename(judgementsPath) }),
   };
   const others = (judge: JudgeIdentity) => known !== undefined && info.judge !== undefined && !sameJudge(info, judge);

@@ -40,6 +40,8 @@ export interface TestSet {
 export interface TestSetOptions {
   /** `{"example_id", "answer"}` a line; `NAME.answers.jsonl` beside `NAME.jsonl` is found without. */
   answersPath?: string | undefined;
+  /** Examples without a reference answer have an empty one: what was answered is known already. */
+  withoutReferences?: boolean | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((fraction: number) => void) | undefined;
 }
@@ -68,7 +70,7 @@ export async function readTestSet(path: string, options: TestSetOptions = {}): P
     const places = new Map<number, Found>();
     const examples = found.map((row, index): TestExample => {
       const exampleId = ids[index] ?? row.line;
-      const reference = row.reference ?? answers?.byId.get(exampleId);
+      const reference = row.reference ?? answers?.byId.get(exampleId) ?? (options.withoutReferences ? '' : undefined);
       if (reference === undefined) throw noReference(path, row, exampleId, answersPath);
       places.set(row.line, row);
       const { line, question, image } = row;

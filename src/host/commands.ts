@@ -84,6 +84,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.pauseEvaluation': later(() => import('./pauseEvaluation.ts'), 'pauseEvaluation'),
   'visionFineTuning.judge': later(() => import('./judgeCommand.ts'), 'judge'),
   'visionFineTuning.showResults': later(() => import('./showResults.ts'), 'showResults'),
+  'visionFineTuning.openResultFiles': later(() => import('./openResultFiles.ts'), 'openResultFiles'),
   'visionFineTuning.chooseRuns': chooseRuns,
   'visionFineTuning.blockWebImages': ({ webImages }) => webImages.block(),
   'visionFineTuning.showLog': ({ log }) => {

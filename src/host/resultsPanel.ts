@@ -4,13 +4,11 @@ import { DatasetDocument } from '../dataset/document.ts';
 import { readExample } from '../dataset/example.ts';
 import { ANY, type ExampleRow, type Order, type RowCounts, type RowFilter } from '../evaluate/exampleRow.ts';
 import type { TrendPoint } from '../evaluate/report.ts';
-import { reportAsMarkdown } from '../evaluate/reportText.ts';
-import type { ResultsSummary } from '../evaluate/results.ts';
 import { endsOfModels } from '../providers/clock.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { connect } from '../protocol/channel.ts';
 import type { ResultsHost, ResultsPage, ResultsSnapshot } from '../protocol/resultsPage.ts';
-import { judgeLabel } from '../evaluate/agreementText.ts';
+import type { ResultsSummary } from '../evaluate/results.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { CommandContext } from './commands.ts';
 import type { OwnRating } from './ownRatings.ts';
@@ -35,13 +33,15 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private readonly page;
   private readonly pictures: Pictures;
   private results: Promise<number> | undefined;
-  private summary: ResultsSummary | undefined;
+  /** The runs, from 0, that the page compares. */
+  private compared = { a: 0, b: 0 };
   private lines: Promise<TestLines> | undefined;
   private readonly following: Disposable;
 
   /** Opens a panel on runs over the same test file; the first is compared with the others until the user says otherwise. */
   static open(context: CommandContext, runs: readonly FoundRun[]): void {
-    const title = l10n.t('Results: {0}', runs[0]?.test.split(/[\\/]/).at(-1) ?? '');
+    const of = runs[0]?.test === '' ? runs[0].folder : runs[0]?.test;
+    const title = l10n.t('Results: {0}', of?.split(/[\\/]/).at(-1) ?? '');
     const panel = window.createWebviewPanel('visionFineTuning.results', title, ViewColumn.Active, {
       retainContextWhenHidden: true,
     });
@@ -72,11 +72,11 @@ export class ResultsPanel implements ResultsHost, Disposable {
       methods.resultsSummary(results, a, b),
       methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
     ]);
-    this.summary = summary;
+    this.compared = { a, b };
     const judges = new Set(summary.runs.flatMap(judgeName));
     return {
       verdict: summary.verdict.sentence,
-      facts: [...summary.verdict.facts, ...this.ends()],
+      facts: [...summary.verdict.facts, ...this.ends(), ...this.withoutTest()],
       report: summary.report,
       runs: summary.runs.map(({ folder, role }) => ({ folder, role })),
       ...{ a, b, counts },
@@ -93,6 +93,11 @@ export class ResultsPanel implements ResultsHost, Disposable {
       return profile ? endsOfModels(profile, [info.model], today) : [];
     });
     return [...new Set(ends)];
+  }
+
+  private withoutTest(): string[] {
+    if (this.testPath !== '') return [];
+    return [l10n.t('Without the test file there are no pictures, and examples do not open in the editor.')];
   }
 
   async rows(filter: RowFilter, order: Order, from: number, to: number): Promise<ExampleRow[]> {
@@ -113,19 +118,20 @@ export class ResultsPanel implements ResultsHost, Disposable {
     const at = this.runs.findIndex((run) => run.folder === folder);
     if (at < 0 || !this.results) return;
     const person = await this.context.worker.methods.resultRated(await this.results, at, exampleId, rating);
-    const run = this.summary?.report.runs[at];
-    if (run) Object.assign(run, { person });
     void this.page.rated.asEvent(at, person);
   }
 
   async trend(): Promise<TrendPoint[]> {
     const sum = this.runs[0]?.info.test.sha256;
+    // files say neither when they were made nor of which bytes
+    if (sum === '') return [];
     const same = (await findRuns()).filter(({ test, info }) => test === this.testPath && info.test.sha256 === sum);
     const folders = same.slice(0, MOST_IN_TREND).map(({ folder }) => folder);
     return this.context.worker.run((tasks, task) => tasks.trend(task, folders));
   }
 
   async thumbnail(exampleId: number): Promise<Uint8Array | undefined> {
+    if (this.testPath === '') return undefined;
     const { document, lineOf } = await this.testLines();
     const line = lineOf.get(exampleId);
     const text = line === undefined ? undefined : await document.lineText(line);
@@ -134,6 +140,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   /** The example in the dataset editor, with the predictions of these runs under it. */
   async openExample(exampleId: number): Promise<void> {
+    if (this.testPath === '') return;
     const { lineOf } = await this.testLines();
     const { editors } = this.context;
     const test = Uri.file(this.testPath);
@@ -143,20 +150,13 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   async exportReport(): Promise<void> {
-    const { report, runs } = this.summary ?? {};
-    if (!report || !runs) return;
-    const folder = this.runs[0]?.folder ?? '';
-    const target = await window.showSaveDialog({
-      defaultUri: Uri.joinPath(Uri.file(folder), '..', 'report.md'),
-      filters: { Markdown: ['md'] },
+    const { exportResults } = await import('./exportResults.ts');
+    const test = this.testPath === '' ? undefined : this.testPath;
+    await exportResults(this.context, await this.opened(), {
+      ...this.compared,
+      test,
+      beside: this.runs[0]?.folder ?? '',
     });
-    if (!target) return;
-    const text = reportAsMarkdown(
-      report,
-      runs.map((run) => judgeLabel(run)),
-    );
-    await workspace.fs.writeFile(target, new TextEncoder().encode(`${text}\n`));
-    await window.showTextDocument(target);
   }
 
   async saveChart(name: string, format: 'svg' | 'png', bytes: Uint8Array): Promise<void> {
@@ -186,9 +186,12 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   private async open(): Promise<number> {
-    const recipe = await recipeOf(this.testPath);
+    const recipe = this.testPath === '' ? undefined : await recipeOf(this.testPath);
     const folders = this.runs.map(({ folder }) => folder);
-    return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe));
+    // a run of ours kept its questions, and is shown without its test file too
+    const files = this.testPath !== '' && this.runs.some(({ info }) => info.provider === 'file');
+    const test = files ? this.testPath : undefined;
+    return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe, test));
   }
 
   private testLines(): Promise<TestLines> {

@@ -5,11 +5,11 @@ import { testPathOf } from '../evaluate/runPaths.ts';
 import { isBaseline } from '../evaluate/runRole.ts';
 import type { ShownRun } from './shownRun.ts';
 
-/** A run folder of the workspace. */
+/** A run folder of the workspace, or a result file that stands for one. */
 export interface FoundRun {
   folder: string;
   info: RunInfo;
-  /** The test file, absolute. */
+  /** The test file, absolute; `''` where a result file has none. */
   test: string;
 }
 

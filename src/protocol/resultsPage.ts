@@ -30,7 +30,7 @@ export interface ResultsHost {
   thumbnail(exampleId: number): Promise<Uint8Array | undefined>;
   /** Opens the example in the dataset editor. */
   openExample(exampleId: number): Promise<void>;
-  /** Lets the user save the report as Markdown. */
+  /** Lets the user write the results to a file, in a format of choice. */
   exportReport(): Promise<void>;
   /** Lets the user save the picture of a chart. `name` without an extension. */
   saveChart(name: string, format: 'svg' | 'png', bytes: Uint8Array): Promise<void>;

@@ -2,11 +2,20 @@ import type { ExampleRow, Order, RowCounts, RowFilter } from '../evaluate/exampl
 import type { PersonReport, TrendPoint } from '../evaluate/report.ts';
 import type { ResultsSummary } from '../evaluate/results.ts';
 import type { Rating } from '../evaluate/run.ts';
+import type { PicturesSize, ResultsExport } from './resultsExport.ts';
 
 /** What the host asks of the worker thread about results. The runs stay there, for all their examples are many. */
 export interface ResultsTasks {
-  /** Reads and measures runs, types of questions told apart by a recipe; the number they are then asked by. */
-  openResults(task: number, folders: readonly string[], recipePath: string | undefined): Promise<number>;
+  /**
+   * Reads and measures runs, types of questions told apart by a recipe; the number they are then asked by.
+   * @param testPath for what runs did not keep of their questions
+   */
+  openResults(
+    task: number,
+    folders: readonly string[],
+    recipePath: string | undefined,
+    testPath: string | undefined,
+  ): Promise<number>;
   /** Run `a` compared with each other one; the verdict is about it and `b` (from 0). */
   resultsSummary(results: number, a: number, b: number): Promise<ResultsSummary>;
   /** Rows under a filter in an order, `from` to `to` (exclusive). */
@@ -16,6 +25,10 @@ export interface ResultsTasks {
   rateAnswer(folder: string, exampleId: number, rating: Rating | null): Promise<void>;
   /** The same in results that are open: how judge and person agree on run `at` (from 0) now. */
   resultRated(results: number, at: number, exampleId: number, rating: Rating | null): Promise<PersonReport | undefined>;
+  /** Writes results to a file, as a whole or not at all. @returns the files: of some formats one for each run */
+  exportResults(task: number, results: number, request: ResultsExport): Promise<string[]>;
+  /** What pictures of the examples would add to an export. */
+  picturesSize(task: number, results: number, testPath: string): Promise<PicturesSize>;
   closeResults(results: number): Promise<void>;
   /** How often each run was right, the oldest first. */
   trend(task: number, folders: readonly string[]): Promise<TrendPoint[]>;

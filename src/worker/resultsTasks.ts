@@ -1,10 +1,14 @@
 import { Results, trendOf } from '../evaluate/results.ts';
 import { writeOwnRating } from '../evaluate/ownRatings.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
+import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
 import type { ResultsTasks } from '../protocol/resultsTasks.ts';
 
-/** Runs a task that can be cancelled. */
-type RunTask = <T>(task: number, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+/** Runs a task that can be cancelled; progress is a fraction from 0 to 1. */
+type RunTask = <T>(
+  task: number,
+  work: (signal: AbortSignal, onProgress: (fraction: number) => void) => Promise<T>,
+) => Promise<T>;
 
 /** The worker's tasks about results. */
 export function createResultsTasks(run: RunTask): ResultsTasks {
@@ -17,11 +21,11 @@ export function createResultsTasks(run: RunTask): ResultsTasks {
     return results;
   };
   return {
-    openResults: (task, folders, recipe) =>
-      run(task, async () => {
+    openResults: (task, folders, recipe, testPath) =>
+      run(task, async (signal) => {
         const types = recipe === undefined ? [] : await readQuestionTypes(recipe);
         const number = next++;
-        kept.set(number, await Results.read(folders, types));
+        kept.set(number, await Results.read(folders, types, testPath, signal));
         return number;
       }),
     resultsSummary: async (results, a, b) => Promise.resolve(of(results).summary(a, b)),
@@ -30,10 +34,37 @@ export function createResultsTasks(run: RunTask): ResultsTasks {
     resultCounts: async (results, filter) => Promise.resolve(of(results).table.count(filter)),
     rateAnswer: writeOwnRating,
     resultRated: async (results, at, exampleId, rating) => Promise.resolve(of(results).rated(at, exampleId, rating)),
+    exportResults: (task, results, { format, path, a, b, picturesFrom }) =>
+      run(task, async (signal, onProgress) => {
+        const { exportEvaluation } = await import('../evaluate/export/exportEvaluation.ts');
+        const evaluation = of(results).evaluation(a, b);
+        if (picturesFrom === undefined) return exportEvaluation(evaluation, format, path, { signal });
+        const { thumbnailsOf } = await import('../evaluate/export/thumbnails.ts');
+        return withTests(picturesFrom, signal, (testSet) => {
+          const thumbnails = thumbnailsOf(testSet, evaluation, { signal, onProgress });
+          return exportEvaluation(evaluation, format, path, { signal, thumbnails });
+        });
+      }),
+    picturesSize: (task, results, testPath) =>
+      run(task, async (signal) => {
+        const { sizeOfThumbnails } = await import('../evaluate/export/thumbnails.ts');
+        const evaluation = of(results).evaluation(0, 0);
+        return withTests(testPath, signal, (testSet) => sizeOfThumbnails(testSet, evaluation, signal));
+      }),
     closeResults(results) {
       kept.delete(results);
       return Promise.resolve();
     },
     trend: (task, folders) => run(task, () => trendOf(folders)),
   };
+}
+
+/** A test file whose answers are known already. */
+async function withTests<T>(path: string, signal: AbortSignal, use: (testSet: TestSet) => Promise<T>): Promise<T> {
+  const testSet = await readTestSet(path, { withoutReferences: true, signal });
+  try {
+    return await use(testSet);
+  } finally {
+    await testSet.close();
+  }
 }

@@ -73,7 +73,16 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     ));
 
   let resultsTasks: Promise<ResultsTasks> | undefined;
-  const results = () => (resultsTasks ??= stages.results().then(({ createResultsTasks }) => createResultsTasks(run)));
+  const results = () =>
+    (resultsTasks ??= stages.results().then(({ createResultsTasks }) =>
+      createResultsTasks((task, work) =>
+        run(task, (signal) =>
+          work(signal, (fraction) => {
+            progress(task, fraction);
+          }),
+        ),
+      ),
+    ));
 
   let lintSessions: Promise<LintSessions> | undefined;
   const lints = () => (lintSessions ??= stages.lint().then(({ LintSessions }) => new LintSessions()));
@@ -139,6 +148,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     resultRated: async (...args) => (await results()).resultRated(...args),
     resultRows: async (...args) => (await results()).resultRows(...args),
     resultCounts: async (...args) => (await results()).resultCounts(...args),
+    exportResults: async (...args) => (await results()).exportResults(...args),
+    picturesSize: async (...args) => (await results()).picturesSize(...args),
     closeResults: async (...args) => (await results()).closeResults(...args),
     trend: async (...args) => (await results()).trend(...args),
     sums: (task, path, algorithms) => run(task, (signal) => sumsOf(path, algorithms, signal)),
@@ -147,7 +158,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     exampleLines: (task, path) =>
       run(task, async (signal) => {
         const { readTestSet } = await stages.testSet();
-        const testSet = await readTestSet(path, { signal });
+        const testSet = await readTestSet(path, { signal, withoutReferences: true });
         await testSet.close();
         return [...testSet.exampleIdToLine];
       }),

@@ -43,7 +43,7 @@ export function App({ model }: { model: ResultsModel }) {
             )}
           </h1>
           <Compare model={model} snapshot={snapshot} looks={looks} />
-          <SolidButton onClick={() => void model.host.exportReport()}>{t('Export Report')}</SolidButton>
+          <SolidButton onClick={() => void model.asking(model.host.exportReport())}>{t('Export…')}</SolidButton>
         </div>
         {snapshot.facts.map((fact, index) => (
           <p key={index} class={index === 0 ? '' : 'quiet'} dir="auto">
