@@ -85,6 +85,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.judge': later(() => import('./judgeCommand.ts'), 'judge'),
   'visionFineTuning.showResults': later(() => import('./showResults.ts'), 'showResults'),
   'visionFineTuning.chooseRuns': chooseRuns,
+  'visionFineTuning.askModel': later(() => import('./askModel.ts'), 'askModel'),
+  'visionFineTuning.askAgain': later(() => import('./askModel.ts'), 'askAgain'),
+  'visionFineTuning.showNearest': later(() => import('./inlineCommands.ts'), 'showNearest'),
+  'visionFineTuning.editLabel': later(() => import('./inlineCommands.ts'), 'editLabel'),
+  'visionFineTuning.addToTraining': later(() => import('./testExample.ts'), 'addToTraining'),
+  'visionFineTuning.excludeFromTest': later(() => import('./testExample.ts'), 'excludeFromTest'),
+  'visionFineTuning.findInconsistentLabels': later(() => import('./inconsistentLabels.ts'), 'findInconsistentLabels'),
   'visionFineTuning.blockWebImages': ({ webImages }) => webImages.block(),
   'visionFineTuning.showLog': ({ log }) => {
     log.show();

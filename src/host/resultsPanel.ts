@@ -14,6 +14,7 @@ import type { CommandContext } from './commands.ts';
 import { Pictures } from './pictures.ts';
 import { recipeOf } from './recipes.ts';
 import { findRuns, loadRuns, type FoundRun } from './runs.ts';
+import { TestChange } from './testChange.ts';
 import { pageHtml, webviewChannel } from './webview.ts';
 
 /** Runs of a test file whose trend is drawn: the newest. */
@@ -33,7 +34,10 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private readonly pictures: Pictures;
   private results: Promise<number> | undefined;
   private summary: ResultsSummary | undefined;
-  private lines: Promise<TestLines> | undefined;
+  private lines: { version: string; read: Promise<TestLines> } | undefined;
+  private readonly change: TestChange;
+  /** What the page was told last: the runs compared, and what has changed since they were made. */
+  private told: { a: number; b: number; change: string | undefined } | undefined;
 
   /** Opens a panel on runs over the same test file; the first is compared with the others until the user says otherwise. */
   static open(context: CommandContext, runs: readonly FoundRun[]): void {
@@ -45,6 +49,9 @@ export class ResultsPanel implements ResultsHost, Disposable {
     panel.onDidDispose(() => {
       results.dispose();
     });
+    panel.onDidChangeViewState(() => {
+      if (panel.visible) void results.tellChange();
+    });
     panel.webview.html = pageHtml(panel.webview, context.context.extensionUri, 'results', title);
   }
 
@@ -52,6 +59,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
     this.context = context;
     this.runs = runs;
     this.pictures = new Pictures(context);
+    this.change = new TestChange(context, runs);
     this.page = connect<ResultsPage, ResultsHost>(webviewChannel(panel.webview), this);
   }
 
@@ -66,16 +74,25 @@ export class ResultsPanel implements ResultsHost, Disposable {
       methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
     ]);
     this.summary = summary;
+    const change = await this.change.sentence();
+    this.told = { a, b, change };
     const judges = new Set(summary.runs.flatMap(({ judge }) => judge ?? []));
     return {
       verdict: summary.verdict.sentence,
-      facts: [...summary.verdict.facts, ...this.ends()],
+      facts: [...summary.verdict.facts, ...(change === undefined ? [] : [change]), ...this.ends()],
       report: summary.report,
       runs: summary.runs.map(({ folder, role }) => ({ folder, role })),
       ...{ a, b, counts },
       types: summary.types,
       judge: judges.size === 0 ? undefined : [...judges].map(judgeName).join(', '),
     };
+  }
+
+  /** The test file may have been edited while another editor was in sight. */
+  private async tellChange(): Promise<void> {
+    const { told } = this;
+    if (told && (await this.change.sentence()) !== told.change)
+      void this.page.update.asEvent(await this.ready(told.a, told.b));
   }
 
   /** A saved run cannot be repeated for ever. */
@@ -150,7 +167,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
   dispose(): void {
     this.page.$close();
     void this.results?.then((results) => this.context.worker.methods.closeResults(results)).catch(() => undefined);
-    void this.lines?.then(({ document }) => document.dispose());
+    this.forgetLines();
   }
 
   private get testPath(): string {
@@ -168,9 +185,18 @@ export class ResultsPanel implements ResultsHost, Disposable {
     return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe));
   }
 
-  private testLines(): Promise<TestLines> {
-    this.lines ??= this.readLines();
-    return this.lines;
+  /** Read again when the file has changed. */
+  private async testLines(): Promise<TestLines> {
+    const version = await this.change.version();
+    if (this.lines?.version !== version) {
+      this.forgetLines();
+      this.lines = { version, read: this.readLines() };
+    }
+    return this.lines.read;
+  }
+
+  private forgetLines(): void {
+    void this.lines?.read.then(({ document }) => document.dispose()).catch(() => undefined);
   }
 
   private async readLines(): Promise<TestLines> {

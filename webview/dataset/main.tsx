@@ -21,6 +21,7 @@ import './adaptation.css';
 import './find.css';
 import './problems.css';
 import './vendors.css';
+import './inline.css';
 
 loadTranslations(document);
 
@@ -31,8 +32,12 @@ const host = connectHost<DatasetHost, DatasetPage>({
   reveal: (line, place) => {
     model.reveal(line, place);
   },
-  showProblemList: () => {
-    model.problems.open();
+  showProblemList: (rule) => {
+    model.problems.open(rule);
+  },
+  showNearest: () => void model.inline.findNearest(),
+  editLabel: () => {
+    model.inline.editLabel();
   },
   chosen: (): readonly LineRange[] => model.selection.lines,
   imagesProgress: (fraction) => {

@@ -3,7 +3,9 @@ import { DiffLegend, DiffText } from '../ui/diffText.tsx';
 import { score } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { RatingTag, RightMark } from '../ui/marks.tsx';
+import type { Inline } from './inline.ts';
 import { LongText } from './longText.tsx';
+import { UseAsLabel } from './useAsLabel.tsx';
 import { Visible } from './visible.tsx';
 
 function Answer({ prediction }: { prediction: PredictionView }) {
@@ -22,10 +24,14 @@ function Answer({ prediction }: { prediction: PredictionView }) {
 export interface PredictionsProps {
   runs: DatasetSnapshot['runs'];
   predictions: readonly PredictionView[];
+  /** The reference answer as it is now, where it stands in the line. */
+  label?: string | undefined;
+  /** `undefined` where no label can be written. */
+  inline?: Inline | undefined;
 }
 
 /** What each chosen run answered to this example. */
-export function Predictions({ runs, predictions }: PredictionsProps) {
+export function Predictions({ runs, predictions, label, inline }: PredictionsProps) {
   if (predictions.length === 0) return null;
   const rated = predictions.some((prediction) => prediction.rating !== undefined);
   return (
@@ -66,7 +72,12 @@ export function Predictions({ runs, predictions }: PredictionsProps) {
                   <RightMark right={prediction.right} />
                 </td>
                 <td class="answer">
-                  <Answer prediction={prediction} />
+                  <div class="judged">
+                    <Answer prediction={prediction} />
+                    {inline && prediction.answer !== '' && prediction.answer !== (label ?? prediction.reference) ? (
+                      <UseAsLabel inline={inline} answer={prediction.answer} />
+                    ) : null}
+                  </div>
                 </td>
                 {rated ? (
                   <td>
@@ -79,6 +90,11 @@ export function Predictions({ runs, predictions }: PredictionsProps) {
           })}
         </tbody>
       </table>
+      {label !== undefined && label !== predictions[0]?.reference ? (
+        <p class="small quiet">
+          {t('The label has changed since: these runs were judged by the reference answer above.')}
+        </p>
+      ) : null}
       {predictions.some(({ answer, reference, error }) => error === undefined && answer !== reference) ? (
         <p class="legend">
           <DiffLegend />
