@@ -15,6 +15,8 @@ export class Inline {
   private found: { line: number; lines: number; nearest: NearestView | undefined } | undefined;
   /** Grows when the list of near examples is to take the focus. */
   arrivals = 0;
+  /** What had the focus when they were asked for. */
+  asker: Element | null = null;
   private asked = 0;
   private readonly page: InlinePage;
   private readonly changed: () => void;
@@ -38,6 +40,7 @@ export class Inline {
     const asked = ++this.asked;
     const place = { line: shown.line, lines: snapshot.lines };
     const before = this.found;
+    this.asker = document.activeElement;
     this.found = { ...place, nearest: undefined };
     this.changed();
     let nearest: NearestView | undefined;

@@ -64,12 +64,21 @@ export function NearestExamples({ inline, model }: { inline: Inline; model: Data
   const list = useRef<HTMLUListElement>(null);
   const taken = useRef(arrivals);
   useLayoutEffect(() => {
-    if (taken.current === arrivals) return;
+    if (taken.current === arrivals) return undefined;
     taken.current = arrivals;
-    // not where the user has gone on meanwhile
     const { activeElement } = document;
-    if (activeElement && activeElement !== document.body && !activeElement.closest('.inline-tools')) return;
-    list.current?.querySelector<HTMLElement>('.near')?.focus();
+    // not from where the user has gone meanwhile
+    if (activeElement && activeElement !== document.body && activeElement !== inline.asker) return undefined;
+    const take = () => list.current?.querySelector<HTMLElement>('.near')?.focus();
+    if (document.hasFocus()) {
+      take();
+      return undefined;
+    }
+    // a picker of the workbench gives it back a moment later
+    addEventListener('focus', take, { once: true });
+    return () => {
+      removeEventListener('focus', take);
+    };
   }, [arrivals, nearest]);
   if (nearest === undefined) return null;
   const looking = nearest === 'looking';
