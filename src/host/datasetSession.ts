@@ -198,7 +198,11 @@ export class DatasetSession implements DatasetHost {
     const view = viewOf(line, bytes, text, example, facts, this.services.webImages);
     const shared = model.check.shared?.messages ?? 0;
     const predictions = asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [];
+    const answers = model.answers.of(example);
     const own = labelIn(example);
+    // a file of answers beside has it where somebody has judged by it
+    const known = predictions.length > 0 || answers.some(({ reference }) => reference !== undefined);
+    const label = own ? { path: own.path } : known ? {} : undefined;
     return {
       ...view,
       sharesPrefix: prefix !== undefined && !deviation && example.kind === 'chat',
@@ -206,8 +210,8 @@ export class DatasetSession implements DatasetHost {
       pictures: picturesAtOnce(messagesOf(example).slice(deviation ? 0 : shared)),
       findings: [...(mark ? [findingOf(line, mark)] : []), ...model.check.findingsOf(line)],
       predictions,
-      asked: model.answers.of(example),
-      ...((own ?? predictions.length > 0) && { label: own ? { path: own.path } : {} }),
+      asked: answers,
+      ...(label && { label }),
     };
   }
 
