@@ -66,6 +66,17 @@ describe('one example and the models', function () {
     assert.equal(server.requests.length, 0);
   });
 
+  it('is asked about from the menu of the editor too', async () => {
+    await workbench.page.locator('.editor-actions [aria-label^="More Actions"]:visible').first().click();
+    await workbench.page.locator('.monaco-menu').getByText('Ask a Model About This Example').click();
+    await picker('(1/2)');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.locator('.editor-actions [aria-label^="More Actions"]:visible').first().click();
+    await workbench.page.locator('.monaco-menu').getByText('Evaluate a Model').click();
+    await picker('(1/');
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('any other model is asked once it was said what leaves, and again without a question', async () => {
     const settings = JSON.stringify({ 'visionFineTuning.baseUrl': server.baseURL });
     await writeFile(join(folder, '.vscode/settings.json'), settings);
