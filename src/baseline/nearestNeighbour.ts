@@ -1,5 +1,5 @@
 import { DESCRIPTOR_PARTS, partDistances } from '../images/descriptor.ts';
-import { byQuestionLevel, firstSeen, questionLevels, type Answerer, type TrainingExample } from './learner.ts';
+import { byQuestionLevel, questionLevels, type Answerer, type Query, type TrainingExample } from './learner.ts';
 
 /** Training examples as they are, and how much each part of the descriptor counts for a question level. */
 export interface NearestModel {
@@ -22,8 +22,8 @@ const ALIKE: readonly number[] = DESCRIPTOR_PARTS.map(() => 1);
 export function trainNearest(examples: readonly TrainingExample[]): NearestModel {
   const weights: NearestModel['weights'] = {};
   for (const [level, group] of byQuestionLevel(examples)) {
-    if (level === '' || level.endsWith(' …') || group.length < ENOUGH) continue;
-    weights[level] = fitWeights(evenly(group, AT_MOST));
+    const fitted = weightsFor(level, group);
+    if (fitted) weights[level] = fitted;
   }
   return { examples, weights };
 }
@@ -31,21 +31,52 @@ export function trainNearest(examples: readonly TrainingExample[]): NearestModel
 export function nearestAnswerer({ examples, weights }: NearestModel): Answerer {
   const groups = byQuestionLevel(examples);
   return {
-    answer({ question, image }) {
-      const group = firstSeen(groups, question) ?? [];
-      const weighed = weights[questionLevels(question)[0]] ?? ALIKE;
-      let best: TrainingExample | undefined;
-      let nearest = Infinity;
-      for (const example of group) {
-        const distance =
-          image && example.image ? weigh(partDistances(image, example.image), weighed) : Number.MAX_VALUE;
-        if (distance >= nearest) continue;
-        nearest = distance;
-        best = example;
-      }
-      return best?.answer ?? '';
-    },
+    answer: (query) => nearestTo(groups, query, weights[questionLevels(query.question)[0]], 1)[0]?.example.answer ?? '',
   };
+}
+
+export interface Neighbour<T> {
+  example: T;
+  /** From 0, the same; `undefined` where one of both has no image. */
+  distance: number | undefined;
+}
+
+/**
+ * The `count` examples nearest to a query, those of the same question before those of a vaguer one, each by its image;
+ * of equals the earlier one.
+ * @param weights of the parts of the descriptor for this question; all alike where it has none
+ */
+export function nearestTo<T extends TrainingExample>(
+  groups: ReadonlyMap<string, readonly T[]>,
+  { question, image }: Query,
+  weights: readonly number[] = ALIKE,
+  count: number,
+): Neighbour<T>[] {
+  const found: Neighbour<T>[] = [];
+  const taken = new Set<T>();
+  for (const level of questionLevels(question)) {
+    const best: (Neighbour<T> & { key: number })[] = [];
+    for (const example of groups.get(level) ?? []) {
+      if (taken.has(example)) continue;
+      const distance = image && example.image ? weigh(partDistances(image, example.image), weights) : undefined;
+      const key = distance ?? Infinity;
+      const at = best.findIndex((other) => key < other.key);
+      if (at < 0 && best.length >= count - found.length) continue;
+      best.splice(at < 0 ? best.length : at, 0, { example, distance, key });
+      if (best.length > count - found.length) best.pop();
+    }
+    for (const { example, distance } of best) {
+      taken.add(example);
+      found.push({ example, distance });
+    }
+    if (found.length >= count) break;
+  }
+  return found;
+}
+
+/** How much each part of the descriptor counts for a question; `undefined` where too few examples tell. */
+export function weightsFor(level: string, group: readonly TrainingExample[]): number[] | undefined {
+  return level === '' || level.endsWith(' …') || group.length < ENOUGH ? undefined : fitWeights(evenly(group, AT_MOST));
 }
 
 const weigh = (distances: readonly number[], weights: readonly number[]): number =>

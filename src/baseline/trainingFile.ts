@@ -6,9 +6,20 @@ import { findSharedPrefix } from '../dataset/sharedPrefix.ts';
 import { describeAll, type Describe } from './describer.ts';
 import type { TrainingExample } from './learner.ts';
 
+/** Where a training example stands. */
+export interface PlacedExample extends TrainingExample {
+  /** From 0. */
+  line: number;
+  /** Bytes of the line. */
+  start: number;
+  length: number;
+  /** Which of the answered questions of the line, shared ones left out, from 0. */
+  turn: number;
+}
+
 export interface TrainingFile {
   /** In the order of the file; a line gives one for each question that is answered in it. */
-  examples: TrainingExample[];
+  examples: PlacedExample[];
   /** Lines that were read, and how many of them were left out because an image of theirs cannot be read. */
   lines: number;
   skipped: number;
@@ -34,7 +45,7 @@ export async function countLines(path: string): Promise<number> {
 }
 
 /** A user's question, the images it is about (its own, else the last ones shown before) and the answer. */
-interface Turn {
+export interface Turn {
   question: string;
   images: string[];
   answer: string;
@@ -70,30 +81,31 @@ export async function readTrainingFile(
   path: string,
   describe: Describe | undefined,
   signal: AbortSignal,
+  onProgress?: (fraction: number) => void,
 ): Promise<TrainingFile> {
   const source = await openFile(path);
   try {
     const { messages: shared } = await findSharedPrefix(source, { signal });
-    const perLine: (TrainingExample[] | undefined)[] = [];
+    const perLine: (PlacedExample[] | undefined)[] = [];
     const queue = new PQueue({ concurrency: 4 });
     await scanLines(
       source,
-      async ({ bytes, index }) => {
+      async ({ bytes, index, start, length }) => {
         const text = bytes?.toString('utf8') ?? '';
         if (text.trim() === '') return;
         const turns = turnsOf(readMessages(text, index).slice(shared));
         const at = perLine.push([]) - 1;
         void queue.add(async () => {
           perLine[at] = await Promise.all(
-            turns.map(async ({ question, answer, images }) => {
+            turns.map(async ({ question, answer, images }, turn) => {
               const image = describe && (await describeAll(describe, images));
-              return { question, answer, image };
+              return { question, answer, image, line: index, start, length, turn };
             }),
           ).catch(() => undefined);
         });
         await queue.onSizeLessThan(16);
       },
-      { signal },
+      { signal, onProgress: (bytes) => onProgress?.(bytes / source.size) },
     );
     await queue.onIdle();
     return {

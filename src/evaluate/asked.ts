@@ -1,4 +1,5 @@
-import { questionAndAnswer, splitQuestion, type Example } from '../dataset/example.ts';
+import { createHash } from 'node:crypto';
+import { questionAndAnswer, splitQuestion, type Example, type LooseMessage } from '../dataset/example.ts';
 
 /** What finds the prediction of an example: its line (from 0), the number in its question, and the question. */
 export interface Asked {
@@ -19,4 +20,15 @@ export function foundFor<P extends { question?: string }>(
   return [asked.id, asked.line]
     .map((id) => (id === undefined ? undefined : predictions.get(id)))
     .find((candidate) => candidate && (candidate.question ?? asked.question).trim() === asked.question.trim());
+}
+
+/** What is sent of an example's messages. */
+export const withoutReference = (messages: LooseMessage[]): LooseMessage[] =>
+  messages.at(-1)?.role === 'assistant' ? messages.slice(0, -1) : messages;
+
+/** Equal for examples that are sent alike, whatever their reference answers; `undefined` for a line that is none. */
+export function askedKey(example: Example | { kind: 'long' }): string | undefined {
+  if (example.kind !== 'chat') return undefined;
+  const sent = [withoutReference(example.messages).map(({ value }) => value), example.value['tools']];
+  return createHash('sha1').update(JSON.stringify(sent)).digest('base64');
 }

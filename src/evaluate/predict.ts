@@ -21,7 +21,7 @@ export interface PredictOptions {
   model: string;
   testSet: TestSet;
   /** Where answers go; what it holds already is not asked again. */
-  run: Run;
+  run: Pick<Run, 'predictions' | 'addPrediction' | 'dropErrors'>;
   arm: Arm;
   /** Examples under way at once, at most: fewer where the server asks for it. */
   concurrency: number;
@@ -94,7 +94,11 @@ export async function runPredictions(options: PredictOptions): Promise<PredictPr
 }
 
 /** Where a run stands before anything more is asked. */
-export function progressOf(run: Run, total: number, price: TokenPrice | undefined): PredictProgress {
+export function progressOf(
+  run: Pick<Run, 'predictions'>,
+  total: number,
+  price: TokenPrice | undefined,
+): PredictProgress {
   const errors = [...run.predictions.values()].filter(({ error }) => error !== undefined).length;
   return { done: run.predictions.size, total, errors, usd: price ? 0 : undefined };
 }

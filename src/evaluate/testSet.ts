@@ -3,6 +3,7 @@ import { openFile, readChunks, type ByteSource } from '../dataset/byteSource.ts'
 import { questionAndAnswer, readLine, splitQuestion, type LooseMessage } from '../dataset/example.ts';
 import { scanLines } from '../dataset/lineIndex.ts';
 import { answersBeside, readAnswers } from './answers.ts';
+import { withoutReference } from './asked.ts';
 import { EvaluateError } from './evaluateError.ts';
 import { imagesHash } from './images.ts';
 
@@ -142,9 +143,6 @@ function noReference(path: string, { line }: Found, id: number, answersPath: str
       : `${answersPath} has no answer for example ${id} (line ${line + 1} of ${path}).`,
   );
 }
-
-const withoutReference = (messages: LooseMessage[]) =>
-  messages.at(-1)?.role === 'assistant' ? messages.slice(0, -1) : messages;
 
 async function hashOf(source: ByteSource): Promise<string> {
   const hash = createHash('sha256');

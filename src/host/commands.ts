@@ -86,6 +86,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.showResults': later(() => import('./showResults.ts'), 'showResults'),
   'visionFineTuning.openResultFiles': later(() => import('./openResultFiles.ts'), 'openResultFiles'),
   'visionFineTuning.chooseRuns': chooseRuns,
+  'visionFineTuning.askModel': later(() => import('./askModel.ts'), 'askModel'),
+  'visionFineTuning.askAgain': later(() => import('./askModel.ts'), 'askAgain'),
+  'visionFineTuning.showNearest': later(() => import('./inlineCommands.ts'), 'showNearest'),
+  'visionFineTuning.editLabel': later(() => import('./inlineCommands.ts'), 'editLabel'),
+  'visionFineTuning.addToTraining': later(() => import('./testExample.ts'), 'addToTraining'),
+  'visionFineTuning.excludeFromTest': later(() => import('./testExample.ts'), 'excludeFromTest'),
+  'visionFineTuning.findInconsistentLabels': later(() => import('./inconsistentLabels.ts'), 'findInconsistentLabels'),
   'visionFineTuning.blockWebImages': ({ webImages }) => webImages.block(),
   'visionFineTuning.showLog': ({ log }) => {
     log.show();

@@ -3,11 +3,13 @@ import { DatasetDocument } from '../dataset/document.ts';
 import type { DatasetEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
 import type { LineChange } from '../dataset/lineSequence.ts';
+import { countAgreement, type RunCounts } from '../evaluate/runAgreement.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 import type { Backups, Unsaved } from './backups.ts';
 import { DatasetFile, type DiskChange } from './datasetFile.ts';
 import { debounce } from './debounce.ts';
 import { FileCheck } from './fileCheck.ts';
+import { ModelAnswers } from './modelAnswers.ts';
 import { prepareEdit } from './prepareEdit.ts';
 import { ScratchFiles } from './scratchFiles.ts';
 import type { Services } from './services.ts';
@@ -51,7 +53,13 @@ export class DatasetModel implements CustomDocument {
   /** Bytes whose lines are known. */
   bytesIndexed = 0;
   readonly check: FileCheck;
+  /** What models answered about single examples. */
+  readonly answers = new ModelAnswers(() => {
+    this.fire();
+  });
   private shownRuns: readonly ShownRun[] = [];
+  /** Of those, how often they are wrong and how they agree. */
+  runCounts: RunCounts | undefined;
   /** Another number whenever any line may have changed. */
   revision = 0;
   /** Why the file cannot be read, one sentence. */
@@ -111,6 +119,7 @@ export class DatasetModel implements CustomDocument {
 
   set runs(runs: readonly ShownRun[]) {
     this.shownRuns = runs;
+    this.runCounts = runs.length > 0 ? countAgreement(runs.map(({ predictions }) => predictions)) : undefined;
     this.fire();
   }
 

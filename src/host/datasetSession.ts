@@ -4,6 +4,7 @@ import type { LineRange } from '../dataset/lineRanges.ts';
 import { connect } from '../protocol/channel.ts';
 import type { FixRequest } from '../protocol/fixing.ts';
 import type { ReencodeSettings } from '../protocol/imageEditing.ts';
+import type { InlineHost } from '../protocol/inline.ts';
 import type { Hit, Listing } from '../protocol/listing.ts';
 import type { ProblemPlace, ProblemsHost } from '../protocol/problems.ts';
 import type {
@@ -27,6 +28,8 @@ import { ProblemActions } from './problemActions.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { fixProblems, fixViews } from './fixProblems.ts';
 import { ImageEdits } from './imageEdits.ts';
+import { InlineActions } from './inlineActions.ts';
+import { labelIn } from './labelView.ts';
 import { messagesOf } from './messages.ts';
 import { openAsText } from './openAsText.ts';
 import { askedIn } from '../evaluate/asked.ts';
@@ -49,6 +52,7 @@ export class DatasetSession implements DatasetHost {
   private readonly images: ImageActions;
   private readonly problems: ProblemActions;
   private readonly imageEdits: ImageEdits;
+  private readonly inline: InlineActions;
   private readonly panel: WebviewPanel;
   private readonly listing: ExampleListing;
   private closed = false;
@@ -66,6 +70,7 @@ export class DatasetSession implements DatasetHost {
     this.exampleRows = new ExampleRows(model, services);
     this.pictures = new Pictures(services);
     this.problems = new ProblemActions(model, services);
+    this.inline = new InlineActions(model, services);
     this.images = new ImageActions(model, services, this.pictures, () => {
       this.tell();
     });
@@ -117,9 +122,9 @@ export class DatasetSession implements DatasetHost {
     void this.page.reveal.asEvent(line, place);
   }
 
-  /** Opens the list of all problems, at once or when the page is there. */
-  showProblemList(): void {
-    if (this.there) void this.page.showProblemList.asEvent();
+  /** Opens the list of all problems, at those of a rule, at once or when the page is there. */
+  showProblemList(rule?: string): void {
+    if (this.there) void this.page.showProblemList.asEvent(rule);
     else this.problemList = true;
   }
 
@@ -193,13 +198,21 @@ export class DatasetSession implements DatasetHost {
     const bytes = await model.document.lineBytes(line);
     const view = viewOf(line, bytes, text, example, facts, this.services.webImages);
     const shared = model.check.shared?.messages ?? 0;
+    const predictions = asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [];
+    const answers = model.answers.of(example);
+    const own = labelIn(example);
+    // a file of answers beside has it where somebody has judged by it
+    const known = predictions.length > 0 || answers.some(({ reference }) => reference !== undefined);
+    const label = own ? { path: own.path } : known ? {} : undefined;
     return {
       ...view,
       sharesPrefix: prefix !== undefined && !deviation && example.kind === 'chat',
       ...(deviation && { deviation }),
       pictures: picturesAtOnce(messagesOf(example).slice(deviation ? 0 : shared)),
       findings: [...(mark ? [findingOf(line, mark)] : []), ...model.check.findingsOf(line)],
-      predictions: asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [],
+      predictions,
+      asked: answers,
+      ...(label && { label }),
     };
   }
 
@@ -266,6 +279,22 @@ export class DatasetSession implements DatasetHost {
   fix = (request: FixRequest) => fixProblems(this.model, this.services, request);
   fixes = () => Promise.resolve(fixViews());
   cancelImages = () => this.imageEdits.cancelImages();
+
+  askModel = (...asked: Parameters<InlineHost['askModel']>) => this.inline.askModel(...asked);
+  nearest = (...asked: Parameters<InlineHost['nearest']>) => this.inline.nearest(...asked);
+  showOther = (...asked: Parameters<InlineHost['showOther']>) => this.inline.showOther(...asked);
+  setLabel = (...asked: Parameters<InlineHost['setLabel']>) => this.inline.setLabel(...asked);
+  openLabel = (line: number) => this.inline.openLabel(line);
+  addToTraining = (line: number) => this.inline.addToTraining(line);
+  excludeFromTest = (line: number) => this.inline.excludeFromTest(line);
+
+  showNearest(): void {
+    void this.page.showNearest.asEvent();
+  }
+
+  editLabel(): void {
+    void this.page.editLabel.asEvent();
+  }
 
   /** Opens the dialog that encodes images anew. */
   showReencode(): void {

@@ -33,6 +33,7 @@ export function snapshotOf(
     vendors: report ? vendorVerdicts(report) : [],
     ...(progress !== undefined && { checking: progress }),
     runs: model.runs.map(({ code, name, model: id, baseline }) => ({ code, name, model: id, baseline })),
+    ...(model.runCounts && { runCounts: model.runCounts }),
     selected,
     list,
     rules: [...markRules(marks), ...(report ? foundRules(report) : [])],

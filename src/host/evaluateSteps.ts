@@ -24,9 +24,11 @@ export interface Answers {
   price: TokenPrice | undefined;
 }
 
+/** As far as they say who is asked. */
+export type ChosenModels = Pick<Answers, 'test' | 'provider' | 'account' | 'models'>;
+
 export const evaluateSteps = (services: Services): Step<Answers>[] => [
-  chooseProvider,
-  chooseModels(services),
+  ...modelSteps(services, true),
   ...NUMBERS.map(enterNumber),
   chooseArm,
   chooseWhen,
@@ -34,18 +36,27 @@ export const evaluateSteps = (services: Services): Step<Answers>[] => [
   enterPrice,
 ];
 
-const chooseProvider: Step<Answers> = (state, place) =>
-  choose(
+/** Who answers: the vendor, then its models. @param many whether several can be chosen */
+export const modelSteps = (services: Services, many: boolean): Step<ChosenModels>[] => [
+  chooseProvider,
+  chooseModels(services, many),
+];
+
+const chooseProvider: Step<ChosenModels> = (state, place) => {
+  const items = Object.values(PROFILES).map(({ id, name }) => ({ id, label: name }));
+  return choose(
     place,
     l10n.t('Where do the models answer?'),
-    Object.values(PROFILES).map(({ id, name }) => ({ id, label: name, picked: id === state.provider })),
+    items,
     ([chosen]) => {
       if (chosen) state.provider = chosen.id;
     },
+    { active: items.find(({ id }) => id === state.provider) },
   );
+};
 
 const chooseModels =
-  (services: Services): Step<Answers> =>
+  (services: Services, many: boolean): Step<ChosenModels> =>
   async (state, place) => {
     const account = await openAccount(services, state.provider, state.test);
     state.account = account;
@@ -61,14 +72,15 @@ const chooseModels =
         (text) => (text.trim() === '' ? l10n.t('A model has a name.') : undefined),
         '',
       );
+    const items = models.map((model) => ({ label: model, picked: state.models.includes(model) }));
     return choose(
       place,
-      l10n.t('Which models answer?'),
-      models.map((model) => ({ label: model, picked: state.models.includes(model) })),
+      many ? l10n.t('Which models answer?') : l10n.t('Which model answers?'),
+      items,
       (chosen) => {
         state.models = chosen.map(({ label }) => label);
       },
-      { many: true },
+      { many, active: items.find(({ picked }) => picked) },
     );
   };
 

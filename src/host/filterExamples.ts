@@ -36,7 +36,8 @@ type Arguments = z.infer<typeof argumentsSchema>;
  * - `role`: the text stands in a message of this role, or the example has such a message
  * - `answer`: the final answer, whatever its case
  * - `images`: their number, or `{ least, most }`
- * - `result` ("right", "wrong", "disagree") of `run`, by its name or its two letters, or of the first run shown
+ * - `result` ("right", "wrong") of `run`, by its name or its two letters, or of the first run shown; or of all of them:
+ *   "disagree", "allWrong", or "suspect" where all give one and the same answer and it is not the reference
  * - `sort`: "line", "tokens", "bytes", "problems" (the most first), or `{ by, descending }`
  *
  * As a keybinding: `{ "command": "visionFineTuning.filterExamples", "args": { "severity": "error", "sort": "tokens" } }`.

@@ -1,21 +1,20 @@
 import { l10n, window, type Uri } from 'vscode';
 import { activeUri } from './activeUri.ts';
+import type { FileReport } from '../lint/finding.ts';
 import type { CommandContext } from './commands.ts';
+import type { DatasetModel } from './datasetModel.ts';
 import { formatCount } from './format.ts';
 import { withProgress } from './progress.ts';
+import type { Services } from './services.ts';
 
 /** Decodes every distinct image of a file, which takes its time; what is found out stays known to later checks. */
-export async function lintDeep({ editors, requests, worker }: CommandContext, uri?: Uri): Promise<void> {
+export async function lintDeep(context: CommandContext, uri?: Uri): Promise<void> {
+  const { editors } = context;
   const file = uri ?? activeUri();
   if (!editors.modelOf(file)) await editors.show(file, undefined);
   const model = editors.modelOf(file);
   if (!model) return;
-  const source = await model.workerSource();
-  const request = { ...(await requests.of(file)), depth: 'deep' as const };
-  const report = await withProgress(l10n.t('Decoding images'), (options) =>
-    worker.run((tasks, task) => tasks.lint(task, source, request), options),
-  );
-  await model.lint();
+  const report = await checkInDepth(context, model);
   const lines = (rule: string) =>
     formatCount(new Set(report.findings.filter((each) => each.rule === rule).map(({ line }) => line)).size);
   void window.showInformationMessage(
@@ -26,4 +25,15 @@ export async function lintDeep({ editors, requests, worker }: CommandContext, ur
       lines('duplicate-image'),
     ),
   );
+}
+
+/** Checks an open file with its images decoded, under a progress bar. Rejects with `AbortError` once cancelled. */
+export async function checkInDepth({ requests, worker }: Services, model: DatasetModel): Promise<FileReport> {
+  const source = await model.workerSource();
+  const request = { ...(await requests.of(model.uri)), depth: 'deep' as const };
+  const report = await withProgress(l10n.t('Decoding images'), (options) =>
+    worker.run((tasks, task) => tasks.lint(task, source, request), options),
+  );
+  await model.lint();
+  return report;
 }

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { FindingCounts } from '../lint/finding.ts';
-import { isRight } from '../evaluate/match.ts';
+import { outcomeOf } from '../evaluate/runAgreement.ts';
 import type { Listing } from '../protocol/listing.ts';
 import type { ListRequest, RunOutcomes } from '../protocol/search.ts';
 import type { DatasetModel } from './datasetModel.ts';
@@ -63,7 +63,7 @@ function outcomesOf({ predictions }: ShownRun): RunOutcomes {
     Array.from(predictions, ([id, prediction]) => [
       id,
       {
-        right: isRight(prediction, 'strict'),
+        ...outcomeOf(prediction),
         answer: prediction.actual_answer,
         ...(prediction.question !== undefined && { question: prediction.question }),
       },
@@ -74,7 +74,7 @@ function outcomesOf({ predictions }: ShownRun): RunOutcomes {
 function resultOf({ result, run }: Listing, runs: readonly ShownRun[]): ListRequest['result'] {
   if (result === undefined) return undefined;
   if (runs.length === 0) throw new Error(l10n.t('No predictions are shown: choose those of a run first.'));
-  if (result === 'disagree') return 'disagree';
+  if (result !== 'right' && result !== 'wrong') return result;
   const of = run === undefined ? 0 : runs.findIndex(({ code, name }) => code === run || name === run);
   if (of < 0) throw new Error(l10n.t('No run shown is called {0}.', run ?? ''));
   return { of, right: result === 'right' };

@@ -15,6 +15,7 @@ import type { OwnRating } from './ownRatings.ts';
 import { Pictures } from './pictures.ts';
 import { recipeOf } from './recipes.ts';
 import { findRuns, loadRuns, type FoundRun } from './runs.ts';
+import { TestChange } from './testChange.ts';
 import { pageHtml, webviewChannel } from './webview.ts';
 
 /** Runs of a test file whose trend is drawn: the newest. */
@@ -33,10 +34,11 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private readonly page;
   private readonly pictures: Pictures;
   private results: Promise<number> | undefined;
-  /** The runs, from 0, that the page compares. */
-  private compared = { a: 0, b: 0 };
-  private lines: Promise<TestLines> | undefined;
+  private lines: { version: string; read: Promise<TestLines> } | undefined;
+  private readonly change: TestChange;
   private readonly following: Disposable;
+  /** What the page was told last: the runs compared, and what has changed since they were made. */
+  private told: { a: number; b: number; change: string | undefined } | undefined;
 
   /** Opens a panel on runs over the same test file; the first is compared with the others until the user says otherwise. */
   static open(context: CommandContext, runs: readonly FoundRun[]): void {
@@ -49,6 +51,9 @@ export class ResultsPanel implements ResultsHost, Disposable {
     panel.onDidDispose(() => {
       results.dispose();
     });
+    panel.onDidChangeViewState(() => {
+      if (panel.visible) void results.tellChange();
+    });
     panel.webview.html = pageHtml(panel.webview, context.context.extensionUri, 'results', title);
   }
 
@@ -57,6 +62,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
     this.runs = runs;
     this.pictures = new Pictures(context);
     this.following = context.ownRatings.onDidRate((rating) => void this.rated(rating));
+    this.change = new TestChange(context, runs);
     this.page = connect<ResultsPage, ResultsHost>(webviewChannel(panel.webview), this);
     // read while the page loads; what fails is told when the page asks
     this.opened().catch(() => undefined);
@@ -72,17 +78,26 @@ export class ResultsPanel implements ResultsHost, Disposable {
       methods.resultsSummary(results, a, b),
       methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
     ]);
-    this.compared = { a, b };
+    const change = await this.change.sentence();
+    this.told = { a, b, change };
     const judges = new Set(summary.runs.flatMap(judgeName));
+    const changes = change === undefined ? [] : [change];
     return {
       verdict: summary.verdict.sentence,
-      facts: [...summary.verdict.facts, ...this.ends(), ...this.withoutTest()],
+      facts: [...summary.verdict.facts, ...changes, ...this.ends(), ...this.withoutTest()],
       report: summary.report,
       runs: summary.runs.map(({ folder, role }) => ({ folder, role })),
       ...{ a, b, counts },
       types: summary.types,
       judge: judges.size === 0 ? undefined : [...judges].join(', '),
     };
+  }
+
+  /** The test file may have been edited while another editor was in sight. */
+  private async tellChange(): Promise<void> {
+    const { told } = this;
+    if (told && (await this.change.sentence()) !== told.change)
+      void this.page.update.asEvent(await this.ready(told.a, told.b));
   }
 
   /** A saved run cannot be repeated for ever. */
@@ -153,7 +168,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
     const { exportResults } = await import('./exportResults.ts');
     const test = this.testPath === '' ? undefined : this.testPath;
     await exportResults(this.context, await this.opened(), {
-      ...this.compared,
+      ...{ a: this.told?.a ?? 0, b: this.told?.b ?? 0 },
       test,
       beside: this.runs[0]?.folder ?? '',
     });
@@ -173,7 +188,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
     this.following.dispose();
     this.page.$close();
     void this.results?.then((results) => this.context.worker.methods.closeResults(results)).catch(() => undefined);
-    void this.lines?.then(({ document }) => document.dispose());
+    this.forgetLines();
   }
 
   private get testPath(): string {
@@ -194,9 +209,18 @@ export class ResultsPanel implements ResultsHost, Disposable {
     return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe, test));
   }
 
-  private testLines(): Promise<TestLines> {
-    this.lines ??= this.readLines();
-    return this.lines;
+  /** Read again when the file has changed. */
+  private async testLines(): Promise<TestLines> {
+    const version = await this.change.version();
+    if (this.lines?.version !== version) {
+      this.forgetLines();
+      this.lines = { version, read: this.readLines() };
+    }
+    return this.lines.read;
+  }
+
+  private forgetLines(): void {
+    void this.lines?.read.then(({ document }) => document.dispose()).catch(() => undefined);
   }
 
   private async readLines(): Promise<TestLines> {

@@ -1,5 +1,7 @@
 /** Bits of a perceptual hash. */
 export const HASH_BITS = 64;
+/** Bits in which the hashes of images that look the same may differ. */
+export const NEAR_BITS = 4;
 
 /** How many bits differ between two perceptual hashes. */
 export const differentBits = (a: readonly [number, number], b: readonly [number, number]): number =>

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { OWN_OPINION } from './bases.ts';
+import { ANSWER_FORMS, CONFLICTING_ANSWERS } from './conflictingAnswers.ts';
 import type { LineFacts } from './lineFacts.ts';
 import { MOST_REMEMBERED } from './remembered.ts';
 import type { Rule } from './rule.ts';
@@ -12,37 +12,8 @@ const LEAST_ANSWERS = 20;
 
 /** What is asked and answered, compared over the lines of a file. */
 export const ANSWER_RULES: readonly Rule[] = [
-  {
-    id: 'conflicting-answers',
-    family: 'dataset',
-    severity: 'warning',
-    title: 'The same image and question with different answers',
-    basis: OWN_OPINION,
-    start({ file, images }) {
-      const asked = new Map<string, { line: number; answer: string }>();
-      return {
-        facts({ number, example }, report) {
-          if (example?.answer === undefined || example.own.length === 0) return;
-          const { own, question, answer, answerPath } = example;
-          const ids = own.map((image) => images.idOf(image));
-          if (ids.includes(undefined)) return;
-          const key = hash('sha1', JSON.stringify([ids, question]), 'base64');
-          const first = asked.get(key);
-          if (!first) {
-            if (asked.size < MOST_REMEMBERED) asked.set(key, { line: number, answer });
-          } else if (first.answer !== answer) {
-            const near = own.some((image, at) => images.isNear(image, ids[at] ?? ''));
-            report(
-              answerPath,
-              `Line ${first.line} asks the same about ${near ? 'an image that looks the same' : 'the same image'} and is answered differently.`,
-              'Decide for one of the answers.',
-              { related: [{ file, line: first.line }] },
-            );
-          }
-        },
-      };
-    },
-  },
+  CONFLICTING_ANSWERS,
+  ANSWER_FORMS,
   {
     id: 'answer-imbalance',
     family: 'dataset',

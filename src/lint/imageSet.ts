@@ -1,9 +1,7 @@
 import type { DeepFacts } from './imagePool.ts';
 import type { LintedImage } from './lintedImage.ts';
-import { differentBits } from '../images/differentBits.ts';
+import { differentBits, NEAR_BITS } from '../images/differentBits.ts';
 
-/** Bits (of 64) in which the perceptual hashes of images that look the same may differ. */
-const NEAR_BITS = 4;
 /** One more piece than bits may differ: two hashes that are near have one piece in common. */
 const PIECES = NEAR_BITS + 1;
 const PIECE_BITS = 13;

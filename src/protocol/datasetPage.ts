@@ -6,13 +6,14 @@ import type { CallView, Deviation, PreferenceSection } from './conversation.ts';
 import type { Fixing } from './fixing.ts';
 import type { ImageEditing, ImageEditingPage } from './imageEditing.ts';
 import type { ImageView } from './imageView.ts';
+import type { InlineHost, InlinePage, LabelView, ModelAnswerView, RunCounts } from './inline.ts';
 import type { Hit, Listing, ListState } from './listing.ts';
 import type { FoundRule, ProblemPlace, ProblemsHost, ShownFinding, VendorVerdict } from './problems.ts';
 
 export type { DatasetEdit, ImageView, LineRange };
 
 /** What the dataset page asks of the host. Lines count from 0 here; people see them from 1. */
-export interface DatasetHost extends ImageEditing, Fixing, ProblemsHost {
+export interface DatasetHost extends ImageEditing, Fixing, ProblemsHost, InlineHost {
   /** The page is there (again): answered with everything it needs to draw. */
   ready(): Promise<DatasetSnapshot>;
   /** Rows at places of the list, `from` to `to` (exclusive); each tells its line. */
@@ -68,13 +69,13 @@ export interface DatasetHost extends ImageEditing, Fixing, ProblemsHost {
 }
 
 /** What the host tells the dataset page. */
-export interface DatasetPage extends ImageEditingPage {
+export interface DatasetPage extends ImageEditingPage, InlinePage {
   /** Replaces everything but the place the user is at; rows already drawn are asked for again. */
   update(snapshot: DatasetSnapshot): void;
   /** @param place what is marked in the example */
   reveal(line: number, place?: ProblemPlace): void;
-  /** Opens the list of all problems. */
-  showProblemList(): void;
+  /** Opens the list of all problems, at those of a rule where one is named. */
+  showProblemList(rule?: string): void;
   /** Places of the list that the user has chosen. */
   chosen(): readonly LineRange[];
   /** Gives the focus to the find field. */
@@ -103,6 +104,8 @@ export interface DatasetSnapshot {
   vendors: VendorVerdict[];
   /** Runs whose predictions stand under each example, in order. */
   runs: { code: string; name: string; model: string; baseline: boolean }[];
+  /** Examples by what those runs answered; absent where none are shown. */
+  runCounts?: RunCounts;
   selected: number;
   /** A line to show whatever the page's own place is. */
   wanted?: number;
@@ -160,6 +163,10 @@ export interface ExampleView {
   fault?: { message: string; column: number };
   findings: ShownFinding[];
   predictions: PredictionView[];
+  /** What models answered that were asked about this example alone, the last one last. */
+  asked?: ModelAnswerView[];
+  /** Its reference answer; absent where it has none that is known. */
+  label?: LabelView;
   /** Bytes of the first pictures of its own messages, so that they need not be asked for; the others come by `image()`. */
   pictures?: { path: string; bytes: Uint8Array }[];
 }

@@ -14,14 +14,14 @@ export interface Listing {
   answer?: string;
   /** Images of the whole line; `most` is included. */
   images?: { least: number; most?: number };
-  /** What `run`, or the first run shown, answered; or whether the runs shown differ in being right. */
+  /** What `run`, or the first run shown, answered; or how the runs shown agree, see `Agreement`. */
   result?: Result;
   /** Code or name of a run shown. */
   run?: string;
   sort?: { by: SortKey; descending: boolean };
 }
 
-export const RESULTS = ['right', 'wrong', 'disagree'] as const;
+export const RESULTS = ['right', 'wrong', 'disagree', 'allWrong', 'suspect'] as const;
 export type Result = (typeof RESULTS)[number];
 export const SORT_KEYS = ['line', 'tokens', 'bytes', 'problems'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];

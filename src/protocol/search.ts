@@ -1,3 +1,4 @@
+import type { Outcome, RunAgreement } from '../evaluate/runAgreement.ts';
 import type { Hit, Listing, SortKey } from './listing.ts';
 import type { WorkerSource } from './worker.ts';
 
@@ -25,11 +26,11 @@ export interface ListRequest {
   only?: Uint32Array;
   /** What the runs shown answered, by the id of their examples. */
   runs?: RunOutcomes[];
-  /** Which of the runs has to be right or wrong. */
-  result?: { of: number; right: boolean } | 'disagree';
+  /** Which of the runs has to be right or wrong, or how they agree. */
+  result?: { of: number; right: boolean } | RunAgreement;
   sort?: { by: SortKey; descending: boolean };
   /** Of each line, what it is sorted by: tokens or the weight of its problems. */
   keys?: Uint32Array;
 }
 
-export type RunOutcomes = ReadonlyMap<number, { question?: string; right: boolean; answer: string }>;
+export type RunOutcomes = ReadonlyMap<number, Outcome & { question?: string; answer: string }>;

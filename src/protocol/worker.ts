@@ -10,11 +10,12 @@ import type { LintOptions } from '../lint/lintRun.ts';
 import type { ExportTasks } from './exportTasks.ts';
 import type { FixTasks } from './fixTasks.ts';
 import type { ImageTasks } from './imageTasks.ts';
+import type { InlineTasks } from './inline.ts';
 import type { RecipeTasks } from './recipeTasks.ts';
 import type { ResultsTasks } from './resultsTasks.ts';
 
 /** What the extension host asks of its worker thread. Each task has an id of the caller's for progress and cancelling. */
-export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks, ExportTasks, ResultsTasks {
+export interface WorkerTasks extends ImageTasks, FixTasks, RecipeTasks, ExportTasks, ResultsTasks, InlineTasks {
   /**
    * What is known of the lines of a file is kept: after an edit only those are judged that were written. With `once`
    * nothing is kept, for a file that nobody edits.

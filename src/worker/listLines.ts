@@ -5,6 +5,7 @@ import { LineNumbers } from '../dataset/lineNumbers.ts';
 import { findLines, LineMatcher, type FoundLine } from '../dataset/search.ts';
 import { sortedLines } from '../dataset/sortLines.ts';
 import { askedIn, foundFor } from '../evaluate/asked.ts';
+import { AGREEMENTS } from '../evaluate/runAgreement.ts';
 import type { ListRequest, RunOutcomes } from '../protocol/search.ts';
 
 /** Lines told at a time while a file is read. */
@@ -105,10 +106,7 @@ function acceptance({
     const outcomes = runs.map((run: RunOutcomes) => foundFor(run, asked));
     const given = questionAndAnswer(example.messages).answer ?? outcomes.find(Boolean)?.answer;
     if (answer !== undefined && (given === undefined || same(given) !== answer)) return false;
-    if (result === 'disagree') {
-      const rights = outcomes.flatMap((outcome) => (outcome ? [outcome.right] : []));
-      return rights.includes(true) && rights.includes(false);
-    }
+    if (typeof result === 'string') return AGREEMENTS[result](outcomes.filter((outcome) => outcome !== undefined));
     return !result || outcomes[result.of]?.right === result.right;
   };
 }

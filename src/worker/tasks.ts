@@ -2,6 +2,7 @@ import type { ByteSource } from '../dataset/byteSource.ts';
 import { findCommonPrefix } from '../dataset/sharedPrefix.ts';
 import { sumsOf } from '../dataset/sums.ts';
 import type { ImageTasks } from '../protocol/imageTasks.ts';
+import type { InlineTasks } from '../protocol/inline.ts';
 import type { RecipeTasks } from '../protocol/recipeTasks.ts';
 import type { ResultsTasks } from '../protocol/resultsTasks.ts';
 import { profileOf } from '../providers/profiles.ts';
@@ -16,6 +17,7 @@ const stages = {
   exports: () => import('../tune/export/exportTraining.ts'),
   fix: () => import('./fixing.ts'),
   images: () => import('./imageTasks.ts'),
+  inline: () => import('./inlineTasks.ts'),
   lintContext: () => import('./lintContext.ts'),
   lineTokens: () => import('./lineTokens.ts'),
   lint: () => import('./lintSessions.ts'),
@@ -76,6 +78,18 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
   const results = () =>
     (resultsTasks ??= stages.results().then(({ createResultsTasks }) =>
       createResultsTasks((task, work) =>
+        run(task, (signal) =>
+          work(signal, (fraction) => {
+            progress(task, fraction);
+          }),
+        ),
+      ),
+    ));
+
+  let inlineTasks: Promise<InlineTasks> | undefined;
+  const inline = () =>
+    (inlineTasks ??= stages.inline().then(({ createInlineTasks }) =>
+      createInlineTasks((task, work) =>
         run(task, (signal) =>
           work(signal, (fraction) => {
             progress(task, fraction);
@@ -152,6 +166,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     picturesSize: async (...args) => (await results()).picturesSize(...args),
     closeResults: async (...args) => (await results()).closeResults(...args),
     trend: async (...args) => (await results()).trend(...args),
+    nearestExamples: async (...args) => (await inline()).nearestExamples(...args),
     sums: (task, path, algorithms) => run(task, (signal) => sumsOf(path, algorithms, signal)),
     whatLeaves: (task, path, request) =>
       run(task, async (signal) => (await stages.whatLeaves()).whatLeavesFor(path, request, signal)),

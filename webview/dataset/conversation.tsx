@@ -8,9 +8,12 @@ import { DeviationNote } from './deviationNote.tsx';
 import { countFindings, findingsOf, placeFindings } from './findingPlaces.ts';
 import { Findings } from './findings.tsx';
 import { ImageViewer } from './imageViewer.tsx';
+import { InlineTools } from './inlineTools.tsx';
 import { Message } from './message.tsx';
 import { Messages } from './messages.tsx';
 import { isMarkdown, type DatasetModel } from './model.ts';
+import { ModelAnswers } from './modelAnswers.tsx';
+import { NearestExamples } from './nearestExamples.tsx';
 import { OtherKeys } from './otherLine.tsx';
 import { Predictions } from './predictions.tsx';
 import { ReadingProvider, useNewReading } from './reading.ts';
@@ -35,6 +38,12 @@ function sectionsOf(messages: readonly MessageView[], from: number) {
     else sections.push({ section: message.section, from: from + at, messages: [message] });
   }
   return sections.length > 0 ? sections : [{ section: undefined, from, messages: [] }];
+}
+
+/** The reference answer as it stands in the line now. */
+function labelText({ label, messages }: ExampleView): string | undefined {
+  const part = messages.at(-1)?.parts.find(({ path }) => path === label?.path);
+  return part?.type === 'text' ? part.text.trim() : undefined;
 }
 
 /** An example as the conversation it is: shared messages folded, its own ones open, predictions below. */
@@ -113,10 +122,15 @@ export function Conversation({ model, snapshot, example }: ConversationProps) {
       <Predictions
         runs={snapshot.runs}
         predictions={example.predictions}
+        label={labelText(example)}
+        inline={edits && example.label ? model.inline : undefined}
         onRate={({ run, exampleId }, rating) =>
           void model.edits.attempt(() => model.host.rateAnswer(run, exampleId, rating))
         }
       />
+      <ModelAnswers answers={example.asked ?? []} inline={edits && example.label ? model.inline : undefined} />
+      <InlineTools inline={model.inline} example={example} editable={edits !== undefined} />
+      <NearestExamples inline={model.inline} model={model} />
     </ReadingProvider>
   );
 }

@@ -98,6 +98,16 @@ export function ExamplePane({ model, snapshot, pane }: ExamplePaneProps) {
         </span>
         <span class="buttons">
           <ReadingTools model={model} />
+          {example?.kind === 'chat' && !many ? (
+            <IconButton
+              icon="comment-discussion"
+              label={t('Ask a model about this example')}
+              action="ask-model"
+              onClick={() => {
+                model.inline.ask(false);
+              }}
+            />
+          ) : null}
           {snapshot.built === true && !many ? <SourceTools model={model} line={line} /> : null}
           {editable ? <ExampleTools model={model} /> : null}
           <IconButton

@@ -67,6 +67,7 @@ export interface ExampleRowProps {
 export function ExampleRow({ model, runs, line, row }: ExampleRowProps) {
   const number = row?.line ?? line;
   const kind = row ? kindText(row.kind) : '';
+  const disagree = row?.predictions.includes(true) === true && row.predictions.includes(false);
   const below = row?.answer ?? (row?.question ? kind : '');
   return (
     <>
@@ -89,10 +90,11 @@ export function ExampleRow({ model, runs, line, row }: ExampleRowProps) {
       </span>
       <span class="figures small">{row ? <Figures row={row} tokens={model.rowTokens.get(row.line)} /> : null}</span>
       {runs.map((run, index) => (
-        <span key={index} class="mark">
+        <span key={index} class={disagree ? 'mark disagree' : 'mark'}>
           <RightMark right={row?.predictions[index] ?? undefined} of={run.code} />
         </span>
       ))}
+      {disagree ? <span class="unseen">{t('models disagree')}</span> : null}
       <span class="mark">{row ? <ProblemMark counts={row.problems} /> : null}</span>
     </>
   );

@@ -70,13 +70,14 @@ export function ProblemsMenu({ snapshot, host, listing, onList, onShowAll }: Fil
 
 /** Examples by what the runs shown answered. */
 export function PredictionsMenu({ snapshot, host, listing, onList }: FilterProps) {
-  const { runs } = snapshot;
+  const { runs, runCounts } = snapshot;
   const { result, run, ...others } = listing;
   const chooseRuns = () => void host.chooseRuns();
   if (runs.length === 0) return <TextButton onClick={chooseRuns}>{t('Predictions')}</TextButton>;
-  const choice = (text: string, wanted: Result | undefined, of?: string): MenuItem => ({
+  const choice = (text: string, wanted: Result | undefined, of?: string, count?: number): MenuItem => ({
     text,
-    checked: result === wanted && (wanted === undefined || wanted === 'disagree' || run === of),
+    ...(count !== undefined && { detail: count.toLocaleString() }),
+    checked: result === wanted && ((wanted !== 'right' && wanted !== 'wrong') || run === of),
     onChoose: () => {
       onList({ ...others, ...(wanted && { result: wanted }), ...(of !== undefined && { run: of }) });
     },
@@ -89,12 +90,21 @@ export function PredictionsMenu({ snapshot, host, listing, onList }: FilterProps
         {
           items: [
             choice(t('All examples'), undefined),
-            ...(runs.length > 1 ? [choice(t('Models disagree'), 'disagree')] : []),
+            ...(runs.length > 1
+              ? [
+                  choice(t('Models disagree'), 'disagree', undefined, runCounts?.disagree),
+                  choice(t('All are wrong'), 'allWrong', undefined, runCounts?.allWrong),
+                  choice(t('All contradict the label'), 'suspect', undefined, runCounts?.suspect),
+                ]
+              : []),
           ],
         },
-        ...runs.map(({ code, name }) => ({
+        ...runs.map(({ code, name }, at) => ({
           heading: `${code} ${name}`,
-          items: [choice(t('{0} is right', name), 'right', code), choice(t('{0} is wrong', name), 'wrong', code)],
+          items: [
+            choice(t('{0} is right', name), 'right', code),
+            choice(t('{0} is wrong', name), 'wrong', code, runCounts?.wrong[at]),
+          ],
         })),
         { items: [{ text: t('Choose Predictions to Show'), onChoose: chooseRuns }] },
       ]}

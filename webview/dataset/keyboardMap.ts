@@ -49,6 +49,13 @@ export function keyboardMap(): KeyGroup[] {
       ],
     },
     {
+      title: t('Nearest training examples'),
+      keys: [
+        { keys: ['ArrowUp', 'ArrowDown'], does: t('Go to the previous or next of them') },
+        { keys: ['Enter'], does: t('Open it in its file; Go Back of VS Code comes back') },
+      ],
+    },
+    {
       title: t('Find in file'),
       keys: [
         { keys: ['Enter', 'Shift+Enter'], does: t('Go to the next or previous hit') },

@@ -24,6 +24,7 @@ import './find.css';
 import './problems.css';
 import './vendors.css';
 import '../ui/rate.css';
+import './inline.css';
 
 loadTranslations(document);
 
@@ -34,8 +35,12 @@ const host = connectHost<DatasetHost, DatasetPage>({
   reveal: (line, place) => {
     model.reveal(line, place);
   },
-  showProblemList: () => {
-    model.problems.open();
+  showProblemList: (rule) => {
+    model.problems.open(rule);
+  },
+  showNearest: () => void model.inline.findNearest(),
+  editLabel: () => {
+    model.inline.editLabel();
   },
   chosen: (): readonly LineRange[] => model.selection.lines,
   imagesProgress: (fraction) => {

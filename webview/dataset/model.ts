@@ -7,6 +7,7 @@ import { PictureQueue } from '../ui/pictureQueue.ts';
 import { sentence } from '../ui/sentence.ts';
 import { Edits } from './edits.ts';
 import { Find } from './find.ts';
+import { Inline } from './inline.ts';
 import { beginImageTool } from './imageTool.ts';
 import { keyOf, lineOf, pathOf, sideOf } from './pictureKey.ts';
 import type { Place } from './place.ts';
@@ -35,6 +36,7 @@ export class DatasetModel {
   readonly edits: Edits;
   readonly find: Find;
   readonly problems: Problems;
+  readonly inline: Inline;
   /** Place of the list that has the focus; -1 while the line shown is looked for in another list. */
   at: number;
   /** The chosen places; the one with the focus is shown. */
@@ -70,6 +72,7 @@ export class DatasetModel {
     this.edits = new Edits(host, () => this.content, changed);
     this.find = new Find(this, changed);
     this.problems = new Problems(this, changed);
+    this.inline = new Inline(this, changed);
     this.rows = new PagedRows(
       (from, to) => host.rows(from, Math.min(to, this.rowCount)),
       (error) => {

@@ -5,7 +5,9 @@ import { t } from '../ui/l10n.ts';
 import { RatingTag, RightMark, type Rating } from '../ui/marks.tsx';
 import { Rate } from '../ui/rate.tsx';
 import { rateByKeys } from '../ui/ratingKeys.ts';
+import type { Inline } from './inline.ts';
 import { LongText } from './longText.tsx';
+import { UseAsLabel } from './useAsLabel.tsx';
 import { Visible } from './visible.tsx';
 
 function Answer({ prediction }: { prediction: PredictionView }) {
@@ -24,11 +26,15 @@ function Answer({ prediction }: { prediction: PredictionView }) {
 export interface PredictionsProps {
   runs: DatasetSnapshot['runs'];
   predictions: readonly PredictionView[];
+  /** The reference answer as it is now, where it stands in the line. */
+  label?: string | undefined;
+  /** `undefined` where no label can be written. */
+  inline?: Inline | undefined;
   onRate: (prediction: PredictionView, rating: Rating | null) => void;
 }
 
 /** What each chosen run answered to this example. */
-export function Predictions({ runs, predictions, onRate }: PredictionsProps) {
+export function Predictions({ runs, predictions, label, inline, onRate }: PredictionsProps) {
   if (predictions.length === 0) return null;
   const rated = predictions.some((prediction) => prediction.rating !== undefined);
   return (
@@ -73,7 +79,12 @@ export function Predictions({ runs, predictions, onRate }: PredictionsProps) {
                   <RightMark right={prediction.right} />
                 </td>
                 <td class="answer">
-                  <Answer prediction={prediction} />
+                  <div class="judged">
+                    <Answer prediction={prediction} />
+                    {inline && prediction.answer !== '' && prediction.answer !== (label ?? prediction.reference) ? (
+                      <UseAsLabel inline={inline} answer={prediction.answer} />
+                    ) : null}
+                  </div>
                 </td>
                 {rated ? (
                   <td>
@@ -91,6 +102,11 @@ export function Predictions({ runs, predictions, onRate }: PredictionsProps) {
           })}
         </tbody>
       </table>
+      {label !== undefined && label !== predictions[0]?.reference ? (
+        <p class="small quiet">
+          {t('The label has changed since: these runs were judged by the reference answer above.')}
+        </p>
+      ) : null}
       {predictions.some(({ answer, reference, error }) => error === undefined && answer !== reference) ? (
         <p class="legend">
           <DiffLegend />

@@ -58,6 +58,7 @@ export class Problems {
   /** Where that was last. */
   private lastAt = 0;
   private content: number | undefined;
+  private wanted: string | undefined;
   private readonly page: ProblemsPage;
   private readonly changed: () => void;
   private readonly pages = new Map<string, PagedRows<FoundProblem>>();
@@ -120,10 +121,20 @@ export class Problems {
     return Math.max(0, Math.min(this.lastAt, this.rowCount - 1));
   }
 
-  /** Opens the list, in place of that of the examples. */
-  open(): void {
+  /** Opens the list, in place of that of the examples; at the problems of a rule where one is named. */
+  open(rule?: string): void {
+    this.wanted = rule;
+    this.goToWanted();
     this.focusAsked++;
     this.page.setPlace({ problems: true });
+  }
+
+  /** A rule that was asked for is gone to as soon as the host tells of it. */
+  private goToWanted(): void {
+    const group = this.groups.find(({ rule }) => rule === this.wanted);
+    if (!group) return;
+    this.wanted = undefined;
+    this.setOpen(group, true);
   }
 
   close(): void {
@@ -181,6 +192,7 @@ export class Problems {
     if (content !== this.content) this.marked = undefined;
     this.content = content;
     this.lastAt = this.at;
+    this.goToWanted();
     if (this.page.place.problems) for (const rows of this.pages.values()) rows.refresh();
     else this.pages.clear();
   }

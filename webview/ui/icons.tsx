@@ -44,6 +44,7 @@ const CODICONS = {
   'mortar-board': 0xeb21,
   clock: 0xea82,
   'debug-pause': 0xead1,
+  'comment-discussion': 0xeac7,
 } as const;
 
 export type IconName = keyof typeof CODICONS;

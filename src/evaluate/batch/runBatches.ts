@@ -11,6 +11,7 @@ import { Estimate } from '../estimate.ts';
 import { EvaluateError } from '../evaluateError.ts';
 import { progressOf, type PredictOptions, type PredictProgress } from '../predict.ts';
 import { spentOn, usdOf } from '../spending.ts';
+import type { Run } from '../runFolder.ts';
 import type { TestExample } from '../testSet.ts';
 import { fetchAnswers } from './batchAnswers.ts';
 import { BatchFiles, inputFileOf, removeStrays } from './batchFiles.ts';
@@ -22,6 +23,7 @@ const LOOK_EVERY = 15_000;
 const ENDED: readonly Batch['status'][] = ['completed', 'failed', 'expired', 'cancelled'];
 
 export interface BatchOptions extends PredictOptions {
+  run: Run;
   profile: ProviderProfile;
   lookEvery?: number | undefined;
 }

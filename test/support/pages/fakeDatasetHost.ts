@@ -11,6 +11,7 @@ import { bytesOf, fakeVsCode, picture } from './fakeChannel.ts';
 import { brokenExamples } from './brokenExamples.ts';
 import { fakeFixes } from './fakeFixes.ts';
 import { FakeRatings } from './fakeRatings.ts';
+import { ASKED, fakeInline } from './fakeInline.ts';
 import { fakeImages } from './fakeImages.ts';
 import { fakeProblems, fakeRules, VENDORS } from './fakeProblems.ts';
 import { textExamples } from './textExamples.ts';
@@ -74,6 +75,7 @@ export const snapshot: DatasetSnapshot = {
   ...(scenario === 'reading' && { checking: 0.4 }),
   vendors: VENDORS,
   runs,
+  ...(runs.length > 0 && { runCounts: { wrong: [97, 194, 291], disagree: 240, allWrong: 24, suspect: 3 } }),
   selected: scenario === 'small' && !given ? 51 : 0,
   ...(scenario === 'read-only' && { readOnly: 'This file is write-protected: it is shown and not edited.' }),
   ...(scenario === 'failure' && { failure: 'emoji-test.jsonl was deleted: what was read of it is still shown.' }),
@@ -190,6 +192,8 @@ const example = (line: number): ExampleView => {
           },
         ]
       : [],
+    ...(runs.length > 0 && { label: { path: '/messages/4/content' } }),
+    ...(scenario === 'asked' && { asked: ASKED }),
     predictions: runs.map((_, run) => {
       const right = rightOf(line, run);
       return {
@@ -295,6 +299,7 @@ const host: DatasetHost = {
   ...fakeImages({ answer, edit: applyEdit, page: () => page, picture: (line) => picture(lineAt(line).id) }),
   ...fakeFixes(answer),
   ...fakeProblems(answer),
+  ...fakeInline(answer, () => picture(51)),
   goToSourceRow: (line) => answer(['goToSourceRow', line], () => undefined),
   useAsFewShot: (line) => answer(['useAsFewShot', line], () => undefined),
   showProblems: () => answer(['showProblems'], () => undefined),

@@ -40,7 +40,9 @@ export class FakeListing {
         (!problems || row.problems.error + row.problems.warning > 0) &&
         (!images || row.images >= images.least) &&
         (answer === undefined || row.answer === answer) &&
-        (result === undefined || row.predictions[['ft', '4o', 'nn'].indexOf(run ?? 'ft')] === (result === 'right')),
+        (result !== 'allWrong' || row.predictions.every((right) => right === false)) &&
+        ((result !== 'right' && result !== 'wrong') ||
+          row.predictions[['ft', '4o', 'nn'].indexOf(run ?? 'ft')] === (result === 'right')),
     );
     const order = listed.map(({ line }) => line);
     const hits = listing.text ? order.reduce((sum, line) => sum + this.hits(line, listing).length, 0) : 0;

@@ -61,6 +61,13 @@ export const DATASET_EXAMPLES: RuleExamples = {
       at: '{"role":"assistant","content":"Bob"}',
     },
   ],
+  'answer-forms': [
+    {
+      bad: [ask('Who wrote it?', ONE, 'Ann Lee'), ask('Who wrote it?', ONE, 'Ann LEE.')],
+      good: [ask('Who wrote it?', ONE, 'Ann Lee'), ask('Who wrote it?', TWO, 'Ann LEE.')],
+      at: '{"role":"assistant","content":"Ann LEE."}',
+    },
+  ],
   'answer-imbalance': [
     {
       bad: wholeAnswers(19, 1),

@@ -96,6 +96,21 @@ describe('lines compared with each other', () => {
     assert.deepEqual(await placesOf('conflicting-answers', lines), [[3, '/messages/1', 1]]);
   });
 
+  it('answer-forms: what differs in case and punctuation alone is no conflict, and told apart from one', async () => {
+    const lines = [
+      ask('Who wrote it?', ONE, 'Ann Lee'),
+      ask('who wrote it', ONE, 'ann lee.'),
+      ask('Who wrote it?', ONE, '-5'),
+      ask('How cold is it?', TWO, '-5'),
+      ask('How cold is it?', TWO, '5'),
+    ];
+    assert.deepEqual(await placesOf('answer-forms', lines), [[2, '/messages/1', 1]]);
+    assert.deepEqual(await placesOf('conflicting-answers', lines), [
+      [3, '/messages/1', 1],
+      [5, '/messages/1', 4],
+    ]);
+  });
+
   it('answer-imbalance: over 90 % of 20 or more', async () => {
     const lines = (same: number, others: number) => [
       ...Array.from({ length: same }, (_, at) => ask(`same ${at}`, ONE, 'Yes')),

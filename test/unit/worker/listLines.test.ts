@@ -37,6 +37,11 @@ describe('what a view lists', () => {
     assert.deepEqual(await lines({ runs, result: { of: 0, right: true } }), [0, 3]);
     assert.deepEqual(await lines({ runs, result: { of: 1, right: false } }), [2, 3]);
     assert.deepEqual(await lines({ runs, result: 'disagree' }), [1, 3]);
+    assert.deepEqual(await lines({ runs, result: 'allWrong' }), [2]);
+    const said = (...senses: string[]) =>
+      new Map(senses.map((sense, id) => [id, { right: sense === 'yes', sense, answer: 'Yes' }] as const));
+    const both = [said('no', 'no', 'yes', 'maybe'), said('no', 'never', 'yes', 'maybe')];
+    assert.deepEqual(await lines({ runs: both, result: 'suspect' }), [0, 3]);
   });
 
   it('is sorted by bytes, by given weights, or turned round', async () => {
