@@ -173,7 +173,8 @@ const exists = (path: string) =>
     () => false,
   );
 
-async function readInfo(folder: string): Promise<RunInfo> {
+/** What `run.json` of a run folder says. Throws an `EvaluateError` where it is not a run's, Node's error for the file. */
+export async function readInfo(folder: string): Promise<RunInfo> {
   try {
     const info = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as Partial<RunInfo>;
     if (info.version === 1 && info.test && typeof info.name === 'string') return info as RunInfo;
@@ -183,7 +184,8 @@ async function readInfo(folder: string): Promise<RunInfo> {
   throw new EvaluateError(`${join(folder, 'run.json')} is not what this version writes; evaluate into another folder.`);
 }
 
-function writeInfo(folder: string, info: RunInfo): Promise<void> {
+/** Replaces `run.json`. */
+export function writeInfo(folder: string, info: RunInfo): Promise<void> {
   return replaceFile(join(folder, 'run.json'), (file) => file.writeFile(`${JSON.stringify(info, null, 2)}\n`));
 }
 
