@@ -1,9 +1,13 @@
 import type { QuestionType } from '../dataset/questionTypes.ts';
 import { ExampleTable } from './exampleTable.ts';
 import type { Report, RunRole, TrendPoint } from './report.ts';
-import { openRun, type Run } from './runFolder.ts';
+import { FollowedRun } from './followedRun.ts';
+import { openRun } from './runFolder.ts';
+import type { RunInfo } from './run.ts';
 import { comparedReport, measureRuns, type MeasuredRun } from './score.ts';
+import { provisional, otherVersions, withoutPicture } from './runFacts.ts';
 import { roleOf } from './runRole.ts';
+import { spentOn } from './spending.ts';
 import { isRight } from './match.ts';
 import { exampleRows } from './table.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
@@ -14,40 +18,69 @@ export interface ResultsSummary {
   verdict: Verdict;
   report: Report;
   /** Beside each run of the report. */
-  runs: { folder: string; role: RunRole; judge: string | undefined }[];
+  runs: ResultsRun[];
   /** In the order of the examples. */
   types: string[];
 }
 
-/** Runs over one test file, measured once; compared as often as asked. */
-export class Results {
-  readonly table: ExampleTable;
-  private readonly runs: readonly Run[];
-  private readonly measured: readonly MeasuredRun[];
+export interface ResultsRun {
+  folder: string;
+  role: RunRole;
+  judge: string | undefined;
+  /** As it is written now. */
+  info: RunInfo;
+  /** Examples with a line of their own. */
+  done: number;
+  /** USD so far, where prices are known. */
+  usd: number | undefined;
+}
 
-  private constructor(runs: readonly Run[], types: readonly QuestionType[]) {
+/** Runs over one test file, measured once and again when more of them is written; compared as often as asked. */
+export class Results {
+  table: ExampleTable;
+  private readonly runs: readonly FollowedRun[];
+  private readonly types: readonly QuestionType[];
+  private measured: readonly MeasuredRun[];
+
+  private constructor(runs: readonly FollowedRun[], types: readonly QuestionType[]) {
     this.runs = runs;
+    this.types = types;
     this.measured = measureRuns(runs, types);
     this.table = new ExampleTable(exampleRows(runs, undefined, types));
   }
 
   /** Throws an `EvaluateError` for what is no run. */
   static async read(paths: readonly string[], types: readonly QuestionType[]): Promise<Results> {
-    const runs: Run[] = [];
-    for (const path of paths) runs.push(await openRun(path));
+    const runs: FollowedRun[] = [];
+    for (const path of paths) runs.push(await FollowedRun.open(path));
     return new Results(runs, types);
+  }
+
+  /** Reads and measures what was written since. @returns whether there was anything */
+  async refresh(): Promise<boolean> {
+    const changed: boolean[] = [];
+    for (const run of this.runs) changed.push(await run.refresh());
+    if (!changed.includes(true)) return false;
+    this.measured = measureRuns(this.runs, this.types);
+    this.table = new ExampleTable(exampleRows(this.runs, undefined, this.types));
+    return true;
   }
 
   /** Run `a` (from 0) compared with each other one; the verdict is about it and `b`. */
   summary(a: number, b: number): ResultsSummary {
     const report = comparedReport(this.measured, { compared: a });
+    const names = this.measured.map(({ name }) => name);
+    const { sentence, facts } = verdictOf(report, { a, b });
     return {
-      verdict: verdictOf(report, { a, b }),
+      verdict: {
+        sentence: [sentence, provisional(this.runs, names, [a, b])].filter(Boolean).join(' '),
+        facts: [...facts, ...withoutPicture(this.runs, names), ...otherVersions(this.runs, names)],
+      },
       report,
-      runs: this.runs.map((run) => ({
-        folder: run.path,
-        role: roleOf(run.info),
-        judge: run.judgements.size > 0 ? run.info.judge : undefined,
+      runs: this.runs.map(({ path, info, predictions, judgements }) => ({
+        ...{ folder: path, role: roleOf(info), info, done: predictions.size },
+        judge: judgements.size > 0 ? info.judge : undefined,
+        usd: info.prices && spentOn(predictions.values(), info.prices),
       })),
       types: [...new Set(this.table.rows.map(({ type }) => type))],
     };

@@ -1,5 +1,6 @@
 import { Results, trendOf } from '../evaluate/results.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
+import { RunSummaries } from './runSummaries.ts';
 import type { ResultsTasks } from '../protocol/resultsTasks.ts';
 
 /** Runs a task that can be cancelled. */
@@ -8,6 +9,7 @@ type RunTask = <T>(task: number, work: (signal: AbortSignal) => Promise<T>) => P
 /** The worker's tasks about results. */
 export function createResultsTasks(run: RunTask): ResultsTasks {
   const kept = new Map<number, Results>();
+  const summaries = new RunSummaries();
   let next = 1;
   const of = (number: number) => {
     const results = kept.get(number);
@@ -27,10 +29,12 @@ export function createResultsTasks(run: RunTask): ResultsTasks {
     resultRows: async (results, filter, order, from, to) =>
       Promise.resolve(of(results).table.list(filter, order).slice(from, to)),
     resultCounts: async (results, filter) => Promise.resolve(of(results).table.count(filter)),
+    refreshResults: (results) => of(results).refresh(),
     closeResults(results) {
       kept.delete(results);
       return Promise.resolve();
     },
     trend: (task, folders) => run(task, () => trendOf(folders)),
+    runSummaries: (task, folders) => run(task, (signal) => summaries.of(folders, signal)),
   };
 }

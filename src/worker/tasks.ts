@@ -137,6 +137,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     resultsSummary: async (...args) => (await results()).resultsSummary(...args),
     resultRows: async (...args) => (await results()).resultRows(...args),
     resultCounts: async (...args) => (await results()).resultCounts(...args),
+    refreshResults: async (...args) => (await results()).refreshResults(...args),
+    runSummaries: async (...args) => (await results()).runSummaries(...args),
     closeResults: async (...args) => (await results()).closeResults(...args),
     trend: async (...args) => (await results()).trend(...args),
     sums: (task, path, algorithms) => run(task, (signal) => sumsOf(path, algorithms, signal)),
