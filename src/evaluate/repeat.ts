@@ -4,16 +4,20 @@ import { PROVIDER_IDS, type ProviderId } from '../providers/profile.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { SHUFFLE_SEED } from './arms.ts';
 import { EvaluateError } from './evaluateError.ts';
-import type { RunRequest } from './newRun.ts';
+import type { Parameters } from './newRun.ts';
 import type { RunInfo } from './run.ts';
 import { readInfo } from './runFolder.ts';
 import { testPathOf } from './runPaths.ts';
-import { undiscounted } from './spending.ts';
+import { undiscounted, type TokenPrice } from './spending.ts';
 import type { TestSet } from './testSet.ts';
 
 /** What a run was asked with, as `run.json` keeps it. */
-export interface Repeat extends Required<Pick<RunRequest, 'model' | 'arm' | 'parameters' | 'price' | 'batch'>> {
+export interface Repeat extends Pick<RunInfo, 'model' | 'arm'> {
   provider: ProviderId;
+  parameters: Parameters;
+  /** Before the discount of a batch. */
+  price: TokenPrice | undefined;
+  batch: boolean;
   /** `undefined`: the embedded server. */
   baseURL: string | undefined;
   /** Absolute, as `answers` is. */

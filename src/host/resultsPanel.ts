@@ -3,16 +3,23 @@ import { openFile } from '../dataset/byteSource.ts';
 import { DatasetDocument } from '../dataset/document.ts';
 import { readExample } from '../dataset/example.ts';
 import { ANY, type ExampleRow, type Order, type RowCounts, type RowFilter } from '../evaluate/exampleRow.ts';
+import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import type { TrendPoint } from '../evaluate/report.ts';
 import { reportAsMarkdown } from '../evaluate/reportText.ts';
 import type { ResultsSummary } from '../evaluate/results.ts';
 import { endsOfModels } from '../providers/clock.ts';
 import { PROFILES } from '../providers/profiles.ts';
 import { connect } from '../protocol/channel.ts';
-import type { ResultsHost, ResultsPage, ResultsSnapshot } from '../protocol/resultsPage.ts';
+import type { Addition, ResultsHost, ResultsPage, ResultsSnapshot } from '../protocol/resultsPage.ts';
 import type { CommandContext } from './commands.ts';
 import { Pictures } from './pictures.ts';
 import { recipeOf } from './recipes.ts';
+import { reportFailure } from './report.ts';
+import { additionsTo } from './results/additions.ts';
+import { LiveRuns, SEEN_STOPPED_MS } from './results/liveRuns.ts';
+import { testWarnings } from './results/testStates.ts';
+import { followRuns } from './runs/followRuns.ts';
+import { isUnderWay } from './runs/underWay.ts';
 import { findRuns, loadRuns, type FoundRun } from './runs.ts';
 import { pageHtml, webviewChannel } from './webview.ts';
 
@@ -28,15 +35,31 @@ interface TestLines {
 /** The evaluation panel: runs over one test file side by side. */
 export class ResultsPanel implements ResultsHost, Disposable {
   private readonly context: CommandContext;
-  private readonly runs: readonly FoundRun[];
+  private readonly panel: WebviewPanel;
+  private runs: FoundRun[];
   private readonly page;
+  private readonly live = new LiveRuns();
+  /** The runs compared, from 0. */
+  private compared = { a: 0, b: 1 };
+  private following: Disposable | undefined;
+  private looking: Promise<void> | undefined;
+  private later: NodeJS.Timeout | undefined;
+  private disposed = false;
   private readonly pictures: Pictures;
   private results: Promise<number> | undefined;
   private summary: ResultsSummary | undefined;
   private lines: Promise<TestLines> | undefined;
 
-  /** Opens a panel on runs over the same test file; the first is compared with the others until the user says otherwise. */
-  static open(context: CommandContext, runs: readonly FoundRun[]): void {
+  /**
+   * Opens a panel on runs over the same test file, or shows the one that is open on them; the first is compared with the
+   * others until the user says otherwise.
+   */
+  static open(context: CommandContext, runs: readonly FoundRun[]): ResultsPanel {
+    const known = [...OPEN].find((panel) => panel.shows(runs));
+    if (known) {
+      known.panel.reveal();
+      return known;
+    }
     const title = l10n.t('Results: {0}', runs[0]?.test.split(/[\\/]/).at(-1) ?? '');
     const panel = window.createWebviewPanel('visionFineTuning.results', title, ViewColumn.Active, {
       retainContextWhenHidden: true,
@@ -46,11 +69,19 @@ export class ResultsPanel implements ResultsHost, Disposable {
       results.dispose();
     });
     panel.webview.html = pageHtml(panel.webview, context.context.extensionUri, 'results', title);
+    return results;
   }
 
   private constructor(context: CommandContext, runs: readonly FoundRun[], panel: WebviewPanel) {
     this.context = context;
-    this.runs = runs;
+    this.panel = panel;
+    this.runs = [...runs];
+    OPEN.add(this);
+    this.follow();
+    // what is said to a hidden page is lost
+    panel.onDidChangeViewState(() => {
+      if (panel.visible) void this.look(true);
+    });
     this.pictures = new Pictures(context);
     this.page = connect<ResultsPage, ResultsHost>(webviewChannel(panel.webview), this);
   }
@@ -60,12 +91,17 @@ export class ResultsPanel implements ResultsHost, Disposable {
     const last = this.runs.length - 1;
     const a = Math.max(0, Math.min(askedA, last));
     const b = askedB !== a && askedB >= 0 && askedB <= last ? askedB : Math.min(a === 0 ? 1 : 0, last);
-    const { methods } = this.context.worker;
-    const [summary, counts] = await Promise.all([
-      methods.resultsSummary(results, a, b),
-      methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
+    this.compared = { a, b };
+    const { worker } = this.context;
+    const [summary, counts, states] = await Promise.all([
+      worker.methods.resultsSummary(results, a, b),
+      worker.methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
+      worker.run((tasks, task) => tasks.runSummaries(task, this.folders)),
     ]);
     this.summary = summary;
+    const names = summary.report.runs.map(({ name }) => name);
+    const testOf = new Map(states.map(([folder, { test }]) => [folder, test]));
+    const tests = this.folders.map((folder) => testOf.get(folder));
     const judges = new Set(summary.runs.flatMap(({ judge }) => judge ?? []));
     return {
       verdict: summary.verdict.sentence,
@@ -75,7 +111,81 @@ export class ResultsPanel implements ResultsHost, Disposable {
       ...{ a, b, counts },
       types: summary.types,
       judge: judges.size === 0 ? undefined : [...judges].map(judgeName).join(', '),
+      warnings: testWarnings(this.testPath, names, tests),
+      live: this.live.of(summary.runs),
+      additions: additionsTo(this.runs, a),
+      notes: summary.runs.flatMap(({ info: { notes } }, run) => (notes === undefined ? [] : [{ run, text: notes }])),
     };
+  }
+
+  /** Shows another run of the test file, in the place of the last where there are too many. */
+  async join(run: FoundRun, compare = false): Promise<void> {
+    if (this.disposed) return;
+    const known = this.folders.indexOf(run.folder);
+    if (known < 0) this.runs = [...this.runs.slice(0, MOST_RUNS - 1), run];
+    if (compare) this.compared = { a: 0, b: known < 0 ? this.runs.length - 1 : known };
+    if (known < 0) {
+      this.closeResults();
+      this.follow();
+    }
+    await this.look(true);
+  }
+
+  async add(addition: Addition, a: number): Promise<void> {
+    const { addRun } = await import('./results/addRun.ts');
+    const run = this.runs[a];
+    if (run) await this.telling(addRun(this.context, this, run, addition));
+  }
+
+  async goOn(at: number): Promise<void> {
+    const { goOn } = await import('./runs/repeatRun.ts');
+    const run = this.runs[at];
+    if (run) await this.telling(goOn(this.context, run, this));
+  }
+
+  /** What goes wrong is told as every command tells it. */
+  private async telling(work: Promise<void>): Promise<void> {
+    await work.catch((error: unknown) => reportFailure(this.context.log, error));
+  }
+
+  private follow(): void {
+    this.following?.dispose();
+    this.following = followRuns(this.folders, () => void this.look());
+  }
+
+  /** Looks what was written since, and shows it; one look at a time. */
+  private look(always = false): Promise<void> {
+    this.looking = (this.looking ?? Promise.resolve())
+      .then(() => this.lookNow(always))
+      .catch((error: unknown) => {
+        this.context.log.warn('Results could not be brought up to date.', error);
+      });
+    return this.looking;
+  }
+
+  private async lookNow(always: boolean): Promise<void> {
+    if (this.disposed || !this.panel.visible) return;
+    const changed = await this.context.worker.methods.refreshResults(await this.opened());
+    if (!changed && !always && !this.folders.some(isUnderWay)) return;
+    const snapshot = await this.ready(this.compared.a, this.compared.b);
+    const { a, b } = this.compared;
+    // others were chosen meanwhile
+    if (a !== snapshot.a || b !== snapshot.b) return this.lookNow(true);
+    void this.page.update(snapshot);
+    clearTimeout(this.later);
+    if (snapshot.live.some(({ going }) => going)) this.later = setTimeout(() => void this.look(true), SEEN_STOPPED_MS);
+  }
+
+  get isOpen(): boolean {
+    return !this.disposed;
+  }
+
+  private get folders(): string[] {
+    return this.runs.map(({ folder }) => folder);
+  }
+
+  private shows(runs: readonly FoundRun[]): boolean {
+    return this.folders.join('\n') === runs.map(({ folder }) => folder).join('\n');
   }
 
   /** A saved run cannot be repeated for ever. */
@@ -148,13 +258,22 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
+    OPEN.delete(this);
+    clearTimeout(this.later);
+    this.following?.dispose();
     this.page.$close();
-    void this.results?.then((results) => this.context.worker.methods.closeResults(results)).catch(() => undefined);
+    this.closeResults();
     void this.lines?.then(({ document }) => document.dispose());
   }
 
   private get testPath(): string {
     return this.runs[0]?.test ?? '';
+  }
+
+  private closeResults(): void {
+    void this.results?.then((results) => this.context.worker.methods.closeResults(results)).catch(() => undefined);
+    this.results = undefined;
   }
 
   private opened(): Promise<number> {
@@ -164,7 +283,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   private async open(): Promise<number> {
     const recipe = await recipeOf(this.testPath);
-    const folders = this.runs.map(({ folder }) => folder);
+    const { folders } = this;
     return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe));
   }
 
@@ -180,5 +299,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
     return { document, lineOf: new Map(lineOf) };
   }
 }
+
+const OPEN = new Set<ResultsPanel>();
 
 const judgeName = (judge: string) => (judge === 'offline' ? l10n.t('the offline judge (thresholds on ANLS)') : judge);

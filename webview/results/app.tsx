@@ -6,15 +6,18 @@ import { SolidButton } from '../ui/toolkit.tsx';
 import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { Explained } from '../ui/explained.tsx';
 import { AccuracyByType } from './accuracyByType.tsx';
+import { Additions } from './additions.tsx';
 import { Compare } from './compare.tsx';
 import { ConfusionChart } from './confusion.tsx';
 import { CostsChart } from './costs.tsx';
 import { Examples } from './examples.tsx';
 import { Filters } from './filters.tsx';
+import { LiveRuns } from './live.tsx';
 import { MEASURES } from './measures.ts';
 import type { ResultsModel } from './model.ts';
 import { ModelsTable } from './modelsTable.tsx';
 import { Ratings } from './ratings.tsx';
+import { Remarks } from './remarks.tsx';
 import { runLooks, type RunLook } from './runLooks.ts';
 import { TrendChart } from './trend.tsx';
 
@@ -42,6 +45,7 @@ export function App({ model }: { model: ResultsModel }) {
     <main class="page results" ref={scroller} tabIndex={-1}>
       {notice}
       <header class="summary">
+        <LiveRuns model={model} live={snapshot.live} looks={looks} />
         <div class="verdict-line">
           <h1 class="verdict" dir="auto">
             {snapshot.a === snapshot.b ? (
@@ -58,10 +62,12 @@ export function App({ model }: { model: ResultsModel }) {
             {fact}
           </p>
         ))}
+        <Remarks snapshot={snapshot} looks={looks} />
       </header>
       {report.runs.length > 0 ? (
         <>
           <ModelsTable snapshot={snapshot} looks={looks} />
+          <Additions model={model} snapshot={snapshot} />
           <div class="charts">
             <AccuracyByType {...{ model, snapshot, looks }} />
             <Ratings {...{ model, snapshot, looks }} />

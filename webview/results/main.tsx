@@ -10,6 +10,7 @@ import '../ui/theme.css';
 import '../ui/popup.css';
 import '../ui/chart.css';
 import './results.css';
+import './live.css';
 
 loadTranslations(document);
 registerControls();

@@ -101,6 +101,10 @@ const snapshotOf = (a: number, b: number): ResultsSnapshot => {
     counts: table.count({ ...ANY, a, b: runs.length > 1 ? b : a, agreement: 'all' }),
     types: KINDS.map(({ type }) => type),
     judge: 'the offline judge: thresholds on ANLS',
+    warnings: [],
+    live: [],
+    additions: runs.length < 6 ? ['prior', 'nearest-neighbour', 'blank', 'shuffled'] : [],
+    notes: [],
   };
 };
 
@@ -126,6 +130,8 @@ const host: ResultsHost = {
   trend: () => answer(['trend'], () => (runs.length > 1 ? trend : [])),
   thumbnail: (exampleId) => answer(['thumbnail', exampleId], () => picture(exampleId)),
   openExample: (exampleId) => answer(['openExample', exampleId], () => undefined),
+  add: (addition, a) => answer(['add', addition, a], () => undefined),
+  goOn: (run) => answer(['goOn', run], () => undefined),
   exportReport: () => answer(['exportReport'], () => undefined),
   saveChart: (name, format, bytes) =>
     answer(['saveChart', name, format, new TextDecoder().decode(bytes), bytes.length], () => undefined),
