@@ -119,7 +119,9 @@ async function openFiles(
       if (known) await writeInfo(path, info);
     },
     async update(change) {
-      Object.assign(info, change);
+      // somebody may have renamed the run meanwhile
+      const now = known ? await readInfo(path).catch(() => info) : info;
+      Object.assign(info, now, change);
       if (known) await writeInfo(path, info);
     },
     async close() {
@@ -184,8 +186,15 @@ export async function readInfo(folder: string): Promise<RunInfo> {
   throw new EvaluateError(`${join(folder, 'run.json')} is not what this version writes; evaluate into another folder.`);
 }
 
-/** Replaces `run.json`. */
-export function writeInfo(folder: string, info: RunInfo): Promise<void> {
+/** Changes what `run.json` says; `undefined` takes it out. Throws as `readInfo`. */
+export async function changeInfo(
+  folder: string,
+  change: { [Key in 'name' | 'notes']?: RunInfo[Key] | undefined },
+): Promise<void> {
+  await writeInfo(folder, { ...(await readInfo(folder)), ...change } as RunInfo);
+}
+
+function writeInfo(folder: string, info: RunInfo): Promise<void> {
   return replaceFile(join(folder, 'run.json'), (file) => file.writeFile(`${JSON.stringify(info, null, 2)}\n`));
 }
 
