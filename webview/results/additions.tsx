@@ -1,5 +1,6 @@
 import type { ResultsSnapshot } from '../../src/protocol/resultsPage.ts';
 import { TextButton } from '../ui/controls.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import type { ResultsModel } from './model.ts';
 
@@ -41,7 +42,7 @@ export function Additions({ model, snapshot }: { model: ResultsModel; snapshot: 
         const { label, title } = additionText(addition, report.runs[a]?.name ?? '');
         return (
           <TextButton key={addition} title={title} onClick={() => void model.asking(model.host.add(addition, a))}>
-            {label}
+            <Icon name="add" /> {label}
           </TextButton>
         );
       })}
