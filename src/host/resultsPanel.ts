@@ -150,7 +150,12 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   private follow(): void {
     this.following?.dispose();
-    this.following = followRuns(this.folders, () => void this.look());
+    this.following = followRuns(
+      this.folders,
+      this.testPath,
+      () => void this.look(),
+      () => void this.look(true),
+    );
   }
 
   /** Looks what was written since, and shows it; one look at a time. */

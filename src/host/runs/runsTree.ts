@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { EventEmitter, window, workspace, type Memento, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { RunSummary } from '../../evaluate/runSummary.ts';
 import { findRuns, type FoundRun } from '../runs.ts';
@@ -11,6 +12,8 @@ export type RunNode = { kind: 'group'; group: RunGroup } | { kind: 'run'; run: F
 
 /** Milliseconds between two looks at what was written. */
 const PAUSE_MS = 1000;
+/** A first list waits so long for what it says of its runs. */
+const SOON_MS = 1500;
 const GROUPING_KEY = 'visionFineTuning.runsGroupedBy';
 
 export const readGrouping = (state: Memento): Grouping =>
@@ -57,7 +60,10 @@ export class RunsTree implements TreeDataProvider<RunNode> {
     if (this.following.length === 0) this.follow();
     if (!this.runs) {
       this.runs = findRuns();
-      void this.runs.then(() => this.summarize());
+      // mostly they are here at once: a tree that changes while it is first unfolded shows nothing
+      const summarized = this.runs.then(() => this.readSummaries());
+      const isHere = await Promise.race([summarized, setTimeout(SOON_MS, false)]);
+      if (!isHere) void summarized.then(() => { this.changed.fire(undefined); });
     }
     return groupRuns(await this.runs, this.grouping).map((group): RunNode => ({ kind: 'group', group }));
   }
@@ -100,13 +106,18 @@ export class RunsTree implements TreeDataProvider<RunNode> {
   private async summarize(): Promise<void> {
     this.stale ||= !this.isVisible();
     if (!this.isVisible()) return;
-    const folders = ((await this.runs) ?? []).map(({ folder }) => folder);
+    await this.readSummaries();
+    this.changed.fire(undefined);
+  }
+
+  private async readSummaries(): Promise<boolean> {
     try {
+      const folders = ((await this.runs) ?? []).map(({ folder }) => folder);
       const found = await this.services.worker.run((tasks, task) => tasks.runSummaries(task, folders));
       this.summaries = new Map(found);
-      this.changed.fire(undefined);
     } catch (error) {
       this.services.log.warn('The runs could not be summarised.', error);
     }
+    return true;
   }
 }
