@@ -189,8 +189,11 @@ export class ResultsPanel implements ResultsHost, Disposable {
     return this.runs.map(({ folder }) => folder);
   }
 
+  /** The same run before the same others, in whatever order they joined. */
   private shows(runs: readonly FoundRun[]): boolean {
-    return this.folders.join('\n') === runs.map(({ folder }) => folder).join('\n');
+    const { folders } = this;
+    const asked = runs.map(({ folder }) => folder);
+    return folders[0] === asked[0] && folders.toSorted().join('\n') === asked.toSorted().join('\n');
   }
 
   /** A saved run cannot be repeated for ever. */

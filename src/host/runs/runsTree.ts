@@ -63,7 +63,10 @@ export class RunsTree implements TreeDataProvider<RunNode> {
       // mostly they are here at once: a tree that changes while it is first unfolded shows nothing
       const summarized = this.runs.then(() => this.readSummaries());
       const isHere = await Promise.race([summarized, setTimeout(SOON_MS, false)]);
-      if (!isHere) void summarized.then(() => { this.changed.fire(undefined); });
+      if (!isHere)
+        void summarized.then(() => {
+          this.changed.fire(undefined);
+        });
     }
     return groupRuns(await this.runs, this.grouping).map((group): RunNode => ({ kind: 'group', group }));
   }
