@@ -129,9 +129,11 @@ describe('runs in the workbench', function () {
 
   it('renames a run, keeps notes on it, and shows them with its results', async () => {
     await menu(/^small50/, 'Rename Run');
+    await step(/Rename Run/);
     await workbench.answer('first try');
     await row(/^first try/).waitFor({ timeout: 20_000 });
     await menu(/^first try/, 'Edit Notes on Run');
+    await step(/Notes on first try/);
     await workbench.answer('before the prompt was shortened');
     await until(async () => (await infoOf(RUN))['notes'] === 'before the prompt was shortened');
     assert.equal((await infoOf(RUN))['name'], 'first try');
