@@ -26,6 +26,7 @@ export const renameRun = onRun(async (_, { folder, info }) => {
     title: l10n.t('Rename Run'),
     prompt: l10n.t('What the run is called in lists and results; its folder keeps its name'),
     value: info.name,
+    ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? l10n.t('A run has a name.') : undefined),
   });
   if (name !== undefined) await changeInfo(folder, { name: name.trim() });
@@ -36,6 +37,7 @@ export const editRunNotes = onRun(async (_, { folder, info }) => {
     title: l10n.t('Notes on {0}', info.name),
     prompt: l10n.t('Kept in run.json, and shown with the results; leave it empty for none'),
     value: info.notes ?? '',
+    ignoreFocusOut: true,
   });
   if (notes !== undefined) await changeInfo(folder, { notes: notes.trim() || undefined });
 });
