@@ -20,6 +20,7 @@ import { MarkActions } from './host/markActions.ts';
 import { RecipeChecks } from './host/recipeChecks.ts';
 import { RecipePreviews } from './host/recipePreviews.ts';
 import { reportFailure } from './host/report.ts';
+import { RunsTree } from './host/runs/runsTree.ts';
 import type { Services } from './host/services.ts';
 import { TextChecks } from './host/textChecks.ts';
 import { OwnRatings } from './host/ownRatings.ts';
@@ -45,8 +46,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const jobs = jobsOnce(() => commands);
     const pages = new JobPages(() => commands);
     const models = new ModelsTree(services, jobs);
+    const runs = new RunsTree(services);
     const commands: CommandContext = {
-      ...{ ...services, editors, texts, diagnostics, recipes, jobs },
+      ...{ ...services, editors, texts, diagnostics, recipes, jobs, runs },
       showJob: (key) => pages.show(key),
       refreshModels: () => {
         models.refresh();
@@ -80,6 +82,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       pages.register(),
       ...new JobsTree(jobs).register(),
       ...models.register(),
+      ...runs.register(),
       followTrust(commands),
       ...registerCommands(commands),
     );

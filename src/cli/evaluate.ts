@@ -3,22 +3,24 @@ import { Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { amount, fileSize } from '../dataset/amounts.ts';
 import { ARMS, type Arm } from '../evaluate/arms.ts';
+import { checkSameFiles } from '../evaluate/repeat.ts';
 import { evaluateModel, type Evaluated } from '../evaluate/evaluateModel.ts';
 import { runLabel, runName } from '../evaluate/newRun.ts';
 import { openRun } from '../evaluate/runFolder.ts';
-import type { TokenPrice } from '../evaluate/spending.ts';
 import { readTestSet, type TestExample, type TestSet } from '../evaluate/testSet.ts';
 import type { CountTokens } from '../evaluate/countTokens.ts';
 import { whatLeaves, type Leaving } from '../evaluate/whatLeaves.ts';
-import { CannotRun, NotAllDone, type CliContext } from './context.ts';
+import { NotAllDone, type CliContext } from './context.ts';
+import { askedFor, type Asked } from './evaluateAsked.ts';
 import { readingRuns } from './evaluateFailures.ts';
 import { createEvaluateProgress } from './evaluateProgress.ts';
 import { numberOption } from './numbers.ts';
 import type { AddCommand } from './program.ts';
 import { addProviderOptions, askBefore, withProvider, type Provider, type ProviderFlags } from './provider.ts';
 
-interface EvaluateFlags extends ProviderFlags {
+export interface EvaluateFlags extends ProviderFlags {
   model: string;
+  again?: string;
   answers?: string;
   out?: string;
   concurrency: number;
@@ -39,10 +41,11 @@ export const addEvaluate: AddCommand = (program, context, exit) => {
   const command = program
     .command('evaluate')
     .description('Ask a model for every example of a test file; asked again, it goes on where it stopped.')
-    .argument('<test>', 'the test file (JSON lines); its reference answers are never sent')
-    .requiredOption('--model <model>', 'who answers')
+    .argument('[test]', 'the test file (JSON lines); its reference answers are never sent')
+    .option('--model <model>', 'who answers')
+    .option('--again <run>', 'repeats a run with all that its run.json recorded, into a new folder beside it')
     .option('--answers <file>', 'reference answers (default: in the test file, or NAME.answers.jsonl beside it)')
-    .option('--out <run>', 'the run folder (default: runs/TEST-MODEL)')
+    .option('--out <run>', 'the run folder (default: runs/TEST-MODEL, or with --again RUN-2, RUN-3 and so on)')
     .option(
       '--concurrency <n>',
       'examples under way at once, at most: fewer while the server asks for it',
@@ -64,21 +67,24 @@ export const addEvaluate: AddCommand = (program, context, exit) => {
     .option('--retry-errors', 'ask again for examples that failed before')
     .option('--yes', 'do not ask before anything is sent')
     .addOption(new Option('--format <format>', 'of the result').choices(['text', 'json']).default('text'));
-  addProviderOptions(command).action(async (test: string, flags: EvaluateFlags) => {
-    await readingRuns(context, () => evaluate(test, flags, context));
+  addProviderOptions(command).action(async (test: string | undefined, flags: Partial<EvaluateFlags>) => {
+    await readingRuns(context, async () => {
+      const asked = await askedFor(test, flags, command, context);
+      await evaluate(asked, context);
+    });
     exit(0);
   });
 };
 
-async function evaluate(test: string, flags: EvaluateFlags, context: CliContext): Promise<void> {
+async function evaluate({ test, flags, price, again }: Asked, context: CliContext): Promise<void> {
   const { cwd, signal } = context;
-  const price = priceFrom(flags);
   const answersPath = flags.answers === undefined ? undefined : resolve(cwd, flags.answers);
   const testSet = await readTestSet(resolve(cwd, test), { answersPath, signal });
   try {
     for (const warning of testSet.warnings) context.say(warning);
+    if (again) checkSameFiles(again.info, testSet);
     const named = { ...flags, parameters: parametersOf(flags) };
-    const folder = resolve(cwd, flags.out ?? join('runs', runName(test, named)));
+    const folder = resolve(cwd, flags.out ?? again?.place.folder ?? join('runs', runName(test, named)));
     const missing = await missingIn(folder, testSet, flags.retryErrors === true);
     await withProvider(flags, context, async (_, __, provider) => {
       if (missing.length > 0 && !provider.embedded) {
@@ -88,7 +94,7 @@ async function evaluate(test: string, flags: EvaluateFlags, context: CliContext)
         const what = `${missing.length} of the ${testSet.examples.length} examples of ${test} go to ${flags.model} at ${provider.baseURL}${how}: ${leaving}.`;
         await askBefore(what, flags.yes, context);
       }
-      await run(folder, testSet, flags, price, provider, context);
+      await run(folder, testSet, { flags, price, again }, provider, context);
     });
   } finally {
     await testSet.close();
@@ -100,13 +106,6 @@ const countTokens: CountTokens = async (messages) =>
   (await import('../providers/textTokens.ts')).messagesTokens(messages);
 
 const parametersOf = ({ temperature, maxTokens }: EvaluateFlags) => ({ temperature, maxTokens });
-
-/** Half a price is none. */
-function priceFrom({ priceInput, priceOutput }: EvaluateFlags): TokenPrice | undefined {
-  if (priceInput === undefined && priceOutput === undefined) return undefined;
-  if (priceInput !== undefined && priceOutput !== undefined) return { input: priceInput, output: priceOutput };
-  throw new CannotRun('--price-input and --price-output go together.');
-}
 
 function describe({ images, bytes, tokens, usd }: Leaving): string {
   const price = usd === undefined ? 'price unknown' : `about $${usd.toFixed(2)} (estimate)`;
@@ -126,8 +125,7 @@ async function missingIn(folder: string, { examples }: TestSet, retryErrors: boo
 async function run(
   folder: string,
   testSet: TestSet,
-  flags: EvaluateFlags,
-  price: TokenPrice | undefined,
+  { flags, price, again }: Omit<Asked, 'test'>,
   { client, profile, baseURL, embedded }: Provider,
   context: CliContext,
 ): Promise<void> {
@@ -140,7 +138,8 @@ async function run(
       ...{ client, profile, folder, testSet, model, arm, batch, price, signal, onProgress: progress.show },
       ...{ concurrency, requestsPerMinute, maxCost, countTokens, retryErrors, parameters: parametersOf(flags) },
       baseURL: embedded ? undefined : baseURL,
-      name: flags.out === undefined ? runLabel(flags) : undefined,
+      name: flags.out === undefined ? (again?.place.name ?? runLabel(flags)) : undefined,
+      repeats: again?.place.repeats,
       toolVersion: manifest.version,
     });
     progress.end();

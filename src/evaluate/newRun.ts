@@ -20,6 +20,8 @@ export interface RunRequest {
   toolVersion: string;
   /** The folder's name unless given. */
   name?: string | undefined;
+  /** Folder of the run that is repeated, as `run.json` keeps it. */
+  repeats?: string | undefined;
 }
 
 /** What the user asks of the model's answers; the server's own choice where it is left out. */
@@ -67,6 +69,8 @@ export function newRun(testSet: TestSet, folder: string, request: RunRequest): N
     ...(answers && { answers: { path: pathFrom(folder, answers.path), sha256: answers.sha256 } }),
     toolVersion,
     ...(prices && { prices }),
+    ...(request.batch === true && { batch: true }),
+    ...(request.repeats !== undefined && { repeats: request.repeats }),
   };
 }
 

@@ -4,6 +4,8 @@ import { readComparisons, type AnswerOrder, type Comparison, type Winner } from 
 import type { PairwiseReport } from './report.ts';
 import type { Run } from './runFolder.ts';
 
+type Answered = Pick<Run, 'path' | 'predictions'>;
+
 export type Verdict = 'win' | 'tie' | 'lose';
 
 /** What a judge said of one example, seen from a: with the answer of a first, and with that of b first. */
@@ -24,7 +26,7 @@ export function verdictOfOrders({ ab, ba }: ComparedExample['orders']): Verdict 
 }
 
 /** Every example that a judge compared in both orders, and those that need no judge. */
-export function comparedExamples(a: Run, b: Run, said: readonly Comparison[]): ComparedExample[] {
+export function comparedExamples(a: Answered, b: Answered, said: readonly Comparison[]): ComparedExample[] {
   const winners = new Map(said.map(({ example_id, order, winner }) => [`${example_id} ${order}`, winner]));
   return answerPairs(a, b).flatMap((pair) => {
     const { example_id } = pair.a;
@@ -49,13 +51,13 @@ export function pairwiseReport(judge: string, examples: readonly ComparedExample
 /** The same comparison seen from the other run. */
 const turned = (report: PairwiseReport): PairwiseReport => ({ ...report, win: report.lose, lose: report.win });
 
-async function reportsFrom(a: Run, b: Run): Promise<PairwiseReport[]> {
+async function reportsFrom(a: Answered, b: Answered): Promise<PairwiseReport[]> {
   const judges = Map.groupBy(await readComparisons(a, b), ({ judge }) => judge);
   return [...judges].map(([judge, said]) => pairwiseReport(judge, comparedExamples(a, b, said)));
 }
 
 /** What judges said of two runs, seen from a, whichever of both keeps it. */
-async function reportsOf(a: Run, b: Run): Promise<PairwiseReport[]> {
+async function reportsOf(a: Answered, b: Answered): Promise<PairwiseReport[]> {
   const own = await reportsFrom(a, b);
   const others = (await reportsFrom(b, a)).filter(({ judge }) => !own.some((report) => report.judge === judge));
   return [...own, ...others.map(turned)].filter(({ n }) => n > 0);
@@ -64,7 +66,7 @@ async function reportsOf(a: Run, b: Run): Promise<PairwiseReport[]> {
 /** Pairwise comparisons among runs, by the places (from 0) of both: `0 1` is the first seen against the second. */
 export type PairwiseTable = ReadonlyMap<string, PairwiseReport[]>;
 
-export async function readPairwise(runs: readonly Run[]): Promise<PairwiseTable> {
+export async function readPairwise(runs: readonly Answered[]): Promise<PairwiseTable> {
   const table = new Map<string, PairwiseReport[]>();
   for (const [i, a] of runs.entries())
     for (const [j, b] of runs.entries()) {

@@ -1,43 +1,59 @@
 import type { QuestionType } from '../dataset/questionTypes.ts';
 import type { Evaluation } from './export/evaluation.ts';
 import { ExampleTable } from './exampleTable.ts';
-import type { Report, RunReport, RunRole, TrendPoint } from './report.ts';
+import { FollowedRun } from './followedRun.ts';
 import { ownPrompt } from './judgeIdentity.ts';
+import { isRight } from './match.ts';
 import { readPairwise, type PairwiseTable } from './pairwiseReport.ts';
-import type { Rating } from './run.ts';
-import { openRun, type Run } from './runFolder.ts';
-import { agreements, comparedReport, measureRuns, type MeasuredRun } from './score.ts';
+import type { Report, RunReport, RunRole, TrendPoint } from './report.ts';
+import type { Rating, RunInfo } from './run.ts';
+import { otherVersions, provisional, withoutPicture } from './runFacts.ts';
+import { openRun } from './runFolder.ts';
 import { testPathOf } from './runPaths.ts';
 import { roleOf } from './runRole.ts';
-import { isRight } from './match.ts';
+import { agreements, comparedReport, measureRuns, type MeasuredRun } from './score.ts';
+import { spentOn } from './spending.ts';
 import { exampleRows } from './table.ts';
-import { lacksQuestions, withTestSet } from './withTestSet.ts';
-import { verdictOf, type Verdict } from './verdict.ts';
 import { readTestSet } from './testSet.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
 import { proportion } from './wilson.ts';
+import { lacksQuestions, withTestSet } from './withTestSet.ts';
 
 /** What a results page says of runs before their examples. */
 export interface ResultsSummary {
   verdict: Verdict;
   report: Report;
   /** Beside each run of the report. */
-  runs: { folder: string; role: RunRole; judge: string | undefined; judgePrompt: string | undefined }[];
+  runs: ResultsRun[];
   /** In the order of the examples. */
   types: string[];
 }
 
-/** Runs over one test file, measured once; compared as often as asked. */
-export class Results {
-  readonly table: ExampleTable;
-  private readonly runs: readonly Run[];
-  private readonly measured: readonly MeasuredRun[];
-  private readonly pairwise: PairwiseTable;
-  private readonly types: readonly QuestionType[];
+export interface ResultsRun {
+  folder: string;
+  role: RunRole;
+  judge: string | undefined;
+  judgePrompt: string | undefined;
+  /** As it is written now. */
+  info: RunInfo;
+  /** Examples with a line of their own. */
+  done: number;
+  /** USD so far, where prices are known. */
+  usd: number | undefined;
+}
 
-  private constructor(runs: readonly Run[], types: readonly QuestionType[], pairwise: PairwiseTable) {
+/** Runs over one test file, measured once and again when more of them is written; compared as often as asked. */
+export class Results {
+  table: ExampleTable;
+  private readonly runs: readonly FollowedRun[];
+  private readonly types: readonly QuestionType[];
+  private measured: readonly MeasuredRun[];
+  private pairwise: PairwiseTable;
+
+  private constructor(runs: readonly FollowedRun[], types: readonly QuestionType[], pairwise: PairwiseTable) {
     this.runs = runs;
-    this.pairwise = pairwise;
     this.types = types;
+    this.pairwise = pairwise;
     this.measured = measureRuns(runs, types);
     this.table = new ExampleTable(exampleRows(this.measured));
   }
@@ -52,14 +68,27 @@ export class Results {
     testPath?: string,
     signal?: AbortSignal,
   ): Promise<Results> {
-    const runs: Run[] = [];
-    for (const path of paths) runs.push(await openRun(path));
-    const pairwise = await readPairwise(runs);
-    if (testPath === undefined || !runs.some(lacksQuestions)) return new Results(runs, types, pairwise);
-    const testSet = await readTestSet(testPath, { withoutReferences: true, signal });
-    await testSet.close();
-    const asked = runs.map((run) => ({ ...run, predictions: withTestSet(run.predictions, testSet) }));
-    return new Results(asked, types, pairwise);
+    const runs: FollowedRun[] = [];
+    for (const path of paths) runs.push(await FollowedRun.open(path));
+    if (testPath !== undefined && runs.some(lacksQuestions)) {
+      const testSet = await readTestSet(testPath, { withoutReferences: true, signal });
+      await testSet.close();
+      for (const run of runs) run.predictions = withTestSet(run.predictions, testSet);
+    }
+    return new Results(runs, types, await readPairwise(runs));
+  }
+
+  /** Reads and measures what was written since. @returns whether there was anything */
+  async refresh(): Promise<boolean> {
+    const changed: boolean[] = [];
+    for (const run of this.runs) changed.push(await run.refresh());
+    const pairwise = await readPairwise(this.runs);
+    const compared = JSON.stringify([...pairwise]) !== JSON.stringify([...this.pairwise]);
+    this.pairwise = pairwise;
+    if (!changed.includes(true)) return compared;
+    this.measured = measureRuns(this.runs, this.types);
+    this.table = new ExampleTable(exampleRows(this.measured));
+    return true;
   }
 
   /** The test file, absolute, as the first run that names one does. */
@@ -86,15 +115,24 @@ export class Results {
   summary(a: number, b: number): ResultsSummary {
     const report = comparedReport(this.measured, { compared: a, pairwise: this.pairwise });
     return {
-      verdict: verdictOf(report, { a, b }),
+      verdict: this.verdict(report, a, b),
       report,
-      runs: this.runs.map((run) => ({
-        folder: run.path,
-        role: roleOf(run.info),
-        judge: run.judgements.size > 0 ? run.info.judge : undefined,
-        judgePrompt: ownPrompt(run.info),
+      runs: this.runs.map(({ path, info, predictions, judgements }) => ({
+        ...{ folder: path, role: roleOf(info), info, done: predictions.size },
+        judge: judgements.size > 0 ? info.judge : undefined,
+        judgePrompt: ownPrompt(info),
+        usd: info.prices && spentOn(predictions.values(), info.prices),
       })),
       types: [...new Set(this.table.rows.map(({ type }) => type))],
+    };
+  }
+
+  private verdict(report: Report, a: number, b: number): Verdict {
+    const names = this.measured.map(({ name }) => name);
+    const { sentence, facts } = verdictOf(report, { a, b });
+    return {
+      sentence: [sentence, provisional(this.runs, names, [a, b])].filter(Boolean).join(' '),
+      facts: [...facts, ...withoutPicture(this.runs, names), ...otherVersions(this.runs, names)],
     };
   }
 
@@ -103,7 +141,7 @@ export class Results {
     const report = comparedReport(this.measured, { compared: a, seed, pairwise: this.pairwise });
     return {
       created: new Date().toISOString(),
-      verdict: verdictOf(report, { a, b }),
+      verdict: this.verdict(report, a, b),
       report,
       runs: this.runs.map(({ info, judgements }, at) => {
         const { name = '', rows = [] } = this.measured[at] ?? {};

@@ -54,8 +54,14 @@ export interface RunInfo {
   counts?: { answered: number; errors: number };
   /** USD for a million tokens, where they are known. */
   prices?: { input: number; output: number };
+  /** Asked through the vendor's batch endpoint, whose discount `prices` have. */
+  batch?: true;
   /** Who rated: a model's id, or `offline` for thresholds on ANLS. */
   judge?: string;
   /** Hash of what the judge was told (judgePrompt.ts); without it the built-in prompt. */
   judgePrompt?: string;
+  /** Folder, beside this one, of the run that was repeated. */
+  repeats?: string;
+  /** What people wrote about the run. */
+  notes?: string;
 }

@@ -49,9 +49,14 @@ export async function linesOf(path: string): Promise<Values> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
     throw error;
   });
+  return linesIn(bytes, path);
+}
+
+/** The same of a part of a file that begins with a line. @param before lines that stand before it */
+export function linesIn(bytes: Buffer, path: string, before = 0): Values {
   const end = bytes.lastIndexOf(10) + 1;
   const lines = bytes.toString('utf8', 0, end).split('\n');
-  const values = lines.flatMap((line, index) => (line.trim() === '' ? [] : [parsed(line, path, index)]));
+  const values = lines.flatMap((line, index) => (line.trim() === '' ? [] : [parsed(line, path, before + index)]));
   try {
     const last = bytes.toString('utf8', end);
     if (last !== '') return { values: [...values, JSON.parse(last)], tail: { end: bytes.length, newline: false } };

@@ -115,7 +115,9 @@ async function openFiles(
       if (known) await writeInfo(path, info);
     },
     async update(change) {
-      Object.assign(info, change);
+      // somebody may have renamed the run meanwhile
+      const now = known ? await readInfo(path).catch(() => info) : info;
+      Object.assign(info, now, change);
       if (known) await writeInfo(path, info);
     },
     async close() {
@@ -135,7 +137,8 @@ const exists = (path: string) =>
     () => false,
   );
 
-async function readInfo(folder: string): Promise<RunInfo> {
+/** What `run.json` of a run folder says. Throws an `EvaluateError` where it is not a run's, Node's error for the file. */
+export async function readInfo(folder: string): Promise<RunInfo> {
   try {
     const info = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as Partial<RunInfo>;
     if (info.version === 1 && info.test && typeof info.name === 'string') return info as RunInfo;
@@ -143,6 +146,14 @@ async function readInfo(folder: string): Promise<RunInfo> {
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new EvaluateError(`${join(folder, 'run.json')} is not what this version writes; evaluate into another folder.`);
+}
+
+/** Changes what `run.json` says; `undefined` takes it out. Throws as `readInfo`. */
+export async function changeInfo(
+  folder: string,
+  change: { [Key in 'name' | 'notes']?: RunInfo[Key] | undefined },
+): Promise<void> {
+  await writeInfo(folder, { ...(await readInfo(folder)), ...change } as RunInfo);
 }
 
 function writeInfo(folder: string, info: RunInfo): Promise<void> {

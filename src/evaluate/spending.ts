@@ -20,6 +20,11 @@ export function discounted({ input, output }: TokenPrice, discount: number): Tok
   return { input: input * (1 - discount), output: output * (1 - discount) };
 }
 
+/** What `discounted` was given. */
+export function undiscounted({ input, output }: TokenPrice, discount: number): TokenPrice {
+  return { input: input / (1 - discount), output: output / (1 - discount) };
+}
+
 /** `ft:BASE:...` without what tuning added. */
 export const baseModelOf = (model: string) => (model.startsWith('ft:') ? (model.split(':')[1] ?? model) : model);
 

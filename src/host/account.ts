@@ -28,12 +28,16 @@ export interface Account {
   embedded: boolean;
 }
 
-/** Opens the client of a provider: the embedded one is started, any other needs a key. */
-export async function openAccount(services: Services, id: ProviderId, scope: Uri): Promise<Account> {
+/**
+ * Opens the client of a provider: the embedded one is started, any other needs a key.
+ * @param address in place of the one in the settings; empty for the vendor's own, or the embedded server
+ */
+export async function openAccount(services: Services, id: ProviderId, scope: Uri, address?: string): Promise<Account> {
   const profile = PROFILES[id];
   const sums: Sums = (path, algorithms, signal) =>
     services.worker.run((tasks, task) => tasks.sums(task, path, algorithms), { signal });
-  const { baseUrl, organization, project } = readSettings(scope);
+  const { organization, project, ...settings } = readSettings(scope);
+  const baseUrl = address ?? settings.baseUrl;
   if (id === 'baseline' && !baseUrl) {
     const { baseURL, apiKey } = await services.baseline.start(dataFolder(scope));
     return {

@@ -10,6 +10,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import type { RecipeChecks } from './recipeChecks.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
+import type { RunsTree } from './runs/runsTree.ts';
 import type { TextChecks } from './textChecks.ts';
 
 /** What commands act on. */
@@ -22,6 +23,8 @@ export interface CommandContext extends Services {
   jobs: () => Promise<Jobs>;
   /** Opens a job's page. */
   showJob: (key: JobKey) => Promise<void>;
+  /** The view of runs. */
+  runs: RunsTree;
   /** Lists the tuned models anew. */
   refreshModels: () => void;
 }
@@ -93,6 +96,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.addToTraining': later(() => import('./testExample.ts'), 'addToTraining'),
   'visionFineTuning.excludeFromTest': later(() => import('./testExample.ts'), 'excludeFromTest'),
   'visionFineTuning.findInconsistentLabels': later(() => import('./inconsistentLabels.ts'), 'findInconsistentLabels'),
+  'visionFineTuning.openRun': later(() => import('./runs/runCommands.ts'), 'openRun'),
+  'visionFineTuning.runAgain': later(() => import('./runs/runCommands.ts'), 'runAgain'),
+  'visionFineTuning.goOnWithRun': later(() => import('./runs/runCommands.ts'), 'goOnWithRun'),
+  'visionFineTuning.renameRun': later(() => import('./runs/runCommands.ts'), 'renameRun'),
+  'visionFineTuning.editRunNotes': later(() => import('./runs/runCommands.ts'), 'editRunNotes'),
+  'visionFineTuning.revealRun': later(() => import('./runs/runCommands.ts'), 'revealRun'),
+  'visionFineTuning.deleteRun': later(() => import('./runs/runCommands.ts'), 'deleteRun'),
+  'visionFineTuning.groupRunsBy': later(() => import('./runs/runCommands.ts'), 'groupRunsBy'),
   'visionFineTuning.blockWebImages': ({ webImages }) => webImages.block(),
   'visionFineTuning.showLog': ({ log }) => {
     log.show();

@@ -7,7 +7,6 @@ import { runLabel, runName } from '../evaluate/newRun.ts';
 import { createPace } from '../evaluate/pace.ts';
 import type { PredictProgress } from '../evaluate/predict.ts';
 import { openRun } from '../evaluate/runFolder.ts';
-import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
 import type { Leaving } from '../evaluate/whatLeaves.ts';
 import type { ProviderId } from '../providers/profile.ts';
@@ -19,8 +18,10 @@ import { evaluateSteps, type Answers } from './evaluateSteps.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { RunningEvaluation } from './pauseEvaluation.ts';
 import { withProgress, type Progressing } from './progress.ts';
-import { ResultsPanel } from './resultsPanel.ts';
-import { findRuns, type FoundRun } from './runs.ts';
+import { Hint } from './report.ts';
+import { ShownEvaluation } from './results/shownEvaluation.ts';
+import type { ResultsPanel } from './resultsPanel.ts';
+import { isUnderWay, underWay, type Going } from './runs/underWay.ts';
 import { readSettings } from './settings.ts';
 import { ask } from './steps.ts';
 import { timeText } from './timeLeft.ts';
@@ -46,22 +47,41 @@ export async function evaluate(context: CommandContext, uri?: Uri, given?: Wante
   const answers = await ask(l10n.t('Evaluate Models'), start, wanted ? [] : evaluateSteps(context));
   if (!answers) return;
   const account = answers.account ?? (await openAccount(context, answers.provider, test));
-  const testSet = await readTestSet(test.fsPath);
+  await evaluateWith(context, account, answers);
+}
+
+/** What is asked, and where what comes of it is kept and shown. */
+export interface Evaluating extends Omit<Answers, 'account' | 'provider'> {
+  /** Reference answers, where they do not stand in the test file or beside it. */
+  answersFile?: string | undefined;
+  /** A run that is repeated or gone on with; otherwise it is found by what is asked. */
+  place?: { folder: string; name?: string; repeats?: string } | undefined;
+  /** Throws where the files are not those that are meant. */
+  check?: ((testSet: TestSet) => void) | undefined;
+  /** Where the runs join others; otherwise a panel is opened. */
+  panel?: ResultsPanel | undefined;
+}
+
+/** Says what leaves the machine, asks the models, and shows what they answer as it comes. */
+export async function evaluateWith(context: CommandContext, account: Account, asking: Evaluating): Promise<void> {
+  const { test, answersFile: answersPath } = asking;
+  const testSet = await readTestSet(test.fsPath, { answersPath });
+  const showing = new ShownEvaluation(context, asking);
   try {
-    if (!(await agreeToSend(context, account, testSet, answers))) return;
-    await askAll(answers, (model) => predict(context, account, testSet, answers, model));
+    asking.check?.(testSet);
+    if (!(await agreeToSend(context, account, testSet, asking))) return;
+    await askAll(asking, (model) => predict(context, account, testSet, asking, model, showing));
   } finally {
     await testSet.close();
   }
-  const runs = (await findRuns()).filter((run) => run.test === test.fsPath);
-  ResultsPanel.open(context, inOrder(runs, answers));
+  await showing.end();
 }
 
 async function agreeToSend(
   { worker }: CommandContext,
   account: Account,
   testSet: TestSet,
-  answers: Answers,
+  answers: Evaluating,
 ): Promise<boolean> {
   if (account.embedded) return true;
   const { test, models, budget, price, batch } = answers;
@@ -93,7 +113,7 @@ function priceOfAll(each: readonly Leaving[]): string[] {
 }
 
 /** One model after the other; batches, which wait at the vendor, at the same time. Throws what the first failed with. */
-async function askAll({ models, batch }: Answers, askModel: (model: string) => Promise<void>): Promise<void> {
+async function askAll({ models, batch }: Evaluating, askModel: (model: string) => Promise<void>): Promise<void> {
   if (!batch) for (const model of models) await askModel(model);
   else
     for (const asked of await Promise.allSettled(models.map(askModel)))
@@ -104,26 +124,34 @@ async function predict(
   { log, worker }: CommandContext,
   account: Account,
   testSet: TestSet,
-  { test, arm, batch, budget, price, temperature, maxTokens }: Answers,
+  { test, arm, batch, budget, price, temperature, maxTokens, place }: Evaluating,
   model: string,
+  showing: ShownEvaluation,
 ) {
   const { client, profile, embedded, baseURL } = account;
   const { runsFolder, concurrency } = readSettings(test);
   const named = { model, arm, parameters: { temperature, maxTokens } };
-  const folder = join(workspaceFolder(test).uri.fsPath, runsFolder, runName(test.fsPath, named));
+  const folder = place?.folder ?? join(workspaceFolder(test).uri.fsPath, runsFolder, runName(test.fsPath, named));
+  if (isUnderWay(folder)) throw new Hint(l10n.t('{0} is being asked already; its results show how far it is.', model));
   const running = batch ? undefined : new RunningEvaluation(model);
   try {
     const asked = await withProgress(l10n.t('Asking {0}', model), (options) => {
       if (batch) options.signal.addEventListener('abort', () => void tellBatchGoesOn(model, account));
-      return explained(account, () =>
-        evaluateModel({
-          ...{ ...named, client, profile, folder, testSet, concurrency, batch, price },
-          ...{ maxCost: budget, pause: running?.pause, toolVersion: manifest.version, name: runLabel(named) },
-          countTokens: async (messages) => (await worker.methods.countTokens([messages]))[0] ?? 0,
-          baseURL: embedded ? undefined : baseURL,
-          signal: options.signal,
-          onProgress: telling(options, budget),
-        }),
+      return underWay(folder, (tell) =>
+        explained(account, () =>
+          evaluateModel({
+            ...{ ...named, client, profile, folder, testSet, concurrency, batch, price },
+            ...{ maxCost: budget, pause: running?.pause, toolVersion: manifest.version },
+            ...{ name: place?.name ?? runLabel(named), repeats: place?.repeats },
+            countTokens: async (messages) => (await worker.methods.countTokens([messages]))[0] ?? 0,
+            baseURL: embedded ? undefined : baseURL,
+            signal: options.signal,
+            onProgress: telling(options, budget, (going) => {
+              showing.begun(folder);
+              tell(going);
+            }),
+          }),
+        ),
       );
     });
     log.info(`${model}: ${asked.done} of ${asked.total} examples answered, ${asked.errors} of them with an error.`);
@@ -135,11 +163,16 @@ async function predict(
 }
 
 /** How many, how fast, how long still, how much money. */
-function telling({ onProgress }: Progressing, budget: number | undefined): (progress: PredictProgress) => void {
+function telling(
+  { onProgress }: Progressing,
+  budget: number | undefined,
+  tell: (going: Going) => void,
+): (progress: PredictProgress) => void {
   const paceOf = createPace();
   return (progress) => {
     const { done, total, usd, waits } = progress;
     const { rate, seconds } = paceOf(progress);
+    tell({ ...progress, rate, seconds });
     const parts = [
       l10n.t('{0} of {1}', formatCount(done), formatCount(total)),
       ...(rate === undefined || rate === 0 ? [] : [l10n.t('{0} a second', Number(rate.toPrecision(2)))]),
@@ -183,13 +216,4 @@ async function judgeOffline(folder: string, concurrency: number): Promise<void> 
   } finally {
     await run.close();
   }
-}
-
-/** The models asked for first, then the other runs of the file, six in all. */
-function inOrder(runs: readonly FoundRun[], { models, arm }: Answers): FoundRun[] {
-  const place = ({ info }: FoundRun) => {
-    const at = models.indexOf(info.model);
-    return at < 0 || info.arm !== arm ? models.length : at;
-  };
-  return runs.toSorted((a, b) => place(a) - place(b)).slice(0, MOST_RUNS);
 }

@@ -1,47 +1,57 @@
-import { l10n, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
-import { openFile } from '../dataset/byteSource.ts';
-import { DatasetDocument } from '../dataset/document.ts';
+import { l10n, Uri, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
 import { readExample } from '../dataset/example.ts';
 import { ANY, type ExampleRow, type Order, type RowCounts, type RowFilter } from '../evaluate/exampleRow.ts';
+import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import type { TrendPoint } from '../evaluate/report.ts';
-import { endsOfModels } from '../providers/clock.ts';
-import { PROFILES } from '../providers/profiles.ts';
-import { connect } from '../protocol/channel.ts';
-import type { ResultsHost, ResultsPage, ResultsSnapshot } from '../protocol/resultsPage.ts';
-import type { ResultsSummary } from '../evaluate/results.ts';
 import type { Rating } from '../evaluate/run.ts';
+import { connect } from '../protocol/channel.ts';
+import type { Addition, ResultsHost, ResultsPage, ResultsSnapshot } from '../protocol/resultsPage.ts';
 import type { CommandContext } from './commands.ts';
 import type { OwnRating } from './ownRatings.ts';
 import { Pictures } from './pictures.ts';
 import { recipeOf } from './recipes.ts';
+import { reportFailure } from './report.ts';
+import { LiveRuns, SEEN_STOPPED_MS } from './results/liveRuns.ts';
+import { resultsSnapshot } from './results/resultsSnapshot.ts';
+import { TestLines } from './results/testLines.ts';
+import { followRuns } from './runs/followRuns.ts';
+import { isUnderWay } from './runs/underWay.ts';
 import { findRuns, loadRuns, type FoundRun } from './runs.ts';
-import { TestChange } from './testChange.ts';
 import { pageHtml, webviewChannel } from './webview.ts';
 
 /** Runs of a test file whose trend is drawn: the newest. */
 const MOST_IN_TREND = 200;
 
-/** The test file behind the results: its lines, and on which of them each example stands. */
-interface TestLines {
-  document: DatasetDocument;
-  lineOf: ReadonlyMap<number, number>;
-}
-
 /** The evaluation panel: runs over one test file side by side. */
 export class ResultsPanel implements ResultsHost, Disposable {
   private readonly context: CommandContext;
-  private readonly runs: readonly FoundRun[];
+  private readonly panel: WebviewPanel;
+  private runs: FoundRun[];
   private readonly page;
+  private readonly live = new LiveRuns();
+  /** The runs compared, from 0. */
+  private compared = { a: 0, b: 1 };
+  private following: Disposable | undefined;
+  private looking: Promise<void> | undefined;
+  private later: NodeJS.Timeout | undefined;
+  private disposed = false;
   private readonly pictures: Pictures;
   private results: Promise<number> | undefined;
-  private lines: { version: string; read: Promise<TestLines> } | undefined;
-  private readonly change: TestChange;
-  private readonly following: Disposable;
-  /** What the page was told last: the runs compared, and what has changed since they were made. */
-  private told: { a: number; b: number; change: string | undefined } | undefined;
+  private readonly lines: TestLines;
+  private readonly rating: Disposable;
 
-  /** Opens a panel on runs over the same test file; the first is compared with the others until the user says otherwise. */
-  static open(context: CommandContext, runs: readonly FoundRun[]): void {
+  /**
+   * Opens a panel on runs over the same test file, or shows the one that is open on them; the first is compared with the
+   * others until the user says otherwise.
+   */
+  static open(context: CommandContext, runs: readonly FoundRun[]): ResultsPanel {
+    const known = [...OPEN].find((panel) => panel.shows(runs));
+    if (known) {
+      known.panel.reveal();
+      // judged anew, perhaps
+      void known.look(true);
+      return known;
+    }
     const of = runs[0]?.test === '' ? runs[0].folder : runs[0]?.test;
     const title = l10n.t('Results: {0}', of?.split(/[\\/]/).at(-1) ?? '');
     const panel = window.createWebviewPanel('visionFineTuning.results', title, ViewColumn.Active, {
@@ -51,18 +61,23 @@ export class ResultsPanel implements ResultsHost, Disposable {
     panel.onDidDispose(() => {
       results.dispose();
     });
-    panel.onDidChangeViewState(() => {
-      if (panel.visible) void results.tellChange();
-    });
     panel.webview.html = pageHtml(panel.webview, context.context.extensionUri, 'results', title);
+    return results;
   }
 
   private constructor(context: CommandContext, runs: readonly FoundRun[], panel: WebviewPanel) {
     this.context = context;
-    this.runs = runs;
+    this.panel = panel;
+    this.runs = [...runs];
+    OPEN.add(this);
+    this.follow();
+    // what is said to a hidden page is lost
+    panel.onDidChangeViewState(() => {
+      if (panel.visible) void this.look(true);
+    });
     this.pictures = new Pictures(context);
-    this.following = context.ownRatings.onDidRate((rating) => void this.rated(rating));
-    this.change = new TestChange(context, runs);
+    this.lines = new TestLines(context, this.testPath);
+    this.rating = context.ownRatings.onDidRate((rating) => void this.rated(rating));
     this.page = connect<ResultsPage, ResultsHost>(webviewChannel(panel.webview), this);
     // read while the page loads; what fails is told when the page asks
     this.opened().catch(() => undefined);
@@ -73,46 +88,92 @@ export class ResultsPanel implements ResultsHost, Disposable {
     const last = this.runs.length - 1;
     const a = Math.max(0, Math.min(askedA, last));
     const b = askedB !== a && askedB >= 0 && askedB <= last ? askedB : Math.min(a === 0 ? 1 : 0, last);
-    const { methods } = this.context.worker;
-    const [summary, counts] = await Promise.all([
-      methods.resultsSummary(results, a, b),
-      methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
+    this.compared = { a, b };
+    const { worker } = this.context;
+    const [summary, counts, states] = await Promise.all([
+      worker.methods.resultsSummary(results, a, b),
+      worker.methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
+      worker.run((tasks, task) => tasks.runSummaries(task, this.folders)),
     ]);
-    const change = await this.change.sentence();
-    this.told = { a, b, change };
-    const judges = new Set(summary.runs.flatMap(judgeName));
-    const changes = change === undefined ? [] : [change];
-    return {
-      verdict: summary.verdict.sentence,
-      facts: [...summary.verdict.facts, ...changes, ...this.ends(), ...this.withoutTest()],
-      report: summary.report,
-      runs: summary.runs.map(({ folder, role }) => ({ folder, role })),
-      ...{ a, b, counts },
-      types: summary.types,
-      judge: judges.size === 0 ? undefined : [...judges].join(', '),
-    };
+    return resultsSnapshot({ runs: this.runs, a, b, summary, counts, states, live: this.live.of(summary.runs) });
   }
 
-  /** The test file may have been edited while another editor was in sight. */
-  private async tellChange(): Promise<void> {
-    const { told } = this;
-    if (told && (await this.change.sentence()) !== told.change)
-      void this.page.update.asEvent(await this.ready(told.a, told.b));
+  /** Shows another run of the test file, in the place of the last where there are too many. */
+  async join(run: FoundRun, compare = false): Promise<void> {
+    if (this.disposed) return;
+    const known = this.folders.indexOf(run.folder);
+    if (known < 0) this.runs = [...this.runs.slice(0, MOST_RUNS - 1), run];
+    if (compare) this.compared = { a: 0, b: known < 0 ? this.runs.length - 1 : known };
+    if (known < 0) {
+      this.closeResults();
+      this.follow();
+    }
+    await this.look(true);
   }
 
-  /** A saved run cannot be repeated for ever. */
-  private ends(): string[] {
-    const today = new Date().toISOString().slice(0, 10);
-    const ends = this.runs.flatMap(({ info }) => {
-      const profile = Object.values(PROFILES).find(({ id }) => id === info.provider);
-      return profile ? endsOfModels(profile, [info.model], today) : [];
-    });
-    return [...new Set(ends)];
+  async add(addition: Addition, a: number): Promise<void> {
+    const { addRun } = await import('./results/addRun.ts');
+    const run = this.runs[a];
+    if (run) await this.telling(addRun(this.context, this, run, addition));
   }
 
-  private withoutTest(): string[] {
-    if (this.testPath !== '') return [];
-    return [l10n.t('Without the test file there are no pictures, and examples do not open in the editor.')];
+  async goOn(at: number): Promise<void> {
+    const { goOn } = await import('./runs/repeatRun.ts');
+    const run = this.runs[at];
+    if (run) await this.telling(goOn(this.context, run, this));
+  }
+
+  /** What goes wrong is told as every command tells it. */
+  private async telling(work: Promise<void>): Promise<void> {
+    await work.catch((error: unknown) => reportFailure(this.context.log, error));
+  }
+
+  private follow(): void {
+    this.following?.dispose();
+    this.following = followRuns(
+      this.folders,
+      this.testPath,
+      () => void this.look(),
+      () => void this.look(true),
+    );
+  }
+
+  /** Looks what was written since, and shows it; one look at a time. */
+  private look(always = false): Promise<void> {
+    this.looking = (this.looking ?? Promise.resolve())
+      .then(() => this.lookNow(always))
+      .catch((error: unknown) => {
+        this.context.log.warn('Results could not be brought up to date.', error);
+      });
+    return this.looking;
+  }
+
+  private async lookNow(always: boolean): Promise<void> {
+    if (this.disposed || !this.panel.visible) return;
+    const changed = await this.context.worker.methods.refreshResults(await this.opened());
+    if (!changed && !always && !this.folders.some(isUnderWay)) return;
+    const snapshot = await this.ready(this.compared.a, this.compared.b);
+    const { a, b } = this.compared;
+    // others were chosen meanwhile
+    if (a !== snapshot.a || b !== snapshot.b) return this.lookNow(true);
+    void this.page.update(snapshot);
+    clearTimeout(this.later);
+    if (snapshot.live.some(({ going }) => going)) this.later = setTimeout(() => void this.look(true), SEEN_STOPPED_MS);
+  }
+
+  get isOpen(): boolean {
+    return !this.disposed;
+  }
+
+  private get folders(): string[] {
+    return this.runs.map(({ folder }) => folder);
+  }
+
+  /** The same run before the same others, in whatever order they joined. */
+  private shows(runs: readonly FoundRun[]): boolean {
+    const { folders } = this;
+    const asked = runs.map(({ folder }) => folder);
+    return folders[0] === asked[0] && folders.toSorted().join('\n') === asked.toSorted().join('\n');
   }
 
   async rows(filter: RowFilter, order: Order, from: number, to: number): Promise<ExampleRow[]> {
@@ -130,7 +191,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   /** The user has rated an answer, here or in the dataset editor. */
   private async rated({ folder, exampleId, rating }: OwnRating): Promise<void> {
-    const at = this.runs.findIndex((run) => run.folder === folder);
+    const at = this.folders.indexOf(folder);
     if (at < 0 || !this.results) return;
     const person = await this.context.worker.methods.resultRated(await this.results, at, exampleId, rating);
     void this.page.rated.asEvent(at, person);
@@ -146,20 +207,16 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   async thumbnail(exampleId: number): Promise<Uint8Array | undefined> {
-    if (this.testPath === '') return undefined;
-    const { document, lineOf } = await this.testLines();
-    const line = lineOf.get(exampleId);
-    const text = line === undefined ? undefined : await document.lineText(line);
+    const text = this.testPath === '' ? undefined : await this.lines.textOf(exampleId);
     return text === undefined ? undefined : this.pictures.thumbnail(readExample(text));
   }
 
   /** The example in the dataset editor, with the predictions of these runs under it. */
   async openExample(exampleId: number): Promise<void> {
     if (this.testPath === '') return;
-    const { lineOf } = await this.testLines();
     const { editors } = this.context;
     const test = Uri.file(this.testPath);
-    await editors.show(test, lineOf.get(exampleId));
+    await editors.show(test, await this.lines.lineOf(exampleId));
     const model = editors.modelOf(test);
     if (model) model.runs = await loadRuns(this.runs);
   }
@@ -167,32 +224,33 @@ export class ResultsPanel implements ResultsHost, Disposable {
   async exportReport(): Promise<void> {
     const { exportResults } = await import('./exportResults.ts');
     const test = this.testPath === '' ? undefined : this.testPath;
-    await exportResults(this.context, await this.opened(), {
-      ...{ a: this.told?.a ?? 0, b: this.told?.b ?? 0 },
-      test,
-      beside: this.runs[0]?.folder ?? '',
-    });
+    const beside = this.folders[0] ?? '';
+    await exportResults(this.context, await this.opened(), { ...this.compared, test, beside });
   }
 
   async saveChart(name: string, format: 'svg' | 'png', bytes: Uint8Array): Promise<void> {
-    const folder = this.runs[0]?.folder ?? '';
-    const target = await window.showSaveDialog({
-      title: l10n.t('Save Chart As'),
-      defaultUri: Uri.joinPath(Uri.file(folder), '..', `${name}.${format}`),
-      filters: { [format.toUpperCase()]: [format] },
-    });
-    if (target) await workspace.fs.writeFile(target, bytes);
+    const { saveChart } = await import('./results/saveChart.ts');
+    await saveChart(name, format, bytes, this.folders[0] ?? '');
   }
 
   dispose(): void {
-    this.following.dispose();
+    this.disposed = true;
+    OPEN.delete(this);
+    clearTimeout(this.later);
+    this.following?.dispose();
     this.page.$close();
-    void this.results?.then((results) => this.context.worker.methods.closeResults(results)).catch(() => undefined);
-    this.forgetLines();
+    this.closeResults();
+    this.rating.dispose();
+    this.lines.dispose();
   }
 
   private get testPath(): string {
     return this.runs[0]?.test ?? '';
+  }
+
+  private closeResults(): void {
+    void this.results?.then((results) => this.context.worker.methods.closeResults(results)).catch(() => undefined);
+    this.results = undefined;
   }
 
   private opened(): Promise<number> {
@@ -202,38 +260,12 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   private async open(): Promise<number> {
     const recipe = this.testPath === '' ? undefined : await recipeOf(this.testPath);
-    const folders = this.runs.map(({ folder }) => folder);
+    const { folders } = this;
     // a run of ours kept its questions, and is shown without its test file too
     const files = this.testPath !== '' && this.runs.some(({ info }) => info.provider === 'file');
     const test = files ? this.testPath : undefined;
     return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe, test));
   }
-
-  /** Read again when the file has changed. */
-  private async testLines(): Promise<TestLines> {
-    const version = await this.change.version();
-    if (this.lines?.version !== version) {
-      this.forgetLines();
-      this.lines = { version, read: this.readLines() };
-    }
-    return this.lines.read;
-  }
-
-  private forgetLines(): void {
-    void this.lines?.read.then(({ document }) => document.dispose()).catch(() => undefined);
-  }
-
-  private async readLines(): Promise<TestLines> {
-    const document = new DatasetDocument(await openFile(this.testPath));
-    await document.indexed;
-    const lineOf = await this.context.worker.run((tasks, task) => tasks.exampleLines(task, this.testPath));
-    return { document, lineOf: new Map(lineOf) };
-  }
 }
 
-/** Who rated a run; none where nobody did. */
-function judgeName({ judge, judgePrompt }: ResultsSummary['runs'][number]): string[] {
-  if (judge === 'offline') return [l10n.t('the offline judge (thresholds on ANLS)')];
-  if (judge === undefined) return [];
-  return [judgePrompt === undefined ? judge : l10n.t('{0} with the prompt {1}', judge, judgePrompt)];
-}
+const OPEN = new Set<ResultsPanel>();

@@ -20,7 +20,8 @@ export async function findRuns(): Promise<FoundRun[]> {
   return runs.filter((run) => run !== undefined).sort((a, b) => b.info.started.localeCompare(a.info.started));
 }
 
-async function readRun(folder: string): Promise<FoundRun | undefined> {
+/** The run in a folder; `undefined` where there is none. */
+export async function readRun(folder: string): Promise<FoundRun | undefined> {
   try {
     const info = JSON.parse(await readText(Uri.file(folder), 'run.json')) as RunInfo;
     return { folder, info, test: testPathOf({ path: folder, info }) };

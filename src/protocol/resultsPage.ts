@@ -30,6 +30,10 @@ export interface ResultsHost {
   thumbnail(exampleId: number): Promise<Uint8Array | undefined>;
   /** Opens the example in the dataset editor. */
   openExample(exampleId: number): Promise<void>;
+  /** Asks what else is to stand beside run `a`; it joins the table as its answers come. */
+  add(addition: Addition, a: number): Promise<void>;
+  /** Asks a run that is not complete for the rest. */
+  goOn(run: number): Promise<void>;
   /** Lets the user write the results to a file, in a format of choice. */
   exportReport(): Promise<void>;
   /** Lets the user save the picture of a chart. `name` without an extension. */
@@ -58,5 +62,34 @@ export interface ResultsSnapshot {
   types: string[];
   /** Says who rated: "the offline judge (thresholds on ANLS)", or a model. */
   judge: string | undefined;
+  /** What the user should know before believing it, a sentence each. */
+  warnings: string[];
+  /** Runs that are not complete. */
+  live: LiveRun[];
+  /** What is not there yet, or not shown, and can be asked. */
+  additions: Addition[];
+  /** What people wrote about runs. */
+  notes: { run: number; text: string }[];
   failure?: string;
+}
+
+/** Baselines, and control arms of a run's own model. */
+export type Addition = 'prior' | 'nearest-neighbour' | 'blank' | 'shuffled';
+
+/** How far a run is that is not complete. */
+export interface LiveRun {
+  /** Place in the report, from 0. */
+  run: number;
+  done: number;
+  total: number;
+  /** Answers come; otherwise it was stopped. */
+  going: boolean;
+  /** Answers a second. */
+  rate?: number | undefined;
+  /** That it still takes. */
+  seconds?: number | undefined;
+  /** So far. */
+  usd?: number | undefined;
+  /** Milliseconds that the server asks to wait. */
+  waits?: number | undefined;
 }

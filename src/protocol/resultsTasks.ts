@@ -3,6 +3,7 @@ import type { PersonReport, TrendPoint } from '../evaluate/report.ts';
 import type { ResultsSummary } from '../evaluate/results.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { PicturesSize, ResultsExport } from './resultsExport.ts';
+import type { RunSummary } from '../evaluate/runSummary.ts';
 
 /** What the host asks of the worker thread about results. The runs stay there, for all their examples are many. */
 export interface ResultsTasks {
@@ -29,7 +30,11 @@ export interface ResultsTasks {
   exportResults(task: number, results: number, request: ResultsExport): Promise<string[]>;
   /** What pictures of the examples would add to an export. */
   picturesSize(task: number, results: number, testPath: string): Promise<PicturesSize>;
+  /** Reads what was written to the runs since. @returns whether there was anything */
+  refreshResults(results: number): Promise<boolean>;
   closeResults(results: number): Promise<void>;
   /** How often each run was right, the oldest first. */
   trend(task: number, folders: readonly string[]): Promise<TrendPoint[]>;
+  /** What lists say of runs; one that cannot be read is left out. What has not changed is not read again. */
+  runSummaries(task: number, folders: readonly string[]): Promise<[folder: string, summary: RunSummary][]>;
 }

@@ -2,6 +2,7 @@ import { Results, trendOf } from '../evaluate/results.ts';
 import { writeOwnRating } from '../evaluate/ownRatings.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
+import { RunSummaries } from './runSummaries.ts';
 import type { ResultsTasks } from '../protocol/resultsTasks.ts';
 
 /** Runs a task that can be cancelled; progress is a fraction from 0 to 1. */
@@ -13,6 +14,7 @@ type RunTask = <T>(
 /** The worker's tasks about results. */
 export function createResultsTasks(run: RunTask): ResultsTasks {
   const kept = new Map<number, Results>();
+  const summaries = new RunSummaries();
   let next = 1;
   const of = (number: number) => {
     const results = kept.get(number);
@@ -51,11 +53,13 @@ export function createResultsTasks(run: RunTask): ResultsTasks {
         const evaluation = of(results).evaluation(0, 0);
         return withTests(testPath, signal, (testSet) => sizeOfThumbnails(testSet, evaluation, signal));
       }),
+    refreshResults: (results) => of(results).refresh(),
     closeResults(results) {
       kept.delete(results);
       return Promise.resolve();
     },
     trend: (task, folders) => run(task, () => trendOf(folders)),
+    runSummaries: (task, folders) => run(task, (signal) => summaries.of(folders, signal)),
   };
 }
 

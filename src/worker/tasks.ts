@@ -164,6 +164,8 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     resultCounts: async (...args) => (await results()).resultCounts(...args),
     exportResults: async (...args) => (await results()).exportResults(...args),
     picturesSize: async (...args) => (await results()).picturesSize(...args),
+    refreshResults: async (...args) => (await results()).refreshResults(...args),
+    runSummaries: async (...args) => (await results()).runSummaries(...args),
     closeResults: async (...args) => (await results()).closeResults(...args),
     trend: async (...args) => (await results()).trend(...args),
     nearestExamples: async (...args) => (await inline()).nearestExamples(...args),

@@ -56,11 +56,14 @@ describe('evaluating a model of any server', function () {
     assert.equal(questions().length, 0);
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await workbench.tab('Results: test.jsonl').waitFor({ timeout: 60_000 });
-    assert.equal(questions().length, 12);
+    // the results are open from the first answer on
+    await until(() => questions().length === 12, 60_000);
     const { temperature, max_tokens } = questions()[0]?.json as Record<string, unknown>;
     assert.deepEqual([temperature, max_tokens], [0, 16]);
     const run = join(folder, 'runs/test-ft-small-books-1-blank-t0-max16');
-    const info = JSON.parse(await readFile(join(run, 'run.json'), 'utf8')) as Record<string, unknown>;
+    const infoNow = async () => JSON.parse(await readFile(join(run, 'run.json'), 'utf8')) as Record<string, unknown>;
+    await until(async () => (await infoNow())['finished'] !== undefined, 60_000);
+    const info = await infoNow();
     assert.deepEqual(info['counts'], { answered: 12, errors: 0 });
     assert.equal((await readFile(join(run, 'predictions.jsonl'), 'utf8')).trim().split('\n').length, 12);
   });

@@ -136,6 +136,6 @@ describe('a wrong label, by keys alone', function () {
     await command('Go Back');
     await workbench.page.locator('.tab.active', { hasText: 'Results: test.jsonl' }).waitFor();
     const panel = await results();
-    await panel.getByText('test.jsonl changed after these runs').waitFor();
+    await panel.getByText('test.jsonl has changed since').waitFor();
   });
 });

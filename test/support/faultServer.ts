@@ -42,7 +42,7 @@ export interface FaultServer {
 
 /**
  * An HTTP server on 127.0.0.1 that fails as it is told.
- * @param reply JSON of a good answer
+ * @param reply JSON of a good answer, or what it will be
  * @param fault what goes wrong with a request; nothing when it gives `undefined`
  * @param arriving told of a request, `POST /v1/files`, before its body is here
  */
@@ -71,7 +71,10 @@ export async function startFaultServer(
       };
       requests.push(request);
       const failure = fault(request);
-      if (failure === undefined) sendReply(response, reply(request));
+      if (failure === undefined)
+        void Promise.resolve(reply(request)).then((answer) => {
+          sendReply(response, answer);
+        });
       else {
         if (failure === 'answer lost' || failure === 'carried out, not answered') reply(request);
         fail(response, failure);

@@ -4,13 +4,16 @@ import { Icon } from '../ui/icons.tsx';
 import { t } from '../ui/l10n.ts';
 import { SolidButton } from '../ui/toolkit.tsx';
 import { Explained } from '../ui/explained.tsx';
+import { Additions } from './additions.tsx';
 import { Charts } from './charts.tsx';
 import { Compare } from './compare.tsx';
 import { Examples } from './examples.tsx';
 import { Filters } from './filters.tsx';
+import { LiveRuns } from './live.tsx';
 import { MEASURES } from './measures.ts';
 import type { ResultsModel } from './model.ts';
 import { ModelsTable } from './modelsTable.tsx';
+import { Remarks } from './remarks.tsx';
 import { runLooks } from './runLooks.ts';
 
 /** The answer first, then why, then every example. */
@@ -34,6 +37,7 @@ export function App({ model }: { model: ResultsModel }) {
     <main class="page results" ref={scroller} tabIndex={-1}>
       {notice}
       <header class="summary">
+        <LiveRuns model={model} live={snapshot.live} looks={looks} />
         <div class="verdict-line">
           <h1 class="verdict" dir="auto">
             {snapshot.a === snapshot.b ? (
@@ -50,10 +54,12 @@ export function App({ model }: { model: ResultsModel }) {
             {fact}
           </p>
         ))}
+        <Remarks snapshot={snapshot} looks={looks} />
       </header>
       {report.runs.length > 0 ? (
         <>
           <ModelsTable snapshot={snapshot} looks={looks} />
+          <Additions model={model} snapshot={snapshot} />
           <Charts model={model} snapshot={snapshot} looks={looks} />
           <Filters model={model} snapshot={snapshot} looks={looks} onHeight={setFiltersHeight} />
           <Examples model={model} looks={looks} scroller={scroller} below={filtersHeight} />

@@ -4,7 +4,7 @@ import { useMedia } from '../ui/hooks.ts';
 import { plural, t } from '../ui/l10n.ts';
 import { ratingOfKey } from '../ui/ratingKeys.ts';
 import { rowAfterKey } from '../ui/rowKeys.ts';
-import { useVirtualRows } from '../ui/virtualRows.ts';
+import { BEYOND, useVirtualRows } from '../ui/virtualRows.ts';
 import { ExampleCells } from './exampleCells.tsx';
 import type { ResultsModel } from './model.ts';
 import type { RunLook } from './runLooks.ts';
@@ -52,8 +52,9 @@ export function Examples({ model, looks, scroller, below }: ExamplesProps) {
     current.current?.focus({ preventScroll: true });
   });
   useEffect(() => {
-    rows.show(list.from, list.to);
-  }, [rows, list.from, list.to]);
+    // also those that are drawn just out of sight
+    rows.show(Math.max(0, list.from - BEYOND), Math.min(total, list.to + BEYOND));
+  }, [rows, list.from, list.to, total]);
 
   const open = (index: number) => {
     const row = rows.get(index);

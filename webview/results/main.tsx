@@ -13,6 +13,7 @@ import '../ui/popup.css';
 import '../ui/chart.css';
 import './results.css';
 import './people.css';
+import './live.css';
 
 loadTranslations(document);
 registerControls();

@@ -19,6 +19,13 @@ const filterOf = ({ a, b, agreement, type, rating, reference, text }: Place): Ro
   ...{ a, b, agreement, type, rating, reference, text },
 });
 
+const isSameList = (one: Place, other: Place) =>
+  JSON.stringify([filterOf(one), one.order]) === JSON.stringify([filterOf(other), other.order]);
+
+/** A run that was added, or that is complete now, is another point of the trend. */
+const runsIn = ({ runs, live }: ResultsSnapshot) =>
+  JSON.stringify([runs.map(({ folder }) => folder), live.map(({ run, going }) => [run, going])]);
+
 type ComparedRuns = Pick<RowFilter, 'a' | 'b'>;
 
 const isUnfiltered = ({ agreement, type, rating, reference, text }: RowFilter) =>
@@ -71,22 +78,25 @@ export class ResultsModel {
   async start(): Promise<void> {
     try {
       this.update(await this.host.ready(this.place.a, this.place.b));
-      this.trend = await this.host.trend();
-      this.changed();
+      await this.readTrend();
     } catch (error) {
       this.fail(error);
     }
   }
 
   update(snapshot: ResultsSnapshot): void {
+    const { snapshot: before, place } = this;
     this.snapshot = snapshot;
     this.failure = undefined;
     const { a, b, types } = snapshot;
-    const type = types.includes(this.place.type) ? this.place.type : '';
-    this.place = { ...this.place, a, b, type };
+    const type = types.includes(place.type) ? place.type : '';
+    this.place = { ...place, a, b, type };
     this.recount();
-    this.rows = this.rowsNow();
+    // the same list with more in it: what is drawn stays until it is here anew
+    if (before && isSameList(place, this.place)) this.rows.refresh();
+    else this.rows = this.rowsNow();
     this.changed();
+    if (before && runsIn(before) !== runsIn(snapshot)) void this.asking(this.readTrend());
   }
 
   /** Rows of the table now. */
@@ -160,6 +170,11 @@ export class ResultsModel {
   listen(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  private async readTrend(): Promise<void> {
+    this.trend = await this.host.trend();
+    this.changed();
   }
 
   private recount(): void {

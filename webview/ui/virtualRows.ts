@@ -36,7 +36,7 @@ interface Geometry {
 }
 
 /** Rows drawn beyond each end of those in sight, so that a short scroll finds them there. */
-const BEYOND = 6;
+export const BEYOND = 6;
 
 const wheelPixels = (event: WheelEvent, rowHeight: number, view: number) =>
   event.deltaMode === WheelEvent.DOM_DELTA_LINE

@@ -25,6 +25,8 @@ const RUNS = [
   { name: 'mini', model: 'gpt-4o-mini-2024-07-18', role: 'base', skill: 48 },
 ] as const;
 const runs = RUNS.slice(0, { one: 1, six: 6 }[scenario] ?? 2);
+const isPartial = scenario === 'live' || scenario === 'stopped';
+const LIVE_DONE = 120;
 
 const KINDS = [
   {
@@ -82,22 +84,30 @@ const ratedBy = (run: number, judgements: readonly [number, Judgement][]): Parti
   ),
 });
 
-const scored = runs.map(({ name, model }, run): ScoredRun => {
-  const predictions = Array.from({ length: COUNT }, (_, index) => predictionOf(index, run));
-  const judgements = predictions.map(({ example_id, predicted_answer, actual_answer }): [number, Judgement] => {
-    const step = predicted_answer === actual_answer && example_id % 29 !== 0 ? 0 : 1 + (example_id % 3);
-    return [example_id, { example_id, rating: RATINGS[step] ?? 'Incorrect', type: 'Open' }];
+/** Answers that have come: in `live` the first run is under way, in `stopped` it was stopped. */
+const doneOf = (run: number) => (run === 0 && isPartial ? LIVE_DONE : COUNT);
+const scoredAt = (done: (run: number) => number) =>
+  runs.map(({ name, model }, run): ScoredRun => {
+    const predictions = Array.from({ length: done(run) }, (_, index) => predictionOf(index, run));
+    const judgements = predictions.map(({ example_id, predicted_answer, actual_answer }): [number, Judgement] => {
+      const step = predicted_answer === actual_answer && example_id % 29 !== 0 ? 0 : 1 + (example_id % 3);
+      return [example_id, { example_id, rating: RATINGS[step] ?? 'Incorrect', type: 'Open' }];
+    });
+    return {
+      info: { name, model, prices: run === 2 || run === 3 ? { input: 0, output: 0 } : { input: 2.5, output: 10 } },
+      predictions: new Map(predictions.map((prediction) => [prediction.example_id, prediction])),
+      judgements: new Map(judgements),
+      ...(scenario === 'rated' ? ratedBy(run, judgements) : { ownRatings: new Map<number, Rating>() }),
+    };
   });
-  return {
-    info: { name, model, prices: run === 2 || run === 3 ? { input: 0, output: 0 } : { input: 2.5, output: 10 } },
-    predictions: new Map(predictions.map((prediction) => [prediction.example_id, prediction])),
-    judgements: new Map(judgements),
-    ...(scenario === 'rated' ? ratedBy(run, judgements) : { ownRatings: new Map<number, Rating>() }),
-  };
-});
 const types = KINDS.map(({ type, question }) => questionType({ name: type, questions: [question] }));
-const measured = measureRuns(scored, types);
-const table = new ExampleTable(exampleRows(measured));
+const measuredAt = (done: (run: number) => number) => {
+  const scored = scoredAt(done);
+  const measured = measureRuns(scored, types);
+  return { scored, measured, table: new ExampleTable(exampleRows(measured)) };
+};
+let { scored, measured, table } = measuredAt(doneOf);
+let done = LIVE_DONE;
 
 /** Two judges who compared the first two runs. */
 const pairwise: PairwiseTable | undefined =
@@ -130,6 +140,19 @@ const snapshotOf = (a: number, b: number): ResultsSnapshot => {
     counts: table.count({ ...ANY, a, b: runs.length > 1 ? b : a, agreement: 'all' }),
     types: KINDS.map(({ type }) => type),
     judge: 'the offline judge: thresholds on ANLS',
+    warnings: isPartial
+      ? [
+          'data/test.jsonl has changed since base answered: images and lines below may be of other questions. Evaluate again, or put back what it was.',
+        ]
+      : [],
+    live:
+      scenario === 'live'
+        ? [{ run: 0, done, total: COUNT, going: true, rate: 3.2, seconds: 115, usd: 0.12 }]
+        : scenario === 'stopped'
+          ? [{ run: 0, done, total: COUNT, going: false, usd: 0.12 }]
+          : [],
+    additions: runs.length < 6 ? ['prior', 'nearest-neighbour', 'blank', 'shuffled'] : [],
+    notes: isPartial ? [{ run: 1, text: 'before the prompt was shortened' }] : [],
   };
 };
 
@@ -165,9 +188,17 @@ const host: ResultsHost = {
     }),
   thumbnail: (exampleId) => answer(['thumbnail', exampleId], () => picture(exampleId)),
   openExample: (exampleId) => answer(['openExample', exampleId], () => undefined),
+  add: (addition, a) => answer(['add', addition, a], () => undefined),
+  goOn: (run) => answer(['goOn', run], () => undefined),
   exportReport: () => answer(['exportReport'], () => undefined),
   saveChart: (name, format, bytes) =>
     answer(['saveChart', name, format, new TextDecoder().decode(bytes), bytes.length], () => undefined),
 };
 const page = connect<ResultsPage, ResultsHost>(fakeVsCode(), host);
-Object.assign(globalThis, { fakeHost: { calls, page } });
+/** As many more answers come, and the page is told. */
+function comeFurther(more: number): void {
+  done += more;
+  ({ scored, measured, table } = measuredAt((run) => (run === 0 ? done : COUNT)));
+  void page.update(snapshotOf(0, 1));
+}
+Object.assign(globalThis, { fakeHost: { calls, page, comeFurther } });

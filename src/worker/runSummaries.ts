@@ -1,0 +1,41 @@
+import { join, resolve } from 'node:path';
+import { sumsOf } from '../dataset/sums.ts';
+import { ByFileState } from '../evaluate/fileStamp.ts';
+import type { RunInfo } from '../evaluate/run.ts';
+import { readInfo } from '../evaluate/runFolder.ts';
+import { testPathOf } from '../evaluate/runPaths.ts';
+import { summarizeRun, type RunSummary, type TestState } from '../evaluate/runSummary.ts';
+
+const NOTHING = { done: 0, errors: 0, strict: { correct: 0, n: 0, value: 0, low: 0, high: 0 } };
+
+/** What lists say of runs: a run and a test file are read once for every state they are in. */
+export class RunSummaries {
+  private readonly counts = new ByFileState<Omit<RunSummary, 'test'>>();
+  private readonly sums = new ByFileState<string | undefined>();
+
+  /** A folder that is no run, or whose predictions cannot be read, is left out. */
+  async of(folders: readonly string[], signal: AbortSignal): Promise<[string, RunSummary][]> {
+    const found: [string, RunSummary][] = [];
+    for (const folder of folders) {
+      signal.throwIfAborted();
+      const summary = await this.summary(folder).catch(() => undefined);
+      if (summary) found.push([folder, summary]);
+    }
+    return found;
+  }
+
+  private async summary(folder: string): Promise<RunSummary> {
+    const info = await readInfo(folder);
+    const counts = await this.counts.get(join(folder, 'predictions.jsonl'), () => summarizeRun(folder, info));
+    return { ...(counts ?? { ...NOTHING, total: info.test.examples }), test: await this.testState(folder, info) };
+  }
+
+  private async testState(path: string, info: RunInfo): Promise<TestState> {
+    const sumOf = (file: string) => this.sums.get(file, async () => (await sumsOf(file, ['sha256']))[0]);
+    const sum = await sumOf(testPathOf({ path, info }));
+    if (sum === undefined) return 'missing';
+    const { answers } = info;
+    const same = !answers || (await sumOf(resolve(path, answers.path))) === answers.sha256;
+    return sum === info.test.sha256 && same ? 'same' : 'changed';
+  }
+}
