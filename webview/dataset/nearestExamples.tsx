@@ -67,8 +67,11 @@ export function NearestExamples({ inline, model }: { inline: Inline; model: Data
     if (taken.current === arrivals) return undefined;
     taken.current = arrivals;
     const { activeElement } = document;
+    const free = [null, document.body, inline.asker].includes(activeElement);
+    // the list takes the focus by itself when a picker of the workbench gives it back
+    const listTook = inline.asker === document.body && activeElement?.matches('[role=option]') === true;
     // not from where the user has gone meanwhile
-    if (activeElement && activeElement !== document.body && activeElement !== inline.asker) return undefined;
+    if (!free && !listTook) return undefined;
     const take = () => list.current?.querySelector<HTMLElement>('.near')?.focus();
     if (document.hasFocus()) {
       take();

@@ -44,7 +44,7 @@ export const editRunNotes = onRun(async (_, { folder, info }) => {
 
 export const revealRun = onRun((_, { folder }) => commands.executeCommand('revealInExplorer', Uri.file(folder)));
 
-export const deleteRun = onRun(async ({ log }, { folder, info }) => {
+export const deleteRun = onRun(async ({ log, runs }, { folder, info }) => {
   if (isUnderWay(folder)) throw new Hint(l10n.t('{0} is being asked: cancel that first.', info.name));
   const uri = Uri.file(folder);
   const question = l10n.t('Delete the run {0}?', info.name);
@@ -61,6 +61,7 @@ export const deleteRun = onRun(async ({ log }, { folder, info }) => {
     if ((await window.showWarningMessage(question, { modal: true, detail: noTrash }, forever)) === forever)
       await workspace.fs.delete(uri, { recursive: true, useTrash: false });
   }
+  await runs.reload();
 });
 
 const GROUPING_LABELS: Readonly<Record<Grouping, () => string>> = {

@@ -42,7 +42,7 @@ export class RunsTree implements TreeDataProvider<RunNode> {
     const view = window.createTreeView('visionFineTuning.runs', { treeDataProvider: this, showCollapseAll: true });
     this.isVisible = () => view.visible;
     const seen = view.onDidChangeVisibility(() => {
-      if (this.stale) this.reload();
+      if (this.stale) void this.reload();
     });
     const end = () => {
       for (const each of this.following) each.dispose();
@@ -61,12 +61,8 @@ export class RunsTree implements TreeDataProvider<RunNode> {
     if (!this.runs) {
       this.runs = findRuns();
       // mostly they are here at once: a tree that changes while it is first unfolded shows nothing
-      const summarized = this.runs.then(() => this.readSummaries());
-      const isHere = await Promise.race([summarized, setTimeout(SOON_MS, false)]);
-      if (!isHere)
-        void summarized.then(() => {
-          this.changed.fire(undefined);
-        });
+      const { summarized, inTime } = await this.summarizeSoon();
+      if (!inTime) void summarized.then(() => { this.changed.fire(undefined); });
     }
     return groupRuns(await this.runs, this.grouping).map((group): RunNode => ({ kind: 'group', group }));
   }
@@ -84,11 +80,12 @@ export class RunsTree implements TreeDataProvider<RunNode> {
   }
 
   private follow(): void {
-    const again = throttle(() => {
-      this.reload();
-    }, PAUSE_MS);
+    const again = throttle(() => void this.reload(), PAUSE_MS);
     const summarize = throttle(() => void this.summarize(), PAUSE_MS);
     const folders = workspace.createFileSystemWatcher('**/run.json');
+    // of what is in a folder that is deleted nothing is told
+    const places = workspace.createFileSystemWatcher('**/runs/*', true, true);
+    places.onDidDelete(again);
     // answers, and the test files they are about
     const lines = workspace.createFileSystemWatcher('**/*.jsonl');
     for (const [watcher, look] of [[folders, again] as const, [lines, summarize] as const]) {
@@ -96,24 +93,36 @@ export class RunsTree implements TreeDataProvider<RunNode> {
       watcher.onDidCreate(look);
       watcher.onDidDelete(look);
     }
-    this.following = [folders, lines, onDidChangeUnderWay(summarize)];
+    this.following = [folders, places, lines, onDidChangeUnderWay(summarize)];
   }
 
-  private reload(): void {
+  /** Lists anew. What is listed stays until the new list is there: a menu opened on it is still about something. */
+  async reload(): Promise<void> {
     this.stale = !this.isVisible();
     if (this.stale) return;
-    this.runs = undefined;
-    this.changed.fire(undefined);
+    const runs = await findRuns();
+    this.runs = Promise.resolve(runs);
+    await this.summarize();
   }
 
   private async summarize(): Promise<void> {
     this.stale ||= !this.isVisible();
     if (!this.isVisible()) return;
-    await this.readSummaries();
+    const { summarized, inTime } = await this.summarizeSoon();
+    this.changed.fire(undefined);
+    if (inTime) return;
+    await summarized;
     this.changed.fire(undefined);
   }
 
-  private async readSummaries(): Promise<boolean> {
+  /** Waits for the summaries, but not for long. */
+  private async summarizeSoon(): Promise<{ summarized: Promise<void>; inTime: boolean }> {
+    const summarized = this.readSummaries();
+    const inTime = await Promise.race([summarized.then(() => true), setTimeout(SOON_MS, false)]);
+    return { summarized, inTime };
+  }
+
+  private async readSummaries(): Promise<void> {
     try {
       const folders = ((await this.runs) ?? []).map(({ folder }) => folder);
       const found = await this.services.worker.run((tasks, task) => tasks.runSummaries(task, folders));
@@ -121,6 +130,5 @@ export class RunsTree implements TreeDataProvider<RunNode> {
     } catch (error) {
       this.services.log.warn('The runs could not be summarised.', error);
     }
-    return true;
   }
 }
