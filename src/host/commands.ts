@@ -114,7 +114,7 @@ export function registerCommands(context: CommandContext): Disposable[] {
   return Object.entries(COMMANDS).map(([id, run]) =>
     commands.registerCommand(id, async (...args: never[]) => {
       try {
-        return await run(context, ...args);
+        return await run(context, ...args.filter((arg) => !isEditorPlace(arg)));
       } catch (error) {
         await reportFailure(context.log, error);
         return undefined;
@@ -122,6 +122,9 @@ export function registerCommands(context: CommandContext): Disposable[] {
     }),
   );
 }
+
+/** The menu of an editor says, behind the file, in which group the editor stands: no command asks for that. */
+const isEditorPlace = (arg: unknown) => typeof arg === 'object' && arg !== null && 'groupId' in arg;
 
 /** Checks the open file anew and leads to what was found. */
 async function lint({ editors }: CommandContext, uri?: Uri): Promise<void> {

@@ -34,9 +34,7 @@ interface Wanted {
 }
 
 /** Asks models for every example of a test file, and shows how they compare. */
-export async function evaluate(context: CommandContext, uri?: Uri, given?: Wanted | object): Promise<void> {
-  // the menu of an editor gives its group in this place
-  const wanted = given && 'models' in given ? given : undefined;
+export async function evaluate(context: CommandContext, uri?: Uri, wanted?: Wanted): Promise<void> {
   const test = await fileFor(context, uri, 'test', l10n.t('Choose the test file'));
   if (!test) return;
   const start: Answers = {

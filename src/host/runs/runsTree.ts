@@ -62,7 +62,10 @@ export class RunsTree implements TreeDataProvider<RunNode> {
       this.runs = findRuns();
       // mostly they are here at once: a tree that changes while it is first unfolded shows nothing
       const { summarized, inTime } = await this.summarizeSoon();
-      if (!inTime) void summarized.then(() => { this.changed.fire(undefined); });
+      if (!inTime)
+        void summarized.then(() => {
+          this.changed.fire(undefined);
+        });
     }
     return groupRuns(await this.runs, this.grouping).map((group): RunNode => ({ kind: 'group', group }));
   }
