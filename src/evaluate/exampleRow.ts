@@ -7,8 +7,8 @@ export interface ExampleRow {
   reference: string;
   type: string;
   hasImage: boolean;
-  /** One for each run, in their order. */
-  answers: ExampleAnswer[];
+  /** One for each run, in their order; none of a run that was not asked (yet). */
+  answers: (ExampleAnswer | undefined)[];
 }
 
 export interface ExampleAnswer {

@@ -42,7 +42,7 @@ export class ExampleTable {
       if (passes('agreement')) {
         agreement.all++;
         const split = splitOf(row, filter);
-        agreement[split]++;
+        if (split) agreement[split]++;
         if (split === 'onlyA' || split === 'onlyB') agreement.flipped++;
         if (judgeDisagrees(row, filter)) agreement.judge++;
       }
@@ -75,7 +75,7 @@ export class ExampleTable {
 
   private lowerCase(): readonly string[] {
     this.texts ??= this.rows.map(({ question, reference, answers }) =>
-      [question, reference, ...answers.map(({ prediction }) => prediction.predicted_answer)].join('\n').toLowerCase(),
+      [question, reference, ...answers.map((answer) => answer?.prediction.predicted_answer)].join('\n').toLowerCase(),
     );
     return this.texts;
   }
@@ -87,10 +87,13 @@ function add(counts: Map<string, number>, name: string): void {
 
 type Pair = Pick<RowFilter, 'a' | 'b'>;
 
-/** How two runs agree on an example; one run alone is `onlyA` or `neither`. */
-function splitOf({ answers }: ExampleRow, { a, b }: Pair): 'onlyA' | 'onlyB' | 'both' | 'neither' {
-  const other = a === b ? undefined : answers[b];
-  if (answers[a]?.right) return other?.right ? 'both' : 'onlyA';
+type Split = 'onlyA' | 'onlyB' | 'both' | 'neither';
+
+/** How two runs agree on an example that both were asked; one run alone is `onlyA` or `neither`. */
+function splitOf({ answers }: ExampleRow, { a, b }: Pair): Split | undefined {
+  const [own, other] = [answers[a], a === b ? undefined : answers[b]];
+  if (!own || (a !== b && !other)) return undefined;
+  if (own.right) return other?.right ? 'both' : 'onlyA';
   return other?.right ? 'onlyB' : 'neither';
 }
 

@@ -2,9 +2,6 @@ import type { ExampleAnswer, ExampleRow } from './exampleRow.ts';
 import type { MeasuredRun } from './score.ts';
 import type { ScoredRow } from './scoreRow.ts';
 
-/** What stands for a run that was not asked an example of another. */
-const NOT_ASKED = { predicted_answer: '', error: 'not asked' } as const;
-
 /** A row for each example of any run, by number. `right` follows strict match, as the verdict does. */
 export function exampleRows(runs: readonly Pick<MeasuredRun, 'run' | 'rows'>[]): ExampleRow[] {
   const byExample = runs.map(({ rows }) => new Map(rows.map((row) => [row.prediction.example_id, row])));
@@ -20,7 +17,7 @@ export function exampleRows(runs: readonly Pick<MeasuredRun, 'run' | 'rows'>[]):
         reference: asked?.prediction.actual_answer ?? '',
         type: asked?.type ?? '',
         hasImage: asked?.prediction.image !== undefined,
-        answers: found.map((row, at) => answerOf(row, ratingsOf(runs[at]?.run, exampleId))),
+        answers: found.map((row, at) => row && answerOf(row, ratingsOf(runs[at]?.run, exampleId))),
       };
     });
 }
@@ -32,8 +29,7 @@ function ratingsOf(run: MeasuredRun['run'] | undefined, exampleId: number): Rati
   return { rating: run?.judgements.get(exampleId)?.rating, ...(ownRating && { ownRating }) };
 }
 
-function answerOf(row: ScoredRow | undefined, ratings: Ratings): ExampleAnswer {
-  if (!row) return { prediction: NOT_ASKED, right: false, anls: 0, ...ratings };
+function answerOf(row: ScoredRow, ratings: Ratings): ExampleAnswer {
   const { predicted_answer, error, latency_ms } = row.prediction;
   return {
     prediction: { predicted_answer, ...(error !== undefined && { error }) },

@@ -17,9 +17,10 @@ export interface ExampleCellsProps {
   blind: boolean;
 }
 
-type Answer = ExampleRow['answers'][number];
+type Answer = NonNullable<ExampleRow['answers'][number]>;
 
-function AnswerText({ answer, reference }: { answer: Answer; reference: string }) {
+function AnswerText({ answer, reference }: { answer: Answer | undefined; reference: string }) {
+  if (!answer) return <span class="quiet">{t('not asked yet')}</span>;
   const { predicted_answer: text, error } = answer.prediction;
   if (error !== undefined) return <span class="error">{t('No answer: {0}', error)}</span>;
   return <DiffText answer={text} reference={reference} />;
@@ -59,7 +60,7 @@ export function ExampleCells({ thumbnails, number, row, looks, ratings, blind }:
           <span key={index} role="gridcell" class="answer" title={own?.prediction.predicted_answer}>
             <RightMark right={own?.right} />
             <span class="texts">
-              <span class="cut">{own && row ? <AnswerText answer={own} reference={row.reference} /> : null}</span>
+              <span class="cut">{row ? <AnswerText answer={own} reference={row.reference} /> : null}</span>
               {ratings === 'below' ? <span class="cut small">{own ? ratingsText(own, blind) : ''}</span> : null}
             </span>
           </span>

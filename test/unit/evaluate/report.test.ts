@@ -122,6 +122,23 @@ describe('vision-ft report', () => {
     assert.deepEqual([wrong.status, /Line 1 of .* is no prediction/.test(wrong.said)], [2, true]);
   });
 
+  it('an example that a run was not asked yet is neither right nor wrong in it', async () => {
+    const [whole, begun] = await Promise.all(
+      ['ft-results.jsonl', 'base.jsonl'].map((name) => openRun(join(folder, name))),
+    );
+    assert.ok(whole && begun);
+    const some = { ...begun, predictions: new Map([...begun.predictions].slice(0, 4)) };
+    const table = new ExampleTable(exampleRows(measureRuns([whole, some], [])));
+    assert.equal(table.rows[4]?.answers[1], undefined);
+    const { all, onlyA, onlyB, both, neither } = table.count({ ...ANY, a: 0, b: 1, agreement: 'all' }).agreement;
+    assert.deepEqual([all, onlyA + onlyB + both + neither], [12, 4]);
+    assert.deepEqual(
+      table.list({ ...ANY, a: 1, b: 0, agreement: 'all' }, 'anls').length,
+      12,
+      'they are listed all the same',
+    );
+  });
+
   it('the table of examples is filtered by agreement, type and text', async () => {
     const runs = await Promise.all(['ft-results.jsonl', 'base.jsonl'].map((name) => openRun(join(folder, name))));
     const types = questionTypesOf({ questionTypes: [{ name: 'Closed', patterns: ['^IS this'] }] });
