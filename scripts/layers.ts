@@ -16,10 +16,18 @@ const bin = (path: string) => join(ROOT, 'node_modules', path);
 const mocha = (config: string) => [bin('mocha/bin/mocha.js'), '--config', `test/${config}`];
 const tsc = (project: string) => [bin('typescript/bin/tsc'), '-p', project];
 
+/** Two halves of a layer that run beside each other: the tests of folders or files from a letter on, and those before. */
+const halves = (name: string, config: string, from: string, spec: (letters: string) => string, needs?: string) =>
+  [`a-${String.fromCharCode(from.charCodeAt(0) - 1)}`, `${from}-z`].map((letters) => ({
+    name: `${name} ${letters}`,
+    commands: [[...mocha(config), spec(letters)]],
+    counts: true,
+    ...(needs !== undefined && { needs }),
+  }));
+
 /**
  * Turn after turn, the layers of a turn at the same time: what is quick and finds most comes first. The package is what
- * the browser tests install. A workbench mostly waits, so two have room beside each other (the tests of one half of the
- * alphabet, and those of the other) and beside the pages.
+ * the browser tests install.
  */
 export const TURNS: readonly (readonly Layer[])[] = [
   [
@@ -27,22 +35,9 @@ export const TURNS: readonly (readonly Layer[])[] = [
     { name: 'lint', commands: [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']], counts: false },
     { name: 'format', commands: [[bin('prettier/bin/prettier.cjs'), '--check', '.']], counts: false },
   ],
-  [{ name: 'unit', commands: [mocha('unit/.mocharc.json')], counts: true }],
+  halves('unit', 'unit/.mocharc.json', 'e', (letters) => `test/unit/[${letters}]*/**/*.test.ts`),
   [{ name: 'package', commands: [['scripts/package.ts']], counts: false }],
   [{ name: 'extension', commands: [['test/extension/run.ts']], counts: true, needs: 'package' }],
-  [
-    {
-      name: 'e2e a-h',
-      commands: [[...mocha('e2e/.mocharc.json'), 'test/e2e/[a-h]*.test.ts']],
-      counts: true,
-      needs: 'package',
-    },
-    {
-      name: 'e2e i-z',
-      commands: [[...mocha('e2e/.mocharc.json'), 'test/e2e/[i-z]*.test.ts']],
-      counts: true,
-      needs: 'package',
-    },
-    { name: 'pages', commands: [mocha('e2e/pages/.mocharc.json')], counts: true, needs: 'package' },
-  ],
+  halves('e2e', 'e2e/.mocharc.json', 'j', (letters) => `test/e2e/[${letters}]*.test.ts`, 'package'),
+  halves('pages', 'e2e/pages/.mocharc.json', 'e', (letters) => `test/e2e/pages/[${letters}]*.test.ts`, 'package'),
 ];

@@ -10,7 +10,9 @@ import { TURNS, type Layer } from './layers.ts';
 
 const LAYERS = TURNS.flat();
 const chosen = parseArgs({ allowPositionals: true }).positionals;
-const unknown = chosen.filter((name) => !LAYERS.some((layer) => layer.name === name));
+/** A layer by its name, or both of its halves. */
+const isCalled = (layer: Layer, name: string) => layer.name === name || layer.name.startsWith(`${name} `);
+const unknown = chosen.filter((name) => !LAYERS.some((layer) => isCalled(layer, name)));
 if (unknown.length > 0)
   throw new Error(`No layer is called ${unknown.join(', ')}; they are ${LAYERS.map(({ name }) => name).join(', ')}.`);
 
@@ -20,7 +22,7 @@ const NOTHING: Tally = { passed: 0, failed: 0, failures: [], skipped: [], retrie
 const total = structuredClone(NOTHING);
 const failedLayers: string[] = [];
 for (const turn of TURNS) {
-  const layers = turn.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
+  const layers = turn.filter((layer) => chosen.length === 0 || chosen.some((name) => isCalled(layer, name)));
   await Promise.all(layers.map((layer) => take(layer, layers.length > 1)));
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
-import { WorkerClient } from '../../src/host/workerClient.ts';
-import { folderWith } from '../support/fixtures.ts';
+import { WorkerClient } from '../../../src/host/workerClient.ts';
+import { folderWith } from '../../support/fixtures.ts';
 
 describe('the worker thread', () => {
   it('that runs out of memory says so in one sentence, and another one takes its place', async function () {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { purposeOf } from '../../src/dataset/purpose.ts';
+import { purposeOf } from '../../../src/dataset/purpose.ts';
 
 describe('what a file is for', () => {
   for (const [path, purpose] of [
