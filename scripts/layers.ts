@@ -38,6 +38,6 @@ export const TURNS: readonly (readonly Layer[])[] = [
   halves('unit', 'unit/.mocharc.json', 'e', (letters) => `test/unit/[${letters}]*/**/*.test.ts`),
   [{ name: 'package', commands: [['scripts/package.ts']], counts: false }],
   [{ name: 'extension', commands: [['test/extension/run.ts']], counts: true, needs: 'package' }],
-  halves('e2e', 'e2e/.mocharc.json', 'j', (letters) => `test/e2e/[${letters}]*.test.ts`, 'package'),
+  halves('e2e', 'e2e/.mocharc.json', 'l', (letters) => `test/e2e/[${letters}]*.test.ts`, 'package'),
   halves('pages', 'e2e/pages/.mocharc.json', 'e', (letters) => `test/e2e/pages/[${letters}]*.test.ts`, 'package'),
 ];
