@@ -15,16 +15,14 @@ export function anls(predicted: string, reference: string): number {
 }
 
 /** Code points, trimmed and in lower case. */
-function fold(text: string): Uint32Array {
-  const folded = text.trim().toLowerCase();
-  const points = new Uint32Array(folded.length);
-  let length = 0;
-  for (const char of folded) points[length++] = char.codePointAt(0) ?? 0;
-  return points.subarray(0, length);
+function fold(text: string): number[] {
+  const points: number[] = [];
+  for (const char of text.trim().toLowerCase()) points.push(char.codePointAt(0) ?? 0);
+  return points;
 }
 
-function levenshtein(a: Uint32Array, b: Uint32Array): number {
-  const row = Uint32Array.from({ length: b.length + 1 }, (_, at) => at);
+function levenshtein(a: readonly number[], b: readonly number[]): number {
+  const row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 0; i < a.length; i++) {
     const point = a[i];
     let diagonal = i;

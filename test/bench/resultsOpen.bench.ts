@@ -38,7 +38,7 @@ const runInfo = (model: string) =>
 
 async function open(workbench: Workbench): Promise<{ page: Frame; ms: number }> {
   await workbench.run('Vision Fine-Tuning: Show Results');
-  await workbench.page.getByText('Runs to compare').first().waitFor();
+  await workbench.page.locator('.quick-input-widget:visible input[placeholder^="Runs to compare"]').waitFor();
   await sleep(REST_MS);
   const pressed = Date.now();
   await workbench.page.keyboard.press('Enter');
