@@ -17,6 +17,8 @@ export class FollowedRun {
   private read: { bytes: number; lines: number; file: number } | undefined;
   /** Of what is read as a whole. */
   private stamps: string;
+  /** Of the predictions when they were read as a whole, until something is added. */
+  private whole: string | undefined;
 
   private constructor(path: string, { info, predictions, judgements, ratings, ownRatings }: Content, stamps: string) {
     this.path = path;
@@ -30,8 +32,10 @@ export class FollowedRun {
 
   /** Throws an `EvaluateError` for what is no run. */
   static async open(path: string): Promise<FollowedRun> {
-    const stamps = await stampsOf(path);
-    return new FollowedRun(path, await openRun(path), stamps);
+    const [stamps, whole] = [await stampsOf(path), await stampOf(predictionsOf(path))];
+    const run = new FollowedRun(path, await openRun(path), stamps);
+    run.whole = whole;
+    return run;
   }
 
   /** Reads what was written since. @returns whether there was anything */
@@ -39,15 +43,19 @@ export class FollowedRun {
     const stamps = await stampsOf(this.path);
     if (stamps === this.stamps) return this.readAppended();
     // they are short, or replaced as a whole
+    const whole = await stampOf(predictionsOf(this.path));
     const { info, predictions, judgements, ratings, ownRatings } = await openRun(this.path);
     Object.assign(this, { info, predictions, judgements, ratings, ownRatings });
     this.stamps = stamps;
     this.read = undefined;
+    this.whole = whole;
     return true;
   }
 
   private async readAppended(): Promise<boolean> {
-    const path = join(this.path, 'predictions.jsonl');
+    const path = predictionsOf(this.path);
+    if (this.whole !== undefined && (await stampOf(path)) === this.whole) return false;
+    this.whole = undefined;
     const file = await open(path).catch(() => undefined);
     if (!file) return false;
     try {
@@ -60,11 +68,9 @@ export class FollowedRun {
       const whole = buffer.subarray(0, buffer.subarray(0, bytesRead).lastIndexOf(10) + 1);
       const values = linesIn(whole, path, from.lines);
       const { rows } = readPredictions(path, values, false);
-      const isFirst = this.read === undefined;
-      const known = this.predictions.size;
       this.read = { bytes: from.bytes + whole.length, lines: from.lines + values.values.length, file: ino };
       this.predictions = goesOn ? new Map([...this.predictions, ...rows]) : rows;
-      return isFirst ? rows.size !== known : !goesOn || rows.size > 0;
+      return !goesOn || rows.size > 0;
     } finally {
       await file.close();
     }
@@ -75,5 +81,7 @@ type Content = Pick<FollowedRun, 'info' | 'predictions' | 'judgements' | 'rating
 
 /** Read as a whole; a person's own ratings are told to whoever shows them. */
 const WHOLE = ['run.json', 'judgements.jsonl', 'repeats.jsonl'];
+
+const predictionsOf = (path: string) => join(path, 'predictions.jsonl');
 
 const stampsOf = async (path: string) => (await Promise.all(WHOLE.map((name) => stampOf(join(path, name))))).join(', ');

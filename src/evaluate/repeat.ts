@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { exists } from '../dataset/exists.ts';
 import { PROVIDER_IDS, type ProviderId } from '../providers/profile.ts';
 import { profileOf } from '../providers/profiles.ts';
 import { SHUFFLE_SEED } from './arms.ts';
@@ -88,9 +88,3 @@ export async function placeOfRepeat(path: string, info: RunInfo): Promise<Repeat
 }
 
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : undefined);
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

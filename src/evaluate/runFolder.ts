@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { exists } from '../dataset/exists.ts';
 import { replaceFile } from '../dataset/replaceFile.ts';
 import { appendTo } from './appendedLines.ts';
 import { EvaluateError } from './evaluateError.ts';
@@ -130,12 +131,6 @@ async function openFiles(
 /** `repeats.jsonl` in a run folder, `X-similarity-repeats.jsonl` beside a cookbook's file. */
 const repeatsName = (_: string, inFolder: string | undefined) =>
   inFolder === undefined ? '-repeats.jsonl' : 'repeats.jsonl';
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
 
 /** What `run.json` of a run folder says. Throws an `EvaluateError` where it is not a run's, Node's error for the file. */
 export async function readInfo(folder: string): Promise<RunInfo> {

@@ -17,7 +17,7 @@ export async function nearest(
   line: number,
   choose: boolean,
 ): Promise<NearestView | undefined> {
-  const file = await trainingFileOf(services, model.uri, choose);
+  const file = await trainingFileOf(services, model.uri, { choose });
   const text = file && (await model.document.lineText(line));
   if (!file || text === undefined) return undefined;
   const reference = (await labelOf(model, line))?.text;

@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { l10n, window, type Uri } from 'vscode';
+import { exists } from '../dataset/exists.ts';
 import { purposeOf } from '../dataset/purpose.ts';
 import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import { infoOfFile, isSimilarity, resultsBeside } from '../evaluate/resultFiles.ts';
@@ -69,12 +69,6 @@ async function rated(path: string): Promise<string> {
     ),
   );
 }
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 /** The one test file beside the results, else what the user says; `''` for none, `undefined` where the user left. */
 async function testOf(files: readonly string[]): Promise<string | undefined> {

@@ -72,8 +72,10 @@ export class ResultsPanel implements ResultsHost, Disposable {
     OPEN.add(this);
     this.follow();
     // what is said to a hidden page is lost
+    let { visible } = panel;
     panel.onDidChangeViewState(() => {
-      if (panel.visible) void this.look(true);
+      if (panel.visible && !visible) void this.look(true);
+      ({ visible } = panel);
     });
     this.pictures = new Pictures(context);
     this.lines = new TestLines(context, this.testPath);
@@ -93,7 +95,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
     const [summary, counts, states] = await Promise.all([
       worker.methods.resultsSummary(results, a, b),
       worker.methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
-      worker.run((tasks, task) => tasks.runSummaries(task, this.folders)),
+      worker.run((tasks, task) => tasks.testStates(task, this.folders)),
     ]);
     return resultsSnapshot({ runs: this.runs, a, b, summary, counts, states, live: this.live.of(summary.runs) });
   }

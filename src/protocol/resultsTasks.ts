@@ -3,7 +3,7 @@ import type { PersonReport, TrendPoint } from '../evaluate/report.ts';
 import type { ResultsSummary } from '../evaluate/results.ts';
 import type { Rating } from '../evaluate/run.ts';
 import type { PicturesSize, ResultsExport } from './resultsExport.ts';
-import type { RunSummary } from '../evaluate/runSummary.ts';
+import type { RunSummary, TestState } from '../evaluate/runSummary.ts';
 
 /** What the host asks of the worker thread about results. The runs stay there, for all their examples are many. */
 export interface ResultsTasks {
@@ -35,6 +35,8 @@ export interface ResultsTasks {
   closeResults(results: number): Promise<void>;
   /** How often each run was right, the oldest first. */
   trend(task: number, folders: readonly string[]): Promise<TrendPoint[]>;
+  /** Whether each run's test file is still what it was made on; what is no run is left out. */
+  testStates(task: number, folders: readonly string[]): Promise<[folder: string, state: TestState][]>;
   /** What lists say of runs; one that cannot be read is left out. What has not changed is not read again. */
   runSummaries(task: number, folders: readonly string[]): Promise<[folder: string, summary: RunSummary][]>;
 }

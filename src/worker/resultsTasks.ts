@@ -59,6 +59,7 @@ export function createResultsTasks(run: RunTask): ResultsTasks {
       return Promise.resolve();
     },
     trend: (task, folders) => run(task, () => trendOf(folders)),
+    testStates: (task, folders) => run(task, () => summaries.testStates(folders)),
     runSummaries: (task, folders) => run(task, (signal) => summaries.of(folders, signal)),
   };
 }

@@ -24,6 +24,16 @@ export class RunSummaries {
     return found;
   }
 
+  /** Whether the test file of each run is still what it was made on; what is no run is left out. */
+  async testStates(folders: readonly string[]): Promise<[string, TestState][]> {
+    const found: [string, TestState][] = [];
+    for (const folder of folders) {
+      const info = await readInfo(folder).catch(() => undefined);
+      if (info) found.push([folder, await this.testState(folder, info)]);
+    }
+    return found;
+  }
+
   private async summary(folder: string): Promise<RunSummary> {
     const info = await readInfo(folder);
     const counts = await this.counts.get(join(folder, 'predictions.jsonl'), () => summarizeRun(folder, info));

@@ -165,6 +165,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     exportResults: async (...args) => (await results()).exportResults(...args),
     picturesSize: async (...args) => (await results()).picturesSize(...args),
     refreshResults: async (...args) => (await results()).refreshResults(...args),
+    testStates: async (...args) => (await results()).testStates(...args),
     runSummaries: async (...args) => (await results()).runSummaries(...args),
     closeResults: async (...args) => (await results()).closeResults(...args),
     trend: async (...args) => (await results()).trend(...args),

@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
-import { access } from 'node:fs/promises';
-import { l10n, Uri, window } from 'vscode';
+import { l10n, Uri } from 'vscode';
 import { createJob } from '../../tune/job/createJob.ts';
 import { followEvents } from '../../tune/job/events.ts';
 import { listJobs, retrieveJob } from '../../tune/job/job.ts';
@@ -10,12 +9,11 @@ import { explained, openAccount, type Account } from '../account.ts';
 import type { CommandContext } from '../commands.ts';
 import { evaluateWith } from '../evaluateCommand.ts';
 import { withProgress } from '../progress.ts';
-import { recipeOutputs } from '../recipes.ts';
-import { Hint } from '../report.ts';
 import type { ResultsPanel } from '../resultsPanel.ts';
 import { findRuns, type FoundRun } from '../runs.ts';
 import { askControl } from '../runs/repeatRun.ts';
-import { send, trainingFiles } from '../trainingFile.ts';
+import { send } from '../trainingFile.ts';
+import { trainingFileOf } from '../trainingFileOf.ts';
 import { isAddition, isBaselineAddition, type Baseline } from './additions.ts';
 
 /** Puts a baseline or a control arm beside a run: one that was asked before is shown, any other is asked. */
@@ -38,7 +36,7 @@ async function addBaseline(
   baseline: Baseline,
 ): Promise<void> {
   const test = Uri.file(own.test);
-  const training = await trainingFileFor(own.test, baseline);
+  const training = await trainingFileOf(context, test, { others: [join(dirname(own.test), 'train.jsonl')] });
   if (!training) return;
   const account = await openAccount(context, 'baseline', test, '');
   const model = await explained(account, () => trained(account, training, baseline));
@@ -49,20 +47,6 @@ async function addBaseline(
       checkSameFiles(own.info, testSet);
     },
   });
-}
-
-/** The training file of the test file's recipe, else `train.jsonl` beside it, else one that the user chooses. */
-async function trainingFileFor(test: string, baseline: Baseline): Promise<Uri | undefined> {
-  const outputs = await recipeOutputs(test);
-  for (const path of [outputs?.train, join(dirname(test), 'train.jsonl')])
-    if (path !== undefined && (await exists(path))) return Uri.file(path);
-  const items = (await trainingFiles('train')).filter(({ uri }) => uri.fsPath !== test);
-  if (items.length === 0)
-    throw new Hint(
-      l10n.t('{0} learns from a training file: there is no other .jsonl file in this workspace.', baseline),
-    );
-  const placeHolder = l10n.t('Which training file does {0} learn from?', baseline);
-  return (await window.showQuickPick(items, { placeHolder }))?.uri;
 }
 
 /** The name of a baseline that has learnt from a file; one that was trained before is not trained again. */
@@ -82,9 +66,3 @@ function trained(account: Account, training: Uri, baseline: Baseline): Promise<s
     throw new Error(l10n.t('{0} could not learn from {1}: {2}', baseline, training.fsPath, ended.error?.message ?? ''));
   });
 }
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

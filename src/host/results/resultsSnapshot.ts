@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { ResultsSummary } from '../../evaluate/results.ts';
-import type { RunSummary } from '../../evaluate/runSummary.ts';
+import type { TestState } from '../../evaluate/runSummary.ts';
 import type { RowCounts } from '../../protocol/resultsPage.ts';
 import { endsOfModels } from '../../providers/clock.ts';
 import { PROFILES } from '../../providers/profiles.ts';
@@ -18,7 +18,7 @@ export interface SnapshotParts {
   summary: ResultsSummary;
   counts: RowCounts;
   /** By run folder. */
-  states: readonly [string, RunSummary][];
+  states: readonly [string, TestState][];
   live: ResultsSnapshot['live'];
 }
 
@@ -26,7 +26,7 @@ export interface SnapshotParts {
 export function resultsSnapshot({ runs, a, b, summary, counts, states, live }: SnapshotParts): ResultsSnapshot {
   const test = runs[0]?.test ?? '';
   const names = summary.report.runs.map(({ name }) => name);
-  const testOf = new Map(states.map(([folder, state]) => [folder, state.test]));
+  const testOf = new Map(states);
   const tests = runs.map(({ folder }) => testOf.get(folder));
   const judges = new Set(summary.runs.flatMap(judgeName));
   return {

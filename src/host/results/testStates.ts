@@ -1,11 +1,11 @@
 import { l10n, workspace } from 'vscode';
-import type { RunSummary } from '../../evaluate/runSummary.ts';
+import type { TestState } from '../../evaluate/runSummary.ts';
 
 /** What is to be known where a test file is not what runs were made on, in a sentence each. */
 export function testWarnings(
   test: string,
   names: readonly string[],
-  states: readonly (RunSummary['test'] | undefined)[],
+  states: readonly (TestState | undefined)[],
 ): string[] {
   const file = workspace.asRelativePath(test);
   if (states.includes('missing'))
