@@ -59,11 +59,22 @@ describe('runs in the workbench', function () {
     workbench.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
   /** What the menu of a run offers, from the palette: a menu that opens under load takes a click for its own. */
   const onRun = async (command: string, name: string) => {
-    await workbench.run(`Vision Fine-Tuning: ${command}`);
     const box = workbench.page.locator('.quick-input-widget:visible');
-    await box.locator('input[placeholder^="Which run"]').waitFor({ timeout: 30_000 });
     const label = workbench.page.locator('.label-name', { hasText: new RegExp(`^${name}$`) });
-    await box.locator('.monaco-list-row').filter({ has: label }).first().click();
+    await until(async () => {
+      await workbench.run(`Vision Fine-Tuning: ${command}`);
+      await box.locator('input[placeholder^="Which run"]').waitFor({ timeout: 30_000 });
+      // what was done before may still take the focus somewhere, which closes the picker
+      return box
+        .locator('.monaco-list-row')
+        .filter({ has: label })
+        .first()
+        .click({ timeout: 8000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    }, 60_000);
   };
   const infoOf = async (run: string) =>
     JSON.parse(await readFile(join(folder, run, 'run.json'), 'utf8')) as Record<string, unknown>;
@@ -128,7 +139,7 @@ describe('runs in the workbench', function () {
   });
 
   it('renames a run, keeps notes on it, and shows them with its results', async () => {
-    await onRun('Rename Run', 'small');
+    await onRun('Rename Run', String((await infoOf(RUN))['name'] ?? 'small'));
     await step(/Rename Run/);
     await workbench.answer('first try');
     await row(/^first try/).waitFor({ timeout: 20_000 });

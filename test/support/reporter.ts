@@ -5,10 +5,10 @@ import Mocha from 'mocha';
 export interface Tally {
   passed: number;
   failed: number;
-  /** Titles of those that failed, as far as they have one. */
+  /** Those that failed, a line each: title, message and place. */
   failures: string[];
   skipped: { title: string; reason: string }[];
-  /** Passed when tried again. */
+  /** What made a test be tried again, in the same way. */
   retried: string[];
 }
 
@@ -20,10 +20,10 @@ export default class TallyReporter extends Mocha.reporters.Spec {
     runner.on('pass', () => tally.passed++);
     runner.on('fail', (test: Mocha.Test, error: Error) => {
       tally.failed++;
-      tally.failures.push(`${test.fullTitle()}: ${error.message.split('\n', 1)[0] ?? ''}`);
+      tally.failures.push(inOneLine(test, error));
     });
     runner.on('retry', (test: Mocha.Test, error: Error) => {
-      tally.retried.push(test.fullTitle());
+      tally.retried.push(inOneLine(test, error));
       console.log(`  tried again: ${test.fullTitle()}\n    ${error.stack ?? error.message}`);
     });
     runner.on('pending', (test: Mocha.Test & { skipReason?: string }) => {
@@ -34,4 +34,9 @@ export default class TallyReporter extends Mocha.reporters.Spec {
       if (file) writeFileSync(file, JSON.stringify(tally));
     });
   }
+}
+
+function inOneLine(test: Mocha.Test, { message, stack = '' }: Error): string {
+  const place = /test\/[\w/.]+\.ts:\d+/.exec(stack)?.[0] ?? 'place unknown';
+  return `${test.fullTitle()}: ${message.split('\n', 1)[0] ?? ''} (${place})`;
 }

@@ -87,6 +87,7 @@ describe('the results page of a run under way', function () {
     const page = await open('two');
     const names = ['Add prior', 'Add nearest neighbour', 'Blank image', 'Shuffled images'];
     for (const name of names) await page.getByRole('button', { name }).click();
+    await page.waitForFunction(() => globalThis.fakeHost.calls.some(([, arm]) => arm === 'shuffled'));
     assert.deepEqual(
       (await called(page, 'add')).map(([, ...args]) => args),
       [
