@@ -3,20 +3,18 @@ import type { Evaluation } from './export/evaluation.ts';
 import { ExampleTable } from './exampleTable.ts';
 import { FollowedRun } from './followedRun.ts';
 import { ownPrompt } from './judgeIdentity.ts';
-import { isRight } from './match.ts';
 import { readPairwise, type PairwiseTable } from './pairwiseReport.ts';
 import type { Report, RunReport, RunRole, TrendPoint } from './report.ts';
 import type { Rating, RunInfo } from './run.ts';
 import { otherVersions, provisional, withoutPicture } from './runFacts.ts';
-import { openRun } from './runFolder.ts';
 import { testPathOf } from './runPaths.ts';
 import { roleOf } from './runRole.ts';
+import { trendPoint } from './runSummary.ts';
 import { agreements, comparedReport, measureRuns, type MeasuredRun } from './score.ts';
 import { spentOn } from './spending.ts';
 import { exampleRows } from './table.ts';
 import { readTestSet } from './testSet.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
-import { proportion } from './wilson.ts';
 import { lacksQuestions, withTestSet } from './withTestSet.ts';
 
 /** What a results page says of runs before their examples. */
@@ -45,10 +43,12 @@ export interface ResultsRun {
 /** Runs over one test file, measured once and again when more of them is written; compared as often as asked. */
 export class Results {
   table: ExampleTable;
-  private readonly runs: readonly FollowedRun[];
+  readonly runs: readonly FollowedRun[];
   private readonly types: readonly QuestionType[];
   private measured: readonly MeasuredRun[];
   private pairwise: PairwiseTable;
+  /** Reports by what is compared in them, until more is written. */
+  private reports = new Map<string, Report>();
 
   private constructor(runs: readonly FollowedRun[], types: readonly QuestionType[], pairwise: PairwiseTable) {
     this.runs = runs;
@@ -85,6 +85,7 @@ export class Results {
     const pairwise = await readPairwise(this.runs);
     const compared = JSON.stringify([...pairwise]) !== JSON.stringify([...this.pairwise]);
     this.pairwise = pairwise;
+    if (compared || changed.includes(true)) this.reports.clear();
     if (!changed.includes(true)) return compared;
     this.measured = measureRuns(this.runs, this.types);
     this.table = new ExampleTable(exampleRows(this.measured));
@@ -95,6 +96,16 @@ export class Results {
   get testPath(): string | undefined {
     const run = this.runs.find(({ info }) => info.test.path !== '');
     return run && testPathOf(run);
+  }
+
+  /** How often each run was right, by its folder. */
+  get points(): Map<string, TrendPoint> {
+    const points = new Map<string, TrendPoint>();
+    for (const [at, { path, info }] of this.runs.entries()) {
+      const measured = this.measured[at];
+      if (measured) points.set(path, trendPoint(info, measured.report.strict));
+    }
+    return points;
   }
 
   /** A person has rated an answer of run `at` (from 0), or taken that back: what the run's report says of persons now. */
@@ -113,7 +124,7 @@ export class Results {
 
   /** Run `a` (from 0) compared with each other one; the verdict is about it and `b`. */
   summary(a: number, b: number): ResultsSummary {
-    const report = comparedReport(this.measured, { compared: a, pairwise: this.pairwise });
+    const report = this.report(a);
     return {
       verdict: this.verdict(report, a, b),
       report,
@@ -127,6 +138,15 @@ export class Results {
     };
   }
 
+  private report(compared: number, seed?: number): Report {
+    const key = `${compared} ${seed ?? ''}`;
+    const known = this.reports.get(key);
+    if (known) return known;
+    const report = comparedReport(this.measured, { compared, seed, pairwise: this.pairwise });
+    this.reports.set(key, report);
+    return report;
+  }
+
   private verdict(report: Report, a: number, b: number): Verdict {
     const names = this.measured.map(({ name }) => name);
     const { sentence, facts } = verdictOf(report, { a, b });
@@ -138,7 +158,7 @@ export class Results {
 
   /** The same with every example, to be written to a file. */
   evaluation(a: number, b: number, seed?: number): Evaluation {
-    const report = comparedReport(this.measured, { compared: a, seed, pairwise: this.pairwise });
+    const report = this.report(a, seed);
     return {
       created: new Date().toISOString(),
       verdict: this.verdict(report, a, b),
@@ -158,18 +178,4 @@ export class Results {
       exampleIds: this.table.rows.map(({ exampleId }) => exampleId),
     };
   }
-}
-
-/** How often each run was right, the oldest first. A run that cannot be read is left out: others are still a trend. */
-export async function trendOf(paths: readonly string[]): Promise<TrendPoint[]> {
-  const points: TrendPoint[] = [];
-  for (const path of paths) {
-    const run = await openRun(path).catch(() => undefined);
-    if (!run || run.predictions.size === 0) continue;
-    const { name, model, started } = run.info;
-    const predictions = [...run.predictions.values()];
-    const right = predictions.filter((prediction) => isRight(prediction, 'strict')).length;
-    points.push({ name, model, role: roleOf(run.info), started, strict: proportion(right, predictions.length) });
-  }
-  return points.sort((a, b) => a.started.localeCompare(b.started));
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { isRight } from './match.ts';
-import type { Proportion } from './report.ts';
+import type { Proportion, TrendPoint } from './report.ts';
 import type { RunInfo } from './run.ts';
 import { linesOf, readPredictions } from './runFiles.ts';
+import { roleOf } from './runRole.ts';
 import { spentOn } from './spending.ts';
 import { proportion } from './wilson.ts';
 
@@ -35,4 +36,10 @@ export async function summarizeRun(folder: string, info: Pick<RunInfo, 'test' | 
     strict: proportion(right, predictions.length),
     ...(info.prices && { usd: spentOn(predictions, info.prices) }),
   } satisfies Omit<RunSummary, 'test'>;
+}
+
+/** A run in the trend of its test file. */
+export function trendPoint(info: RunInfo, strict: Proportion): TrendPoint {
+  const { name, model, started } = info;
+  return { name, model, role: roleOf(info), started, strict };
 }

@@ -1,7 +1,7 @@
 import { l10n, window, type Uri } from 'vscode';
 import type { CommandContext } from './commands.ts';
 import { MOST_RUNS } from '../evaluate/mostRuns.ts';
-import { findRuns, loadRuns, type FoundRun } from './runs.ts';
+import { findRuns, shownRuns, type FoundRun } from './runs.ts';
 import { Hint } from './report.ts';
 
 /** Shown unasked when a test file is opened. */
@@ -16,7 +16,7 @@ const itemOf = (run: FoundRun, picked: boolean) => ({
 });
 
 /** Lets the user choose the runs whose predictions stand under the examples of a test file. */
-export async function chooseRuns({ editors }: CommandContext, uri?: Uri): Promise<void> {
+export async function chooseRuns({ editors, worker }: CommandContext, uri?: Uri): Promise<void> {
   const model = uri ? editors.modelOf(uri) : editors.active?.model;
   if (!model) throw new Hint(l10n.t('Open a test file in the Dataset editor first.'));
   const runs = (await findRuns()).filter(({ test }) => test === model.uri.fsPath);
@@ -27,13 +27,18 @@ export async function chooseRuns({ editors }: CommandContext, uri?: Uri): Promis
     runs.map((run) => itemOf(run, shown.has(run.folder))),
     { canPickMany: true, placeHolder: l10n.t('Predictions to show under each example, up to {0}', MOST_RUNS) },
   );
-  if (picked) model.runs = await loadRuns(picked.slice(0, MOST_RUNS).map(({ run }) => run));
+  if (!picked) return;
+  const chosen = picked.slice(0, MOST_RUNS).map(({ run }) => run);
+  model.show(shownRuns(chosen, await worker.methods.readAnswers(chosen.map(({ folder }) => folder))));
 }
 
 /** Shows the newest runs of a test file that has just been opened. */
-export async function showNewestRuns({ editors }: CommandContext, uri: Uri): Promise<void> {
+export async function showNewestRuns({ editors, worker }: CommandContext, uri: Uri): Promise<void> {
   const runs = (await findRuns()).filter(({ test }) => test === uri.fsPath);
+  const newest = runs.slice(0, SHOWN_AT_FIRST).toReversed();
+  if (newest.length === 0 || editors.modelOf(uri)?.runs.length !== 0) return;
+  const answers = await worker.methods.readAnswers(newest.map(({ folder }) => folder));
   const model = editors.modelOf(uri);
-  if (model && model.runs.length === 0 && runs.length > 0)
-    model.runs = await loadRuns(runs.slice(0, SHOWN_AT_FIRST).toReversed());
+  // others were chosen meanwhile
+  if (model?.runs.length === 0) model.show(shownRuns(newest, answers));
 }

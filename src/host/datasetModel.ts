@@ -3,7 +3,8 @@ import { DatasetDocument } from '../dataset/document.ts';
 import type { DatasetEdit } from '../dataset/edits.ts';
 import { readLine, type Example } from '../dataset/example.ts';
 import type { LineChange } from '../dataset/lineSequence.ts';
-import { countAgreement, type RunCounts } from '../evaluate/runAgreement.ts';
+import type { Rating } from '../evaluate/run.ts';
+import type { RunCounts } from '../evaluate/runAgreement.ts';
 import type { WorkerSource } from '../protocol/worker.ts';
 import type { Backups, Unsaved } from './backups.ts';
 import { DatasetFile, type DiskChange } from './datasetFile.ts';
@@ -13,7 +14,7 @@ import { ModelAnswers } from './modelAnswers.ts';
 import { prepareEdit } from './prepareEdit.ts';
 import { ScratchFiles } from './scratchFiles.ts';
 import type { Services } from './services.ts';
-import type { ShownRun } from './shownRun.ts';
+import type { ShownRun, ShownRuns } from './shownRun.ts';
 import { throttle } from './throttle.ts';
 import { Turns } from './turns.ts';
 import { editedForWorker, whyReadOnly } from './uriSource.ts';
@@ -57,9 +58,7 @@ export class DatasetModel implements CustomDocument {
   readonly answers = new ModelAnswers(() => {
     this.fire();
   });
-  private shownRuns: readonly ShownRun[] = [];
-  /** Of those, how often they are wrong and how they agree. */
-  runCounts: RunCounts | undefined;
+  private shown: ShownRuns | undefined;
   /** Another number whenever any line may have changed. */
   revision = 0;
   /** Why the file cannot be read, one sentence. */
@@ -114,12 +113,26 @@ export class DatasetModel implements CustomDocument {
   }
 
   get runs(): readonly ShownRun[] {
-    return this.shownRuns;
+    return this.shown?.runs ?? [];
   }
 
-  set runs(runs: readonly ShownRun[]) {
-    this.shownRuns = runs;
-    this.runCounts = runs.length > 0 ? countAgreement(runs.map(({ predictions }) => predictions)) : undefined;
+  /** Of the runs that are shown, how often they are wrong and how they agree; `undefined` without runs. */
+  get runCounts(): RunCounts | undefined {
+    return this.runs.length > 0 ? this.shown?.counts : undefined;
+  }
+
+  /** Shows runs under the examples, in place of others. */
+  show(runs: ShownRuns): void {
+    this.shown = runs;
+    this.fire();
+  }
+
+  /** An answer of a run that is shown was rated. */
+  rated(folder: string, exampleId: number, rating: Rating | null): void {
+    const run = this.runs.find((each) => each.folder === folder);
+    if (!run) return;
+    if (rating === null) run.ownRatings.delete(exampleId);
+    else run.ownRatings.set(exampleId, rating);
     this.fire();
   }
 

@@ -32,11 +32,7 @@ export class OwnRatings implements Disposable {
   /** Keeps the runs that stand under a file's examples up to date. */
   follow(model: DatasetModel): void {
     const following = this.onDidRate(({ folder, exampleId, rating }) => {
-      const run = model.runs.find((each) => each.folder === folder);
-      if (!run) return;
-      if (rating === null) run.ownRatings.delete(exampleId);
-      else run.ownRatings.set(exampleId, rating);
-      model.runs = [...model.runs];
+      model.rated(folder, exampleId, rating);
     });
     model.onDidDispose(() => {
       following.dispose();

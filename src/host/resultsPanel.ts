@@ -10,13 +10,14 @@ import type { CommandContext } from './commands.ts';
 import type { OwnRating } from './ownRatings.ts';
 import { Pictures } from './pictures.ts';
 import { recipeOf } from './recipes.ts';
-import { reportFailure } from './report.ts';
+import { Hint, reportFailure } from './report.ts';
 import { LiveRuns, SEEN_STOPPED_MS } from './results/liveRuns.ts';
 import { resultsSnapshot } from './results/resultsSnapshot.ts';
 import { TestLines } from './results/testLines.ts';
 import { followRuns } from './runs/followRuns.ts';
 import { isUnderWay } from './runs/underWay.ts';
-import { findRuns, loadRuns, type FoundRun } from './runs.ts';
+import { findRuns, shownRuns, type FoundRun } from './runs.ts';
+import type { ShownRuns } from './shownRun.ts';
 import { pageHtml, webviewChannel } from './webview.ts';
 
 /** Runs of a test file whose trend is drawn: the newest. */
@@ -37,6 +38,8 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private disposed = false;
   private readonly pictures: Pictures;
   private results: Promise<number> | undefined;
+  /** What stands under an example in the dataset editor, until it changes. */
+  private answers: Promise<ShownRuns> | undefined;
   private readonly lines: TestLines;
   private readonly rating: Disposable;
 
@@ -153,6 +156,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private async lookNow(always: boolean): Promise<void> {
     if (this.disposed || !this.panel.visible) return;
     const changed = await this.context.worker.methods.refreshResults(await this.opened());
+    if (changed) this.answers = undefined;
     if (!changed && !always && !this.folders.some(isUnderWay)) return;
     const snapshot = await this.ready(this.compared.a, this.compared.b);
     const { a, b } = this.compared;
@@ -195,6 +199,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private async rated({ folder, exampleId, rating }: OwnRating): Promise<void> {
     const at = this.folders.indexOf(folder);
     if (at < 0 || !this.results) return;
+    this.answers = undefined;
     const person = await this.context.worker.methods.resultRated(await this.results, at, exampleId, rating);
     void this.page.rated.asEvent(at, person);
   }
@@ -205,7 +210,8 @@ export class ResultsPanel implements ResultsHost, Disposable {
     if (sum === '') return [];
     const same = (await findRuns()).filter(({ test, info }) => test === this.testPath && info.test.sha256 === sum);
     const folders = same.slice(0, MOST_IN_TREND).map(({ folder }) => folder);
-    return this.context.worker.run((tasks, task) => tasks.trend(task, folders));
+    const results = await this.opened();
+    return this.context.worker.run((tasks, task) => tasks.trend(task, results, folders));
   }
 
   async thumbnail(exampleId: number): Promise<Uint8Array | undefined> {
@@ -213,14 +219,25 @@ export class ResultsPanel implements ResultsHost, Disposable {
     return text === undefined ? undefined : this.pictures.thumbnail(readExample(text));
   }
 
-  /** The example in the dataset editor, with the predictions of these runs under it. */
   async openExample(exampleId: number): Promise<void> {
-    if (this.testPath === '') return;
+    await this.telling(this.showExample(exampleId));
+  }
+
+  /** The example in the dataset editor, with the predictions of these runs under it. */
+  private async showExample(exampleId: number): Promise<void> {
+    if (this.testPath === '') throw new Hint(l10n.t('These results have no test file: there is no example to open.'));
     const { editors } = this.context;
     const test = Uri.file(this.testPath);
     await editors.show(test, await this.lines.lineOf(exampleId));
     const model = editors.modelOf(test);
-    if (model) model.runs = await loadRuns(this.runs);
+    if (!model) return;
+    this.answers ??= this.readAnswers();
+    model.show(await this.answers);
+  }
+
+  private async readAnswers(): Promise<ShownRuns> {
+    const { runs } = this;
+    return shownRuns(runs, await this.context.worker.methods.resultAnswers(await this.opened()));
   }
 
   async exportReport(): Promise<void> {
@@ -253,6 +270,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private closeResults(): void {
     void this.results?.then((results) => this.context.worker.methods.closeResults(results)).catch(() => undefined);
     this.results = undefined;
+    this.answers = undefined;
   }
 
   private opened(): Promise<number> {

@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import { Uri, workspace } from 'vscode';
+import type { AnsweredRuns } from '../evaluate/answeredRuns.ts';
 import type { RunInfo } from '../evaluate/run.ts';
 import { testPathOf } from '../evaluate/runPaths.ts';
 import { isBaseline } from '../evaluate/runRole.ts';
-import type { ShownRun } from './shownRun.ts';
+import type { ShownRuns } from './shownRun.ts';
 
 /** A run folder of the workspace, or a result file that stands for one. */
 export interface FoundRun {
@@ -34,27 +35,14 @@ export async function readRun(folder: string): Promise<FoundRun | undefined> {
 const readText = async (folder: Uri, name: string) =>
   new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(folder, name)));
 
-/** Reads the predictions and ratings of runs, ready to stand under their examples. */
-export async function loadRuns(runs: readonly FoundRun[]): Promise<ShownRun[]> {
-  // most files have no runs: what reads them is loaded when there is one
-  const { openRun } = await import('../evaluate/runFolder.ts');
+/** Runs as they stand under the examples of their test file. */
+export function shownRuns(found: readonly FoundRun[], { runs, counts }: AnsweredRuns): ShownRuns {
   const codes = new Set<string>();
-  return Promise.all(
-    runs.map(async ({ folder, info }) => {
-      const { predictions, judgements, ownRatings } = await openRun(folder);
-      const ratings = [...judgements].map(([id, { rating }]) => [id, rating] as const);
-      return {
-        folder,
-        code: codeOf(info.name, codes),
-        name: info.name,
-        model: info.model,
-        baseline: isBaseline(info.model),
-        predictions,
-        ratings: new Map(ratings),
-        ownRatings,
-      };
-    }),
-  );
+  const shown = found.flatMap(({ folder, info: { name, model } }, at) => {
+    const answered = runs[at];
+    return answered ? [{ folder, code: codeOf(name, codes), name, model, baseline: isBaseline(model), ...answered }] : [];
+  });
+  return { runs: shown, counts };
 }
 
 /** Two letters that tell a run from its neighbours: `nn` for nearest-neighbour. */

@@ -1,21 +1,25 @@
 import { anls } from '../evaluate/anls.ts';
 import { foundFor, type Asked } from '../evaluate/asked.ts';
 import { isRight } from '../evaluate/match.ts';
-import type { Prediction, Rating } from '../evaluate/run.ts';
+import type { AnsweredRun } from '../evaluate/answeredRuns.ts';
+import type { Prediction } from '../evaluate/run.ts';
+import type { RunCounts } from '../evaluate/runAgreement.ts';
 import type { PredictionView } from '../protocol/datasetPage.ts';
 
 /** A run whose predictions stand under the examples of its test file. */
-export interface ShownRun {
+export interface ShownRun extends AnsweredRun {
   folder: string;
   /** Two letters for the column's head. */
   code: string;
   name: string;
   model: string;
   baseline: boolean;
-  predictions: ReadonlyMap<number, Prediction>;
-  ratings: ReadonlyMap<number, Rating>;
-  /** Of the user. */
-  ownRatings: Map<number, Rating>;
+}
+
+/** Those of a file, with how often they are wrong and how they agree. */
+export interface ShownRuns {
+  runs: readonly ShownRun[];
+  counts: RunCounts;
 }
 
 /** The run's prediction for an example, by the number in its question, else by its line. */
@@ -28,7 +32,7 @@ export function predictionView(run: ShownRun, at: number, asked: Asked): Predict
   const found = predictionOf(run, asked);
   if (!found) return undefined;
   const { prediction, right } = found;
-  const rating = run.ratings.get(prediction.example_id);
+  const rating = run.judgements.get(prediction.example_id)?.rating;
   const ownRating = run.ownRatings.get(prediction.example_id);
   return {
     run: at,

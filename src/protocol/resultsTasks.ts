@@ -1,3 +1,4 @@
+import type { AnsweredRuns } from '../evaluate/answeredRuns.ts';
 import type { ExampleRow, Order, RowCounts, RowFilter } from '../evaluate/exampleRow.ts';
 import type { PersonReport, TrendPoint } from '../evaluate/report.ts';
 import type { ResultsSummary } from '../evaluate/results.ts';
@@ -33,8 +34,12 @@ export interface ResultsTasks {
   /** Reads what was written to the runs since. @returns whether there was anything */
   refreshResults(results: number): Promise<boolean>;
   closeResults(results: number): Promise<void>;
-  /** How often each run was right, the oldest first. */
-  trend(task: number, folders: readonly string[]): Promise<TrendPoint[]>;
+  /** How often each run was right, the oldest first; those of these results are not read again. */
+  trend(task: number, results: number, folders: readonly string[]): Promise<TrendPoint[]>;
+  /** Every answer of the runs, to stand under their examples. */
+  resultAnswers(results: number): Promise<AnsweredRuns>;
+  /** The same of runs that no results are open of. */
+  readAnswers(folders: readonly string[]): Promise<AnsweredRuns>;
   /** Whether each run's test file is still what it was made on; what is no run is left out. */
   testStates(task: number, folders: readonly string[]): Promise<[folder: string, state: TestState][]>;
   /** What lists say of runs; one that cannot be read is left out. What has not changed is not read again. */

@@ -1,7 +1,8 @@
-import { Results, trendOf } from '../evaluate/results.ts';
+import { answersOf, readAnswers } from '../evaluate/answeredRuns.ts';
 import { writeOwnRating } from '../evaluate/ownRatings.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
+import { OpenedResults } from './openedResults.ts';
 import { RunSummaries } from './runSummaries.ts';
 import type { ResultsTasks } from '../protocol/resultsTasks.ts';
 
@@ -13,28 +14,23 @@ type RunTask = <T>(
 
 /** The worker's tasks about results. */
 export function createResultsTasks(run: RunTask): ResultsTasks {
-  const kept = new Map<number, Results>();
+  const opened = new OpenedResults();
   const summaries = new RunSummaries();
-  let next = 1;
-  const of = (number: number) => {
-    const results = kept.get(number);
-    // the thread was started anew
-    if (!results) throw new Error('These results are no longer in memory: close the panel and show them again.');
-    return results;
-  };
+  const of = (number: number) => opened.get(number);
   return {
     openResults: (task, folders, recipe, testPath) =>
       run(task, async (signal) => {
         const types = recipe === undefined ? [] : await readQuestionTypes(recipe);
-        const number = next++;
-        kept.set(number, await Results.read(folders, types, testPath, signal));
-        return number;
+        return opened.add({ folders, types, testPath }, signal);
       }),
     resultsSummary: async (results, a, b) => Promise.resolve(of(results).summary(a, b)),
     resultRows: async (results, filter, order, from, to) =>
       Promise.resolve(of(results).table.list(filter, order).slice(from, to)),
     resultCounts: async (results, filter) => Promise.resolve(of(results).table.count(filter)),
-    rateAnswer: writeOwnRating,
+    async rateAnswer(...rating) {
+      await writeOwnRating(...rating);
+      opened.forget();
+    },
     resultRated: async (results, at, exampleId, rating) => Promise.resolve(of(results).rated(at, exampleId, rating)),
     exportResults: (task, results, { format, path, a, b, picturesFrom }) =>
       run(task, async (signal, onProgress) => {
@@ -55,10 +51,12 @@ export function createResultsTasks(run: RunTask): ResultsTasks {
       }),
     refreshResults: (results) => of(results).refresh(),
     closeResults(results) {
-      kept.delete(results);
+      opened.close(results);
       return Promise.resolve();
     },
-    trend: (task, folders) => run(task, () => trendOf(folders)),
+    trend: (task, results, folders) => run(task, (signal) => summaries.trend(folders, of(results).points, signal)),
+    resultAnswers: async (results) => Promise.resolve(answersOf(of(results).runs)),
+    readAnswers,
     testStates: (task, folders) => run(task, () => summaries.testStates(folders)),
     runSummaries: (task, folders) => run(task, (signal) => summaries.of(folders, signal)),
   };

@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { sumsOf } from '../dataset/sums.ts';
 import { ByFileState } from '../evaluate/fileStamp.ts';
+import type { TrendPoint } from '../evaluate/report.ts';
 import type { RunInfo } from '../evaluate/run.ts';
 import { readInfo } from '../evaluate/runFolder.ts';
 import { testPathOf } from '../evaluate/runPaths.ts';
-import { summarizeRun, type RunSummary, type TestState } from '../evaluate/runSummary.ts';
+import { summarizeRun, trendPoint, type RunSummary, type TestState } from '../evaluate/runSummary.ts';
 
 const NOTHING = { done: 0, errors: 0, strict: { correct: 0, n: 0, value: 0, low: 0, high: 0 } };
 
@@ -34,9 +35,37 @@ export class RunSummaries {
     return found;
   }
 
+  /**
+   * How often each run was right, the oldest first. A run that cannot be read is left out: others are still a trend.
+   * @param known points of runs that are read already, by folder
+   */
+  async trend(
+    folders: readonly string[],
+    known: ReadonlyMap<string, TrendPoint>,
+    signal: AbortSignal,
+  ): Promise<TrendPoint[]> {
+    const points: TrendPoint[] = [];
+    for (const folder of folders) {
+      signal.throwIfAborted();
+      const point = known.get(folder) ?? (await this.point(folder).catch(() => undefined));
+      if (point && point.strict.n > 0) points.push(point);
+    }
+    return points.sort((a, b) => a.started.localeCompare(b.started));
+  }
+
+  private async point(folder: string): Promise<TrendPoint | undefined> {
+    const info = await readInfo(folder);
+    const counts = await this.counted(folder, info);
+    return counts && trendPoint(info, counts.strict);
+  }
+
+  private counted(folder: string, info: RunInfo): Promise<Omit<RunSummary, 'test'> | undefined> {
+    return this.counts.get(join(folder, 'predictions.jsonl'), () => summarizeRun(folder, info));
+  }
+
   private async summary(folder: string): Promise<RunSummary> {
     const info = await readInfo(folder);
-    const counts = await this.counts.get(join(folder, 'predictions.jsonl'), () => summarizeRun(folder, info));
+    const counts = await this.counted(folder, info);
     return { ...(counts ?? { ...NOTHING, total: info.test.examples }), test: await this.testState(folder, info) };
   }
 

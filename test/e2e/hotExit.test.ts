@@ -21,8 +21,6 @@ describe('unsaved edits', function () {
     ({ server } = await session());
     others = new Set(allBackups());
     ({ workbench, folder } = await workbenchWith({ 'train.jsonl': ORIGINAL }));
-    // a browser asks before it leaves a page whose backup is not written yet
-    workbench.page.on('dialog', (dialog) => void dialog.accept());
   });
   afterEach(() => workbench.close());
 

@@ -179,10 +179,19 @@ describe('fine-tuning jobs', function () {
     await workbench.run('View: Close All Editors');
     await workbench.page.reload();
     await workbench.run('Vision Fine-Tuning: Focus on Jobs View');
-    await row('failed').click({ timeout: 60_000 });
-    // another job's page may be in sight until then
-    const known = 'text=What is shown is what was known before.';
-    const page = await visibleWebview(workbench.page, known, 60_000);
+    const known = workbench.page
+      .frameLocator('iframe.webview.ready:visible')
+      .frameLocator('#active-frame')
+      .getByText('What is shown is what was known before.');
+    // a row that is drawn anew under the pointer does not open
+    await until(async () => {
+      await row('failed').click({ timeout: 60_000 });
+      return known.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+    }, 60_000);
+    const page = await jobPage();
     await page.getByText('Validation loss rises since step 40').first().waitFor();
   });
 });

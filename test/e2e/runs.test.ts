@@ -139,7 +139,8 @@ describe('runs in the workbench', function () {
   });
 
   it('renames a run, keeps notes on it, and shows them with its results', async () => {
-    await onRun('Rename Run', String((await infoOf(RUN))['name'] ?? 'small'));
+    const { name } = (await infoOf(RUN)) as { name: string };
+    await onRun('Rename Run', name === 'first try' ? name : 'small');
     await step(/Rename Run/);
     await workbench.answer('first try');
     await row(/^first try/).waitFor({ timeout: 20_000 });

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { VSIX } from '../../scripts/vsix.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { folderWith } from '../support/fixtures.ts';
@@ -12,6 +12,7 @@ import { Workbench } from '../support/workbench.ts';
 let started: Promise<{ server: Server; browser: Browser }> | undefined;
 let launched: Promise<Browser> | undefined;
 const folders: string[] = [];
+const left: Page[] = [];
 
 /** The one server, with the packed extension installed, and the one browser that all tests of this layer share. */
 export function session(): Promise<{ server: Server; browser: Browser }> {
@@ -30,7 +31,7 @@ export async function workbenchWith(
   const { browser, server } = await session();
   const folder = await folderWith(files);
   folders.push(folder);
-  return { workbench: await Workbench.open(browser, server, { folder }), folder };
+  return { workbench: await Workbench.open(browser, server, { folder, left }), folder };
 }
 
 async function start(): Promise<{ server: Server; browser: Browser }> {
@@ -56,7 +57,10 @@ export const mochaHooks = {
     const name = join(RESULTS, 'e2e', currentTest.fullTitle().replace(/\W+/g, '-').slice(0, 80));
     await mkdir(join(RESULTS, 'e2e'), { recursive: true });
     await copyFile(server.log, `${name}.log`);
-    const pages = browser.contexts().flatMap((context) => context.pages());
+    const pages = browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .filter((page) => !left.includes(page));
     for (const [index, page] of pages.entries())
       await page.screenshot({ path: `${name}-${index + 1}.png` }).catch(() => undefined);
   },

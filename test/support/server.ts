@@ -40,6 +40,7 @@ const QUIET_SETTINGS = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
+  'editor.cursorBlinking': 'solid',
   'workbench.enableExperiments': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'security.workspace.trust.enabled': false,
@@ -83,6 +84,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
   const port = await freePort(options.port);
   const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'];
+  // an extension host whose page was closed ends soon, and takes nothing from the next
+  flags.push('--reconnection-grace-time', '10');
   flags.push('--disable-workspace-trust', '--disable-getting-started-override');
   // Without this switch a built workbench ignores the paths of an extension under development and of its tests.
   if (!options.interactive) flags.push('--vscode-option', 'enable-smoke-test-driver');

@@ -14,25 +14,29 @@ export interface OpenOptions {
   viewport?: { width: number; height: number };
   /** functions the page may call */
   expose?: Record<string, (...values: never[]) => void>;
+  /** pages that were left: one is taken where there is one, for its browser knows the program already, and is given back */
+  left?: Page[];
 }
+
+const VIEWPORT = { width: 1400, height: 900 };
 
 /** The workbench in a browser page, used as a person would: keyboard, palette, pickers. */
 export class Workbench {
   readonly page: Page;
   readonly quickInput: Locator;
+  private readonly url: string;
+  private readonly left: Page[] | undefined;
 
-  private constructor(page: Page) {
+  private constructor(page: Page, url: string, left: Page[] | undefined) {
     this.page = page;
+    this.url = url;
+    this.left = left;
     this.quickInput = page.locator('.quick-input-widget:visible .quick-input-box input');
   }
 
   /** Opens the workbench and waits until every extension's commands and editors are known. */
   static async open(browser: Browser, server: Server, options: OpenOptions): Promise<Workbench> {
-    const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } });
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
-    await recordViolations(context);
-    const page = await context.newPage();
-    for (const [name, callback] of Object.entries(options.expose ?? {})) await page.exposeFunction(name, callback);
+    const page = options.left?.pop() ?? (await newPage(browser, server, options));
     await page.goto(workbenchUrl(server, options));
     await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
     // The workbench marks its own progress. A file opened before this mark opens as plain text.
@@ -44,7 +48,7 @@ export class Workbench {
     await page.evaluate(() =>
       (globalThis as { driver?: { whenWorkbenchRestored(): Promise<void> } }).driver?.whenWorkbenchRestored(),
     );
-    return new Workbench(page);
+    return new Workbench(page, server.url, options.left);
   }
 
   /** Runs a command by its whole palette title, "Category: Title". */
@@ -172,7 +176,15 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    await this.page.context().close();
+    const { page, left } = this;
+    const isLeft =
+      left !== undefined &&
+      (await leave(page, this.url).then(
+        () => true,
+        () => false,
+      ));
+    if (isLeft) left.push(page);
+    else await page.context().close();
   }
 
   private rows(): Locator {
@@ -193,6 +205,31 @@ export class Workbench {
         await this.page.waitForTimeout(300);
       }
   }
+}
+
+async function newPage(browser: Browser, server: Server, { viewport, expose = {} }: OpenOptions): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: viewport ?? VIEWPORT });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  await recordViolations(context);
+  const page = await context.newPage();
+  // "leave this site?"
+  page.on('dialog', (dialog) => void dialog.accept());
+  for (const [name, callback] of Object.entries(expose)) await page.exposeFunction(name, callback);
+  return page;
+}
+
+/** Leaves a workbench so that the next one in this page knows nothing of it. */
+async function leave(page: Page, url: string): Promise<void> {
+  const context = page.context();
+  for (const other of context.pages()) if (other !== page) await other.close();
+  await page.evaluate(() => {
+    sessionStorage.clear();
+  });
+  await page.goto('about:blank');
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin: url, storageTypes: 'local_storage,indexeddb' });
+  await session.detach();
+  await page.setViewportSize(VIEWPORT);
 }
 
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

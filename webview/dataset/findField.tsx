@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TextQuery } from '../../src/protocol/listing.ts';
 import { IconButton } from '../ui/controls.tsx';
+import { isFieldsOwn } from '../ui/fieldKeys.ts';
 import { t } from '../ui/l10n.ts';
 import type { DatasetModel } from './model.ts';
 
@@ -65,8 +66,7 @@ export function FindField({ model, onLeave }: { model: DatasetModel; onLeave: ()
         ask();
       } else onLeave();
     } else {
-      // undo, redo and "select all" are the field's own here; VS Code would take back the last edit of the file
-      if (!(command && !/^[azy]$/i.test(key)) && !event.altKey && !/^F\d/.test(key)) event.stopPropagation();
+      if (!(command && !isFieldsOwn(event)) && !event.altKey && !/^F\d/.test(key)) event.stopPropagation();
       return;
     }
     event.preventDefault();

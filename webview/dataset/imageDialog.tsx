@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../ui/controls.tsx';
+import { isFieldsOwn } from '../ui/fieldKeys.ts';
 import { t } from '../ui/l10n.ts';
 
 export interface ImageDialogProps {
@@ -43,8 +44,7 @@ export function ImageDialog(props: ImageDialogProps) {
         onCancel();
       }}
       onKeyDown={(event) => {
-        // undo inside a field is the field's own
-        if ((event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key)) event.stopPropagation();
+        if (isFieldsOwn(event)) event.stopPropagation();
       }}
     >
       <form

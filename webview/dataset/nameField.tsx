@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { IconButton } from '../ui/controls.tsx';
+import { isFieldsOwn } from '../ui/fieldKeys.ts';
 import { t } from '../ui/l10n.ts';
 import type { Edits } from './edits.ts';
 
@@ -15,7 +16,7 @@ export interface NameFieldProps {
 
 /** Keys that are not the field's own: those of VS Code. */
 const leaves = (event: KeyboardEvent): boolean =>
-  event.ctrlKey || event.metaKey ? !/^[zya]$/i.test(event.key) : event.key === 'Tab' || /^F\d/.test(event.key);
+  event.ctrlKey || event.metaKey ? !isFieldsOwn(event) : event.key === 'Tab' || /^F\d/.test(event.key);
 
 /**
  * The name of a message, a button that becomes a field: Enter or leaving it writes the name, an empty field takes it

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isFieldsOwn } from '../ui/fieldKeys.ts';
 import { t } from '../ui/l10n.ts';
 import { inField, withLineEnds } from './lineEnds.ts';
 
@@ -85,8 +86,7 @@ export function TextField({ text, draft, focus, label, onCommit, onClose }: Text
     }
     if (key === 'Escape') close(false, true);
     else if (command && key === 'Enter') close(true, true);
-    else if ((command && !/^[zy]$/i.test(key)) || event.altKey || /^F\d/.test(key)) return;
-    // undo and redo are the field's own here; VS Code would take back the last edit of the file
+    else if ((command && !isFieldsOwn(event)) || event.altKey || /^F\d/.test(key)) return;
     event.stopPropagation();
     if (key === 'Escape' || (command && key === 'Enter')) event.preventDefault();
   };

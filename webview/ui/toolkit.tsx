@@ -7,6 +7,7 @@ import {
 } from '@vscode/webview-ui-toolkit';
 import type { ComponentChildren, HTMLAttributes } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { isFieldsOwn } from './fieldKeys.ts';
 
 declare module 'preact' {
   // how JSX learns of custom elements
@@ -83,6 +84,9 @@ export function TextField({
       value={value}
       onInput={(event: Event) => {
         onInput(valueOf(event));
+      }}
+      onKeyDown={(event) => {
+        if (isFieldsOwn(event)) event.stopPropagation();
       }}
     />
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ANY } from '../../../src/evaluate/exampleRow.ts';
-import { Results, trendOf } from '../../../src/evaluate/results.ts';
+import { Results } from '../../../src/evaluate/results.ts';
 import { createTasks } from '../../../src/worker/tasks.ts';
 import { folderWith } from '../../support/fixtures.ts';
 import { answered, asLines, runInfo, writeRun } from '../../support/runFolders.ts';
@@ -100,10 +100,44 @@ describe('runs that are kept', () => {
       ['b', 'base', 0.2],
       ['a', 'tuned', 0.6],
     ];
-    const seen = (points: Awaited<ReturnType<typeof trendOf>>) =>
+    const tasks = createTasks(() => undefined);
+    const opened = await tasks.openResults(1, [run('a')], undefined, undefined);
+    const seen = (points: Awaited<ReturnType<typeof tasks.trend>>) =>
       points.map(({ name, role, strict }) => [name, role, strict.value]);
-    assert.deepEqual(seen(await trendOf(folders)), expected);
-    assert.deepEqual(seen(await createTasks(() => undefined).trend(1, folders)), expected);
+    assert.deepEqual(seen(await tasks.trend(2, opened, folders)), expected);
+    await rm(run('b'), { recursive: true });
+    assert.deepEqual(seen(await tasks.trend(3, opened, folders)), [expected[0], expected[2]]);
+  });
+
+  it('keeps what was closed last, and reads only what was written or rated since', async () => {
+    await write('live', 'yyn');
+    const tasks = createTasks(() => undefined);
+    const open = () => tasks.openResults(1, [run('live')], undefined, undefined);
+    const accuracy = async (results: number) => (await tasks.resultsSummary(results, 0, 0)).report.runs[0]?.strict;
+    const first = await open();
+    assert.equal((await accuracy(first))?.n, 3);
+    await tasks.closeResults(first);
+    await assert.rejects(tasks.resultsSummary(first, 0, 0), /no longer in memory/);
+    await appendFile(join(run('live'), 'predictions.jsonl'), asLines([answered(3, 'Yes')]));
+    await tasks.rateAnswer(run('live'), 0, 'Incorrect');
+    const second = await open();
+    assert.deepEqual((await accuracy(second))?.correct, 3);
+    const rows = await tasks.resultRows(second, { ...ANY, a: 0, b: 0, agreement: 'all' }, 'example', 0, 4);
+    assert.deepEqual([rows.length, rows[0]?.answers[0]?.ownRating], [4, 'Incorrect']);
+    await tasks.closeResults(second);
+    await appendFile(join(run('live'), 'predictions.jsonl'), asLines([answered(4, 'Yes')]));
+    assert.equal((await accuracy(await open()))?.n, 5);
+  });
+
+  it('reads the answers that stand under examples, of open results and of any runs', async () => {
+    await write('one', 'yynn');
+    await write('two', 'ynyn');
+    const tasks = createTasks(() => undefined);
+    const opened = await tasks.openResults(1, [run('one'), run('two')], undefined, undefined);
+    const answered = await tasks.resultAnswers(opened);
+    assert.deepEqual(answered, await tasks.readAnswers([run('one'), run('two')]));
+    assert.deepEqual(answered.counts, { wrong: [2, 2], disagree: 2, allWrong: 1, suspect: 1 });
+    assert.equal(answered.runs[1]?.predictions.get(1)?.predicted_answer, 'No');
   });
 
   it('lists how far and how right each run is, and whether its test file is still the same', async () => {
