@@ -9,9 +9,9 @@ import type { Addition, ResultsHost, ResultsPage, ResultsSnapshot } from '../pro
 import type { CommandContext } from './commands.ts';
 import type { OwnRating } from './ownRatings.ts';
 import { Pictures } from './pictures.ts';
-import { recipeOf } from './recipes.ts';
 import { Hint, reportFailure } from './report.ts';
 import { LiveRuns, SEEN_STOPPED_MS } from './results/liveRuns.ts';
+import { resultsRequest } from './results/resultsRequest.ts';
 import { resultsSnapshot } from './results/resultsSnapshot.ts';
 import { TestLines } from './results/testLines.ts';
 import { followRuns } from './runs/followRuns.ts';
@@ -279,11 +279,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
   }
 
   private async open(): Promise<number> {
-    const recipe = this.testPath === '' ? undefined : await recipeOf(this.testPath);
-    const { folders } = this;
-    // a run of ours kept its questions, and is shown without its test file too
-    const files = this.testPath !== '' && this.runs.some(({ info }) => info.provider === 'file');
-    const test = files ? this.testPath : undefined;
+    const { folders, recipe, test } = await resultsRequest(this.runs);
     return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe, test));
   }
 }

@@ -1,6 +1,7 @@
 import { l10n, window, workspace } from 'vscode';
 import { MOST_RUNS } from '../evaluate/mostRuns.ts';
 import type { CommandContext } from './commands.ts';
+import { prepareResults } from './results/resultsRequest.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 import { findRuns, type FoundRun } from './runs.ts';
 import { Hint } from './report.ts';
@@ -21,6 +22,8 @@ export async function showResults(context: CommandContext): Promise<void> {
       ? only
       : await window.showQuickPick(items, { placeHolder: l10n.t('Results of which test file?') });
   if (!file) return;
+  // picked already
+  void prepareResults(context, inOrder(file.of));
   const choices = file.of.map((run) => ({ label: run.info.name, description: run.info.model, picked: true, run }));
   const chosen =
     choices.length === 1
@@ -30,12 +33,12 @@ export async function showResults(context: CommandContext): Promise<void> {
           placeHolder: l10n.t('Runs to compare, up to {0}', MOST_RUNS),
         });
   if (chosen && chosen.length > 0)
-    ResultsPanel.open(context, byScoreOrder(chosen.map(({ run }) => run)).slice(0, MOST_RUNS));
+    ResultsPanel.open(context, inOrder(chosen.map(({ run }) => run)));
 }
 
-/** What was trained stands first, baselines last: the first is compared with the others. */
-function byScoreOrder(runs: readonly FoundRun[]): FoundRun[] {
+/** What was trained stands first, baselines last, and no more than fit: the first is compared with the others. */
+function inOrder(runs: readonly FoundRun[]): FoundRun[] {
   const rank = ({ info }: FoundRun) =>
     (info.arm === 'normal' ? 0 : 4) + (info.model.startsWith('ft:') ? 0 : 2) + (info.model.includes('prior') ? 1 : 0);
-  return runs.toSorted((a, b) => rank(a) - rank(b));
+  return runs.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_RUNS);
 }

@@ -18,6 +18,8 @@ export interface ResultsTasks {
     recipePath: string | undefined,
     testPath: string | undefined,
   ): Promise<number>;
+  /** Begins to read runs that are likely to be opened next. */
+  prepareResults(folders: readonly string[], recipePath: string | undefined): Promise<void>;
   /** Run `a` compared with each other one; the verdict is about it and `b` (from 0). */
   resultsSummary(results: number, a: number, b: number): Promise<ResultsSummary>;
   /** Rows under a filter in an order, `from` to `to` (exclusive). */

@@ -1,7 +1,7 @@
 import type { QuestionType } from '../dataset/questionTypes.ts';
 import { Results } from '../evaluate/results.ts';
 
-/** How long results that were closed stay in memory, for they are often opened again. */
+/** How long results that no panel shows stay in memory. */
 const KEPT_MS = 5 * 60_000;
 
 /** What results are of. */
@@ -12,10 +12,10 @@ export interface ResultsOf {
   testPath: string | undefined;
 }
 
-/** Results that panels show, by number, and those that were closed last. */
+/** Results that panels show, by number, and those that were closed last, or are soon asked for. */
 export class OpenedResults {
   private readonly open = new Map<number, { of: ResultsOf; results: Results }>();
-  private closed: { key: string; results: Results } | undefined;
+  private kept: { key: string; results: Promise<Results> } | undefined;
   private forgetting: NodeJS.Timeout | undefined;
   private next = 1;
 
@@ -27,12 +27,17 @@ export class OpenedResults {
     return found.results;
   }
 
-  /** Reads runs, or what was written since they were closed. Throws an `EvaluateError` for what is no run. */
+  /** Reads runs that are likely to be asked for next. */
+  prepare(of: ResultsOf): void {
+    if (this.kept?.key !== keyOf(of)) this.keep(of, Results.read(of.folders, of.types));
+  }
+
+  /** Reads runs, or of those that are kept what was written since. Throws an `EvaluateError` for what is no run. */
   async add(of: ResultsOf, signal?: AbortSignal): Promise<number> {
-    const kept = this.closed?.key === keyOf(of) ? this.closed.results : undefined;
+    const kept = this.kept?.key === keyOf(of) ? this.kept.results : undefined;
     this.forget();
-    await kept?.refresh();
-    const results = kept ?? (await Results.read(of.folders, of.types, of.testPath, signal));
+    const results = await (kept ?? Results.read(of.folders, of.types, of.testPath, signal));
+    if (kept) await results.refresh();
     const number = this.next++;
     this.open.set(number, { of, results });
     return number;
@@ -41,20 +46,26 @@ export class OpenedResults {
   close(number: number): void {
     const found = this.open.get(number);
     this.open.delete(number);
+    if (found) this.keep(found.of, Promise.resolve(found.results));
+  }
+
+  /** What is kept is read anew when it is opened again. */
+  forget(): void {
+    clearTimeout(this.forgetting);
+    this.kept = undefined;
+  }
+
+  private keep(of: ResultsOf, results: Promise<Results>): void {
     // what came from the test file is not looked at again
-    if (!found || found.of.testPath !== undefined) return;
+    if (of.testPath !== undefined) return;
     this.forget();
-    this.closed = { key: keyOf(found.of), results: found.results };
+    this.kept = { key: keyOf(of), results };
+    // told when they are opened
+    results.catch(() => undefined);
     this.forgetting = setTimeout(() => {
       this.forget();
     }, KEPT_MS);
     this.forgetting.unref();
-  }
-
-  /** Closed results are read anew when they are opened again. */
-  forget(): void {
-    clearTimeout(this.forgetting);
-    this.closed = undefined;
   }
 }
 

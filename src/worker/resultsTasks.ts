@@ -23,6 +23,10 @@ export function createResultsTasks(run: RunTask): ResultsTasks {
         const types = recipe === undefined ? [] : await readQuestionTypes(recipe);
         return opened.add({ folders, types, testPath }, signal);
       }),
+    async prepareResults(folders, recipe) {
+      const types = recipe === undefined ? [] : await readQuestionTypes(recipe);
+      opened.prepare({ folders, types, testPath: undefined });
+    },
     resultsSummary: async (results, a, b) => Promise.resolve(of(results).summary(a, b)),
     resultRows: async (results, filter, order, from, to) =>
       Promise.resolve(of(results).table.list(filter, order).slice(from, to)),

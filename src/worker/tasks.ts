@@ -157,6 +157,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
         return lineTokens(source, profileOf(provider).models[0], scan);
       }),
     openResults: async (...args) => (await results()).openResults(...args),
+    prepareResults: async (...args) => (await results()).prepareResults(...args),
     resultsSummary: async (...args) => (await results()).resultsSummary(...args),
     rateAnswer: async (...args) => (await results()).rateAnswer(...args),
     resultRated: async (...args) => (await results()).resultRated(...args),

@@ -125,6 +125,9 @@ describe('runs that are kept', () => {
     const rows = await tasks.resultRows(second, { ...ANY, a: 0, b: 0, agreement: 'all' }, 'example', 0, 4);
     assert.deepEqual([rows.length, rows[0]?.answers[0]?.ownRating], [4, 'Incorrect']);
     await tasks.closeResults(second);
+    await tasks.prepareResults([run('none')], undefined);
+    await assert.rejects(tasks.openResults(1, [run('none')], undefined, undefined), /There is no run/);
+    await tasks.prepareResults([run('live')], undefined);
     await appendFile(join(run('live'), 'predictions.jsonl'), asLines([answered(4, 'Yes')]));
     assert.equal((await accuracy(await open()))?.n, 5);
   });
