@@ -6,12 +6,13 @@ import { RATINGS } from './run.ts';
 const PARTS = { agreement: 1, type: 2, rating: 4, reference: 8, text: 16 } as const;
 type Part = keyof typeof PARTS;
 
-/** The examples of a results page. What was listed last is kept, for a page asks for it piece by piece. */
+/** The examples of a results page. What was listed and counted last is kept, for a page asks for it piece by piece. */
 export class ExampleTable {
   readonly rows: readonly ExampleRow[];
   /** What a text is looked for in, lower case, beside each row; made when a text is first looked for. */
   private texts: string[] | undefined;
   private listed: { key: string; rows: readonly ExampleRow[] } | undefined;
+  private counted: { key: string; counts: RowCounts } | undefined;
 
   constructor(rows: readonly ExampleRow[]) {
     this.rows = rows;
@@ -28,7 +29,14 @@ export class ExampleTable {
     return this.listed.rows;
   }
 
+  /** How many rows pass with each choice of a filter in place of its own. */
   count(filter: RowFilter): RowCounts {
+    const key = JSON.stringify(filter);
+    if (this.counted?.key !== key) this.counted = { key, counts: this.countAnew(filter) };
+    return this.counted.counts;
+  }
+
+  private countAnew(filter: RowFilter): RowCounts {
     const fails = this.failing(filter);
     const agreement = { all: 0, onlyA: 0, onlyB: 0, both: 0, neither: 0, flipped: 0, judge: 0 };
     const [types, ratings, references] = [

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { QuestionType } from '../dataset/questionTypes.ts';
+import { ANY } from '../evaluate/exampleRow.ts';
 import { Results } from '../evaluate/results.ts';
 
 /** How long results that no panel shows stay in memory. */
@@ -29,14 +31,14 @@ export class OpenedResults {
 
   /** Reads runs that are likely to be asked for next. */
   prepare(of: ResultsOf): void {
-    if (this.kept?.key !== keyOf(of)) this.keep(of, Results.read(of.folders, of.types));
+    if (this.kept?.key !== keyOf(of)) this.keep(of, read(of));
   }
 
   /** Reads runs, or of those that are kept what was written since. Throws an `EvaluateError` for what is no run. */
   async add(of: ResultsOf, signal?: AbortSignal): Promise<number> {
     const kept = this.kept?.key === keyOf(of) ? this.kept.results : undefined;
     this.forget();
-    const results = await (kept ?? Results.read(of.folders, of.types, of.testPath, signal));
+    const results = await (kept ?? read(of, signal));
     if (kept) await results.refresh();
     const number = this.next++;
     this.open.set(number, { of, results });
@@ -67,6 +69,20 @@ export class OpenedResults {
     }, KEPT_MS);
     this.forgetting.unref();
   }
+}
+
+async function read({ folders, types, testPath }: ResultsOf, signal?: AbortSignal): Promise<Results> {
+  const results = await Results.read(folders, types, testPath, signal);
+  // what a page asks first is worked out while it loads
+  nextTurn()
+    .then(() => {
+      const b = Math.min(1, folders.length - 1);
+      results.summary(0, b);
+      results.table.count({ ...ANY, a: 0, b, agreement: 'all' });
+    })
+    // told when it is asked
+    .catch(() => undefined);
+  return results;
 }
 
 const keyOf = ({ folders, types }: ResultsOf) => JSON.stringify([folders, types]);

@@ -65,7 +65,7 @@ async function watchRows(workbench: Workbench): Promise<void> {
   await workbench.page.context().addInitScript(() => {
     // by a timer: the webview host fills a frame with document.open(), which drops observers
     const timer = setInterval(() => {
-      if (!document.querySelector('[role=grid] [role=row] [role=gridcell]')) return;
+      if (!document.querySelector('[role=grid] .row [role=gridcell]:nth-child(3)')?.textContent) return;
       clearInterval(timer);
       window.rowsAt = performance.timeOrigin + performance.now();
     }, 2);

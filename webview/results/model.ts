@@ -77,6 +77,8 @@ export class ResultsModel {
 
   async start(): Promise<void> {
     try {
+      // the first rows come with what stands above them
+      this.rows.show(this.place.row, this.place.row + 1);
       this.update(await this.host.ready(this.place.a, this.place.b));
       await this.readTrend();
     } catch (error) {
@@ -92,9 +94,9 @@ export class ResultsModel {
     const type = types.includes(place.type) ? place.type : '';
     this.place = { ...place, a, b, type };
     this.recount();
+    if (!isSameList(place, this.place)) this.rows = this.rowsNow();
     // the same list with more in it: what is drawn stays until it is here anew
-    if (before && isSameList(place, this.place)) this.rows.refresh();
-    else this.rows = this.rowsNow();
+    else if (before) this.rows.refresh();
     this.changed();
     if (before && runsIn(before) !== runsIn(snapshot)) void this.asking(this.readTrend());
   }
