@@ -36,7 +36,7 @@ describe('exporting for another trainer', function () {
   };
   const exportOpen = async (trainer: string, validation: string, into: string) => {
     await button('More Actions').click();
-    await workbench.page.locator('.monaco-menu').getByText('Export for…').click();
+    await workbench.choose('Export for…');
     await step(1);
     await workbench.pick(trainer);
     await step(2);

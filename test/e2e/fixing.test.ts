@@ -30,7 +30,7 @@ describe('fixing problems in the packed extension', function () {
     const dataset = await OpenDataset.open(workbench, 'train.jsonl');
     // from the menu of the editor, which gives more than the file
     await workbench.page.locator('.editor-actions [aria-label^="More Actions"]:visible').first().click();
-    await workbench.page.locator('.monaco-menu').getByText('Fix Problems…').click();
+    await workbench.choose('Fix Problems…');
     await workbench.pick('Correct the MIME type');
     await dialog().getByText('Fix 4 problems in 4 examples?').waitFor();
     await dialog()

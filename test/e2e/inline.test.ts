@@ -68,11 +68,11 @@ describe('one example and the models', function () {
 
   it('is asked about from the menu of the editor too', async () => {
     await workbench.page.locator('.editor-actions [aria-label^="More Actions"]:visible').first().click();
-    await workbench.page.locator('.monaco-menu').getByText('Ask a Model About This Example').click();
+    await workbench.choose('Ask a Model About This Example');
     await picker('(1/2)');
     await workbench.page.keyboard.press('Escape');
     await workbench.page.locator('.editor-actions [aria-label^="More Actions"]:visible').first().click();
-    await workbench.page.locator('.monaco-menu').getByText('Evaluate a Model').click();
+    await workbench.choose('Evaluate a Model');
     await picker('(1/');
     await workbench.page.keyboard.press('Escape');
   });

@@ -57,7 +57,7 @@ describe('a recipe', function () {
 
   it('has pages about its last build and about the sizes of its images', async () => {
     await button('More Actions').click();
-    await workbench.page.locator('.monaco-menu').getByText('Show Build Report').click();
+    await workbench.choose('Show Build Report');
     const report = await visibleWebview(workbench.page, 'h2');
     await report.getByRole('cell', { name: 'train.jsonl' }).waitFor();
     await report
@@ -67,7 +67,7 @@ describe('a recipe', function () {
       .waitFor();
     await workbench.openFile('colours.recipe.json');
     await button('More Actions').click();
-    await workbench.page.locator('.monaco-menu').getByText('Compare Image Sizes').click();
+    await workbench.choose('Compare Image Sizes');
     await workbench.tab('colours.sizes.md').waitFor();
     const sizes = await visibleWebview(workbench.page, 'h1:has-text("Image sizes")');
     await sizes.getByText('← the recipe').waitFor();

@@ -77,7 +77,7 @@ describe('result files and what is made of them', function () {
       async () => (await workbench.page.locator('.explorer-folders-view .monaco-list-row.selected').count()) === 2,
     );
     await explorerFile('ocr-vqa-ft-results.jsonl').click({ button: 'right' });
-    await workbench.page.locator('.monaco-menu').getByText('Open Result Files as Runs').click();
+    await workbench.choose('Open Result Files as Runs');
     await workbench.tab('Results: ocr-vqa-test.jsonl').waitFor({ timeout: 60_000 });
     const page = await visibleWebview(workbench.page, '.examples .row');
     await page

@@ -54,11 +54,11 @@ export class Workbench {
   /** Runs a command by its whole palette title, "Category: Title". */
   async run(title: string): Promise<void> {
     // what was done before may still take the focus somewhere, which closes the palette
-    for (let tries = 0; tries < 3; tries++) if (await this.choose(title)) return;
+    for (let tries = 0; tries < 3; tries++) if (await this.command(title)) return;
     throw new Error(`The palette closed before "${title}" was chosen.`);
   }
 
-  private async choose(title: string): Promise<boolean> {
+  private async command(title: string): Promise<boolean> {
     await this.quickInputWith('F1', `>${title}`);
     const name = new RegExp(`^${escapeRegExp(title)}$`);
     const row = this.rows().filter({ has: this.page.locator('.label-name', { hasText: name }) });
@@ -85,6 +85,15 @@ export class Workbench {
   /** Chooses a row of the open picker by a text in it. */
   async pick(text: string): Promise<void> {
     await this.rows().filter({ hasText: text }).first().click();
+  }
+
+  /** Chooses what an open menu offers, by key: a menu that has just opened takes a click for the one that opened it. */
+  async choose(label: string): Promise<void> {
+    const menu = this.page.locator('.monaco-menu');
+    await menu.getByText(label).hover();
+    await menu.locator('.action-item.focused', { hasText: label }).waitFor({ timeout: 10_000 });
+    await this.page.keyboard.press('Enter');
+    await menu.waitFor({ state: 'detached' });
   }
 
   /** Types into the open input box and confirms. */

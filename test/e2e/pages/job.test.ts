@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { axeFaults } from '../../support/axe.ts';
-import { showTheme, type OpenedPage, type OpenOptions } from '../../support/pages/harness.ts';
+import { callsOf, showTheme, type OpenedPage, type OpenOptions } from '../../support/pages/harness.ts';
 import { happen, openJobPage } from '../../support/pages/jobPage.ts';
 import { THEME_NAMES } from '../../support/themes.ts';
 import { sharedBrowser } from '../session.ts';
@@ -13,14 +13,6 @@ describe('the page of a fine-tuning job', function () {
   const open = async (scenario: string, options: Partial<OpenOptions> = {}): Promise<Page> => {
     opened = await openJobPage(browser, scenario, options);
     return opened.page;
-  };
-  /** Calls of a method, once the host had them. */
-  const called = async (page: Page, method: string, count = 1) => {
-    await page.waitForFunction(
-      ([name, wanted]) => globalThis.fakeHost.calls.filter(([each]) => each === name).length >= wanted,
-      [method, count] as const,
-    );
-    return page.evaluate((name) => globalThis.fakeHost.calls.filter(([each]) => each === name), method);
   };
   const main = (page: Page) => page.locator('main');
   const barWidth = (page: Page) =>
@@ -69,7 +61,7 @@ describe('the page of a fine-tuning job', function () {
     assert.deepEqual(await actions.allInnerTexts(), ['Cancel', 'Pause', 'Refresh', 'Copy Id', 'Open at Vendor']);
     for (const action of await actions.all()) await action.click();
     assert.deepEqual(
-      (await called(page, 'run', 5)).map(([, action]) => action),
+      (await callsOf(page, 'run', 5)).map(([, action]) => action),
       ['cancel', 'pause', 'refresh', 'copyId', 'openVendor'],
     );
   });
@@ -99,14 +91,14 @@ describe('the page of a fine-tuning job', function () {
       '230 of 630 examples trained: 400 skipped (people 212, faces 160, children 20, CAPTCHAs 8) · about $21.20 instead of $58.10 for 4 epochs',
     );
     await line.getByRole('button', { name: 'Show in File' }).click();
-    assert.deepEqual(await called(page, 'run'), [['run', 'showSkipped']]);
+    assert.deepEqual(await callsOf(page, 'run'), [['run', 'showSkipped']]);
   });
 
   it('looks for candidates where the vendor named no lines', async () => {
     const page = await open('unknown-lines');
     await page.getByText('12 examples skipped').waitFor();
     await page.getByRole('button', { name: 'Find Candidates' }).click();
-    assert.deepEqual(await called(page, 'run'), [['run', 'findCandidates']]);
+    assert.deepEqual(await callsOf(page, 'run'), [['run', 'findCandidates']]);
     assert.equal(await page.getByRole('button', { name: 'Show in File' }).count(), 0);
   });
 
@@ -116,7 +108,7 @@ describe('the page of a fine-tuning job', function () {
     await alert.getByText('Invalid image on line 41').waitFor();
     await alert.getByText('Put the image into the file, or remove the example').waitFor();
     await alert.getByRole('button', { name: 'Show Example' }).click();
-    assert.deepEqual(await called(page, 'run'), [['run', 'showFault']]);
+    assert.deepEqual(await callsOf(page, 'run'), [['run', 'showFault']]);
     await page.getByRole('status').filter({ hasText: 'The vendor cannot be reached' }).waitFor();
     await page.getByText('failed, step 40 of 460 · $0.00').waitFor();
   });
@@ -184,9 +176,9 @@ describe('the page of a fine-tuning job', function () {
     const checkpoints = page.getByRole('region', { name: 'Checkpoints' });
     assert.match(await checkpoints.locator('tbody tr').nth(2).innerText(), /2 · lowest validation loss\s+230/);
     await checkpoints.getByRole('button', { name: 'Evaluate the checkpoint at step 230' }).click();
-    assert.deepEqual(await called(page, 'evaluate'), [['evaluate', 'ft:gpt-4o-2024-08-06:emoji-vqa:ckpt-step-230']]);
+    assert.deepEqual(await callsOf(page, 'evaluate'), [['evaluate', 'ft:gpt-4o-2024-08-06:emoji-vqa:ckpt-step-230']]);
     await page.getByRole('button', { name: 'emoji-train.jsonl' }).click();
-    assert.deepEqual(await called(page, 'openFile'), [['openFile', 'training']]);
+    assert.deepEqual(await callsOf(page, 'openFile'), [['openFile', 'training']]);
     assert.match(await page.locator('.timeline li').nth(2).innerText(), /running\s+.*\s+· 41 min/);
     assert.match(await page.locator('.timeline li').nth(3).innerText(), /^succeeded\s+\S+ \S+$/);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { axeFaults } from '../../support/axe.ts';
-import { openPage, showTheme, type OpenedPage, type OpenOptions } from '../../support/pages/harness.ts';
+import { callsOf, openPage, showTheme, type OpenedPage, type OpenOptions } from '../../support/pages/harness.ts';
 import { THEME_NAMES } from '../../support/themes.ts';
 import { sharedBrowser } from '../session.ts';
 
@@ -18,8 +18,6 @@ describe('rating answers oneself', function () {
     await page.locator('.examples .row').nth(2).waitFor();
     return page;
   };
-  const called = (page: Page, method: string) =>
-    page.evaluate((name) => globalThis.fakeHost.calls.filter(([each]) => each === name), method);
 
   before(async () => {
     browser = await sharedBrowser();
@@ -43,14 +41,14 @@ describe('rating answers oneself', function () {
     await page.keyboard.press('0');
     await page.keyboard.press('Shift+Backspace');
     await row.locator('.tag.own').first().waitFor({ state: 'detached' });
-    assert.deepEqual(await called(page, 'rate'), [
+    assert.deepEqual(await callsOf(page, 'rate', 4), [
       ['rate', 0, 1, 'Somewhat Similar'],
       ['rate', 1, 1, 'Very Similar'],
       ['rate', 0, 1, null],
       ['rate', 1, 1, null],
     ]);
     assert.equal(await page.getByText('Judge and you').count(), 0);
-    assert.equal((await called(page, 'openExample')).length, 0);
+    assert.equal((await callsOf(page, 'openExample', 0)).length, 0);
   });
 
   it('blind: the judge’s rating of an answer shows once it is rated', async () => {
@@ -97,7 +95,7 @@ describe('rating answers oneself', function () {
     await page.keyboard.press('Backspace');
     await bar.getByRole('button', { pressed: true }).waitFor({ state: 'detached' });
     const line = 51;
-    assert.deepEqual(await called(page, 'rateAnswer'), [
+    assert.deepEqual(await callsOf(page, 'rateAnswer', 3), [
       ['rateAnswer', 1, line, 'Mostly Similar'],
       ['rateAnswer', 1, line, 'Incorrect'],
       ['rateAnswer', 1, line, null],

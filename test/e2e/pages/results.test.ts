@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { axeFaults } from '../../support/axe.ts';
-import { openPage, showTheme, type OpenedPage, type OpenOptions } from '../../support/pages/harness.ts';
+import { callsOf, openPage, showTheme, type OpenedPage, type OpenOptions } from '../../support/pages/harness.ts';
 import { THEME_NAMES } from '../../support/themes.ts';
 import { sharedBrowser } from '../session.ts';
 
@@ -14,8 +14,6 @@ describe('the results page', function () {
     await opened.page.locator('.examples [role=row]').nth(1).waitFor();
     return opened.page;
   };
-  const called = (page: Page, method: string) =>
-    page.evaluate((name) => globalThis.fakeHost.calls.filter(([each]) => each === name), method);
   const firstCells = (page: Page) => page.locator('.examples .row').first().locator('[role=gridcell]').allInnerTexts();
 
   before(async () => {
@@ -95,7 +93,7 @@ describe('the results page', function () {
     await page.locator('.examples .row').nth(2).click();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    assert.deepEqual(await called(page, 'openExample'), [
+    assert.deepEqual(await callsOf(page, 'openExample', 2), [
       ['openExample', 2],
       ['openExample', 3],
     ]);

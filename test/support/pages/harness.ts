@@ -129,6 +129,18 @@ export async function openPage(browser: Browser, options: OpenOptions): Promise<
   return { page, faults };
 }
 
+/** Calls that a page has made of a method, each as `[method, ...arguments]`, once there are `count`. */
+export async function callsOf(page: Page, method: string, count = 1): Promise<unknown[][]> {
+  const calls = await page.waitForFunction(
+    ([name, wanted]) => {
+      const found = globalThis.fakeHost.calls.filter(([each]) => each === name);
+      return found.length >= wanted && found;
+    },
+    [method, count] as const,
+  );
+  return (await calls.jsonValue()) || [];
+}
+
 /** Changes the theme of an open page, as VS Code does when the user chooses another. */
 export async function showTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate(({ variables, body }) => {
