@@ -1,17 +1,17 @@
 import { commands, window, type Uri, l10n, type Disposable } from 'vscode';
 import { activeUri } from './activeUri.ts';
-import { chooseRuns } from './chooseRuns.ts';
-import type { DatasetEditorProvider } from './datasetEditor.ts';
-import type { DatasetDiagnostics } from './diagnostics.ts';
+import { chooseRuns } from './dataset/chooseRuns.ts';
+import type { DatasetEditorProvider } from './dataset/datasetEditor.ts';
+import type { DatasetDiagnostics } from './problems/diagnostics.ts';
 import { chooseFiles } from './fileAssociations.ts';
-import { openAsText } from './openAsText.ts';
+import { openAsText } from './dataset/openAsText.ts';
 import type { JobKey } from './jobs/jobKey.ts';
 import type { Jobs } from './jobs/jobs.ts';
-import type { RecipeChecks } from './recipeChecks.ts';
+import type { RecipeChecks } from './recipes/recipeChecks.ts';
 import { Hint, reportFailure } from './report.ts';
 import type { Services } from './services.ts';
 import type { RunsTree } from './runs/runsTree.ts';
-import type { TextChecks } from './textChecks.ts';
+import type { TextChecks } from './problems/textChecks.ts';
 
 /** What commands act on. */
 export interface CommandContext extends Services {
@@ -40,35 +40,35 @@ function later<Name extends string>(load: () => Promise<Readonly<Record<Name, Co
 const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.openDataset': ({ editors }, uri?: Uri) => editors.show(uri ?? activeUri(), undefined),
   'visionFineTuning.reopenAsText': reopenAsText,
-  'visionFineTuning.showExample': later(() => import('./showInEditor.ts'), 'showInEditor'),
-  'visionFineTuning.showImages': later(() => import('./showInEditor.ts'), 'showInEditor'),
-  'visionFineTuning.newTrainingFile': later(() => import('./newTrainingFile.ts'), 'newTrainingFile'),
-  'visionFineTuning.copyExamples': later(() => import('./copyExamples.ts'), 'copyExamples'),
+  'visionFineTuning.showExample': later(() => import('./dataset/showInEditor.ts'), 'showInEditor'),
+  'visionFineTuning.showImages': later(() => import('./dataset/showInEditor.ts'), 'showInEditor'),
+  'visionFineTuning.newTrainingFile': later(() => import('./dataset/newTrainingFile.ts'), 'newTrainingFile'),
+  'visionFineTuning.copyExamples': later(() => import('./dataset/copyExamples.ts'), 'copyExamples'),
   'visionFineTuning.chooseFiles': chooseFiles,
   'visionFineTuning.reencodeImages': reencodeImages,
-  'visionFineTuning.cropImage': later(() => import('./showInEditor.ts'), 'cropImage'),
-  'visionFineTuning.replaceImage': later(() => import('./showInEditor.ts'), 'replaceImage'),
-  'visionFineTuning.filterExamples': later(() => import('./filterExamples.ts'), 'filterExamples'),
+  'visionFineTuning.cropImage': later(() => import('./dataset/showInEditor.ts'), 'cropImage'),
+  'visionFineTuning.replaceImage': later(() => import('./dataset/showInEditor.ts'), 'replaceImage'),
+  'visionFineTuning.filterExamples': later(() => import('./dataset/filterExamples.ts'), 'filterExamples'),
   'visionFineTuning.lint': lint,
-  'visionFineTuning.fixProblems': later(() => import('./fixCommand.ts'), 'fixProblems'),
-  'visionFineTuning.lintDeep': later(() => import('./lintDeep.ts'), 'lintDeep'),
-  'visionFineTuning.lintAll': later(() => import('./lintAll.ts'), 'lintAll'),
-  'visionFineTuning.showProblemList': later(() => import('./showInEditor.ts'), 'showProblemList'),
-  'visionFineTuning.explainMessage': later(() => import('./explainMessage.ts'), 'explainMessage'),
+  'visionFineTuning.fixProblems': later(() => import('./problems/fixCommand.ts'), 'fixProblems'),
+  'visionFineTuning.lintDeep': later(() => import('./problems/lintDeep.ts'), 'lintDeep'),
+  'visionFineTuning.lintAll': later(() => import('./problems/lintAll.ts'), 'lintAll'),
+  'visionFineTuning.showProblemList': later(() => import('./dataset/showInEditor.ts'), 'showProblemList'),
+  'visionFineTuning.explainMessage': later(() => import('./problems/explainMessage.ts'), 'explainMessage'),
   'visionFineTuning.clearVendorMarks': ({ vendorMarks }) => {
     vendorMarks.clear();
   },
-  'visionFineTuning.newRecipe': later(() => import('./newRecipe.ts'), 'newRecipe'),
-  'visionFineTuning.previewRecipe': later(() => import('./previewRecipe.ts'), 'previewRecipe'),
-  'visionFineTuning.build': later(() => import('./buildCommand.ts'), 'build'),
-  'visionFineTuning.rebuild': later(() => import('./buildCommand.ts'), 'rebuild'),
-  'visionFineTuning.showBuildReport': later(() => import('./recipePages.ts'), 'showBuildReport'),
-  'visionFineTuning.compareImageSizes': later(() => import('./recipePages.ts'), 'compareImageSizes'),
-  'visionFineTuning.goToSourceRow': later(() => import('./sourceRow.ts'), 'goToSourceRow'),
-  'visionFineTuning.useAsFewShot': later(() => import('./sourceRow.ts'), 'useAsFewShot'),
-  'visionFineTuning.setApiKey': later(() => import('./credential.ts'), 'setApiKey'),
-  'visionFineTuning.checkConnection': later(() => import('./tuneCommands.ts'), 'checkAccount'),
-  'visionFineTuning.upload': later(() => import('./tuneCommands.ts'), 'upload'),
+  'visionFineTuning.newRecipe': later(() => import('./recipes/newRecipe.ts'), 'newRecipe'),
+  'visionFineTuning.previewRecipe': later(() => import('./recipes/previewRecipe.ts'), 'previewRecipe'),
+  'visionFineTuning.build': later(() => import('./recipes/buildCommand.ts'), 'build'),
+  'visionFineTuning.rebuild': later(() => import('./recipes/buildCommand.ts'), 'rebuild'),
+  'visionFineTuning.showBuildReport': later(() => import('./recipes/recipePages.ts'), 'showBuildReport'),
+  'visionFineTuning.compareImageSizes': later(() => import('./recipes/recipePages.ts'), 'compareImageSizes'),
+  'visionFineTuning.goToSourceRow': later(() => import('./recipes/sourceRow.ts'), 'goToSourceRow'),
+  'visionFineTuning.useAsFewShot': later(() => import('./recipes/sourceRow.ts'), 'useAsFewShot'),
+  'visionFineTuning.setApiKey': later(() => import('./accounts/credential.ts'), 'setApiKey'),
+  'visionFineTuning.checkConnection': later(() => import('./jobs/tuneCommands.ts'), 'checkAccount'),
+  'visionFineTuning.upload': later(() => import('./jobs/tuneCommands.ts'), 'upload'),
   'visionFineTuning.fineTune': later(() => import('./jobs/fineTune.ts'), 'fineTune'),
   'visionFineTuning.openJob': later(() => import('./jobs/treeCommands.ts'), 'openJob'),
   'visionFineTuning.refreshJobs': later(() => import('./jobs/treeCommands.ts'), 'refreshJobs'),
@@ -82,20 +82,23 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'visionFineTuning.compareWithBase': later(() => import('./jobs/treeCommands.ts'), 'compareWithBase'),
   'visionFineTuning.copyModelName': later(() => import('./jobs/treeCommands.ts'), 'copyModelName'),
   'visionFineTuning.deleteModel': later(() => import('./jobs/treeCommands.ts'), 'deleteModel'),
-  'visionFineTuning.export': later(() => import('./exportCommand.ts'), 'exportFor'),
-  'visionFineTuning.evaluate': later(() => import('./evaluateCommand.ts'), 'evaluate'),
-  'visionFineTuning.pauseEvaluation': later(() => import('./pauseEvaluation.ts'), 'pauseEvaluation'),
-  'visionFineTuning.judge': later(() => import('./judgeCommand.ts'), 'judge'),
-  'visionFineTuning.showResults': later(() => import('./showResults.ts'), 'showResults'),
-  'visionFineTuning.openResultFiles': later(() => import('./openResultFiles.ts'), 'openResultFiles'),
+  'visionFineTuning.export': later(() => import('./jobs/exportCommand.ts'), 'exportFor'),
+  'visionFineTuning.evaluate': later(() => import('./evaluate/evaluateCommand.ts'), 'evaluate'),
+  'visionFineTuning.pauseEvaluation': later(() => import('./evaluate/pauseEvaluation.ts'), 'pauseEvaluation'),
+  'visionFineTuning.judge': later(() => import('./evaluate/judgeCommand.ts'), 'judge'),
+  'visionFineTuning.showResults': later(() => import('./results/showResults.ts'), 'showResults'),
+  'visionFineTuning.openResultFiles': later(() => import('./results/openResultFiles.ts'), 'openResultFiles'),
   'visionFineTuning.chooseRuns': chooseRuns,
-  'visionFineTuning.askModel': later(() => import('./askModel.ts'), 'askModel'),
-  'visionFineTuning.askAgain': later(() => import('./askModel.ts'), 'askAgain'),
-  'visionFineTuning.showNearest': later(() => import('./inlineCommands.ts'), 'showNearest'),
-  'visionFineTuning.editLabel': later(() => import('./inlineCommands.ts'), 'editLabel'),
-  'visionFineTuning.addToTraining': later(() => import('./testExample.ts'), 'addToTraining'),
-  'visionFineTuning.excludeFromTest': later(() => import('./testExample.ts'), 'excludeFromTest'),
-  'visionFineTuning.findInconsistentLabels': later(() => import('./inconsistentLabels.ts'), 'findInconsistentLabels'),
+  'visionFineTuning.askModel': later(() => import('./inline/askModel.ts'), 'askModel'),
+  'visionFineTuning.askAgain': later(() => import('./inline/askModel.ts'), 'askAgain'),
+  'visionFineTuning.showNearest': later(() => import('./inline/inlineCommands.ts'), 'showNearest'),
+  'visionFineTuning.editLabel': later(() => import('./inline/inlineCommands.ts'), 'editLabel'),
+  'visionFineTuning.addToTraining': later(() => import('./inline/testExample.ts'), 'addToTraining'),
+  'visionFineTuning.excludeFromTest': later(() => import('./inline/testExample.ts'), 'excludeFromTest'),
+  'visionFineTuning.findInconsistentLabels': later(
+    () => import('./problems/inconsistentLabels.ts'),
+    'findInconsistentLabels',
+  ),
   'visionFineTuning.openRun': later(() => import('./runs/runCommands.ts'), 'openRun'),
   'visionFineTuning.runAgain': later(() => import('./runs/runCommands.ts'), 'runAgain'),
   'visionFineTuning.goOnWithRun': later(() => import('./runs/runCommands.ts'), 'goOnWithRun'),

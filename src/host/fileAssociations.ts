@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { commands, ConfigurationTarget, l10n, window, workspace, type Disposable, type Uri } from 'vscode';
-import { DATASET_VIEW_TYPE } from './datasetEditor.ts';
+import { DATASET_VIEW_TYPE } from './dataset/datasetEditor.ts';
 
 /**
  * VS Code's own setting says which editor opens which files, by glob pattern, the longest that fits. This extension

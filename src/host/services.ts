@@ -1,9 +1,9 @@
 import type { Event, ExtensionContext, LogOutputChannel } from 'vscode';
-import type { BaselineService } from './baselineService.ts';
-import type { LintRequests } from './lintRequests.ts';
-import type { OwnRatings } from './ownRatings.ts';
-import type { RemoteImages } from './remoteImages.ts';
-import type { VendorMarks } from './vendorMarks.ts';
+import type { BaselineService } from './accounts/baselineService.ts';
+import type { LintRequests } from './problems/lintRequests.ts';
+import type { OwnRatings } from './evaluate/ownRatings.ts';
+import type { RemoteImages } from './images/remoteImages.ts';
+import type { VendorMarks } from './problems/vendorMarks.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** What the host's parts share; made once in `activate` and passed on. */

@@ -1,8 +1,8 @@
 // Looks at every hostile image as the editor's host does, in a process of its own; tells what it made of them and its
 // greatest memory: {"fates": {NAME: FATE}, "megabytes": NUMBER}
 import { readLine } from '../../src/dataset/example.ts';
-import { viewOf } from '../../src/host/exampleView.ts';
-import { Pictures } from '../../src/host/pictures.ts';
+import { viewOf } from '../../src/host/dataset/exampleView.ts';
+import { Pictures } from '../../src/host/images/pictures.ts';
 import type { Services } from '../../src/host/services.ts';
 import { thumbnail } from '../../src/images/thumbnail.ts';
 import { openai } from '../../src/providers/openai.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { workspace, type Uri } from 'vscode';
 import type { ProviderId } from '../../providers/profile.ts';
 import { PROFILES } from '../../providers/profiles.ts';
-import { openAccount, type Account } from '../account.ts';
+import { openAccount, type Account } from '../accounts/account.ts';
 import { dataFolder } from '../dataFolder.ts';
 import type { Services } from '../services.ts';
 import { readSettings } from '../settings.ts';

@@ -4,7 +4,7 @@ import { PROFILES } from '../../providers/profiles.ts';
 import { HYPERPARAMETERS, hyperparameter, type Hyperparameter } from '../../tune/hyperparameters.ts';
 import { formatCount } from '../format.ts';
 import { ask, choose, enter, type Step } from '../steps.ts';
-import { trainingFiles } from '../trainingFile.ts';
+import { trainingFiles } from './trainingFile.ts';
 
 /** Vendors that take files and jobs; the others train from exported data. */
 const TRAINABLE = Object.values(PROFILES).filter(({ jobs }) => jobs);

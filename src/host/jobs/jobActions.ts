@@ -3,7 +3,7 @@ import type { JobAction } from '../../protocol/jobPage.ts';
 import { baseOf } from '../../providers/clock.ts';
 import { PROFILES } from '../../providers/profiles.ts';
 import type { JobDetails } from '../../tune/job/jobDetails.ts';
-import { explained } from '../account.ts';
+import { explained } from '../accounts/account.ts';
 import type { CommandContext } from '../commands.ts';
 import { tuneAgain } from './fineTune.ts';
 import { skippedWords } from './jobEnded.ts';

@@ -2,7 +2,7 @@ import { commands, l10n, window } from 'vscode';
 import { explain } from '../../lint/explain/explain.ts';
 import { readDetails, type JobDetails } from '../../tune/job/jobDetails.ts';
 import { skippedIn, skippedOf, type Skipped } from '../../tune/job/skipped.ts';
-import { explained } from '../account.ts';
+import { explained } from '../accounts/account.ts';
 import type { CommandContext } from '../commands.ts';
 import { formatCount } from '../format.ts';
 import { recipientKey } from './accounts.ts';

@@ -4,7 +4,7 @@ import { JobCopies } from '../../tune/job/jobCopies.ts';
 import { JobNotes, type JobNote } from '../../tune/job/jobNotes.ts';
 import { isFinished, listJobs, retrieveJob, type TuningJob } from '../../tune/job/job.ts';
 import { explainProviderError } from '../../tune/providerError.ts';
-import { openAccount, type Account } from '../account.ts';
+import { openAccount, type Account } from '../accounts/account.ts';
 import type { CommandContext } from '../commands.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { recipientKey, usableAccounts, type JobAccount } from './accounts.ts';

@@ -1,8 +1,8 @@
 import { l10n, type Uri } from 'vscode';
 import type { CommandContext } from '../commands.ts';
-import { showNamedExamples } from '../namedExamples.ts';
+import { showNamedExamples } from '../problems/namedExamples.ts';
 import { Hint } from '../report.ts';
-import type { ExampleMark } from '../vendorMarks.ts';
+import type { ExampleMark } from '../problems/vendorMarks.ts';
 
 /** Opens the file, marks these examples in it, and leads to the only one or to the list of them. */
 export async function markExamples(context: CommandContext, uri: Uri, examples: readonly ExampleMark[]): Promise<void> {

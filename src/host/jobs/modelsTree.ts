@@ -79,7 +79,7 @@ export class ModelsTree implements TreeDataProvider<ModelNode> {
     const { job } = model;
     const [{ readCheckpoints }, { explained }] = await Promise.all([
       import('../../tune/job/checkpoints.ts'),
-      import('../account.ts'),
+      import('../accounts/account.ts'),
     ]);
     const account = await jobs.accountOf(job);
     const checkpoints = await explained(account, () => readCheckpoints(account.client, job.id)).catch(

@@ -7,7 +7,7 @@ import type { CommandContext } from '../commands.ts';
 import { formatCount } from '../format.ts';
 import { withProgress } from '../progress.ts';
 import { Hint } from '../report.ts';
-import type { ExampleMark } from '../vendorMarks.ts';
+import type { ExampleMark } from '../problems/vendorMarks.ts';
 import { markExamples } from './markExamples.ts';
 import type { JobAtHand } from './jobActions.ts';
 import { fileOfJob } from './jobFiles.ts';

@@ -5,15 +5,15 @@ import { followEvents } from '../../tune/job/events.ts';
 import { listJobs, retrieveJob } from '../../tune/job/job.ts';
 import { checkSameFiles } from '../../evaluate/repeat.ts';
 import type { Addition } from '../../protocol/resultsPage.ts';
-import { explained, openAccount, type Account } from '../account.ts';
+import { explained, openAccount, type Account } from '../accounts/account.ts';
 import type { CommandContext } from '../commands.ts';
-import { evaluateWith } from '../evaluateCommand.ts';
+import { evaluateWith } from '../evaluate/evaluateCommand.ts';
 import { withProgress } from '../progress.ts';
-import type { ResultsPanel } from '../resultsPanel.ts';
-import { findRuns, type FoundRun } from '../runs.ts';
+import type { ResultsPanel } from './resultsPanel.ts';
+import { findRuns, type FoundRun } from '../runs/foundRuns.ts';
 import { askControl } from '../runs/repeatRun.ts';
-import { send } from '../trainingFile.ts';
-import { trainingFileOf } from '../trainingFileOf.ts';
+import { send } from '../jobs/trainingFile.ts';
+import { trainingFileOf } from '../recipes/trainingFileOf.ts';
 import { isAddition, isBaselineAddition, type Baseline } from './additions.ts';
 
 /** Puts a baseline or a control arm beside a run: one that was asked before is shown, any other is asked. */

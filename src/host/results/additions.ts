@@ -2,7 +2,7 @@ import { MOST_RUNS } from '../../evaluate/mostRuns.ts';
 import { roleOf } from '../../evaluate/runRole.ts';
 import { baseModelOf } from '../../evaluate/spending.ts';
 import type { Addition } from '../../protocol/resultsPage.ts';
-import type { FoundRun } from '../runs.ts';
+import type { FoundRun } from '../runs/foundRuns.ts';
 
 export type Baseline = Extract<Addition, 'prior' | 'nearest-neighbour'>;
 const BASELINES: readonly Baseline[] = ['prior', 'nearest-neighbour'];

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../commands.ts';
-import { recipeOf } from '../recipes.ts';
-import type { FoundRun } from '../runs.ts';
+import { recipeOf } from '../recipes/recipes.ts';
+import type { FoundRun } from '../runs/foundRuns.ts';
 
 /** What the worker reads for results. */
 export interface ResultsRequest {

@@ -5,7 +5,7 @@ import type { RowCounts } from '../../protocol/resultsPage.ts';
 import { endsOfModels } from '../../providers/clock.ts';
 import { PROFILES } from '../../providers/profiles.ts';
 import type { ResultsSnapshot } from '../../protocol/resultsPage.ts';
-import type { FoundRun } from '../runs.ts';
+import type { FoundRun } from '../runs/foundRuns.ts';
 import { additionsTo } from './additions.ts';
 import { testWarnings } from './testStates.ts';
 

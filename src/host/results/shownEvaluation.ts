@@ -2,8 +2,8 @@ import { l10n, window, type Uri } from 'vscode';
 import { MOST_RUNS } from '../../evaluate/mostRuns.ts';
 import type { CommandContext } from '../commands.ts';
 import { reportFailure } from '../report.ts';
-import { ResultsPanel } from '../resultsPanel.ts';
-import { findRuns, readRun } from '../runs.ts';
+import { ResultsPanel } from './resultsPanel.ts';
+import { findRuns, readRun } from '../runs/foundRuns.ts';
 
 interface Asked {
   test: Uri;

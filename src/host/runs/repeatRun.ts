@@ -2,11 +2,11 @@ import { Uri } from 'vscode';
 import { checkSameFiles, placeOfRepeat, repeatOf } from '../../evaluate/repeat.ts';
 import type { Arm } from '../../evaluate/arms.ts';
 import { PROFILES } from '../../providers/profiles.ts';
-import { openAccount } from '../account.ts';
+import { openAccount } from '../accounts/account.ts';
 import type { CommandContext } from '../commands.ts';
-import { evaluateWith, type Evaluating } from '../evaluateCommand.ts';
-import type { ResultsPanel } from '../resultsPanel.ts';
-import type { FoundRun } from '../runs.ts';
+import { evaluateWith, type Evaluating } from '../evaluate/evaluateCommand.ts';
+import type { ResultsPanel } from '../results/resultsPanel.ts';
+import type { FoundRun } from './foundRuns.ts';
 
 /** Asks once more what a run was asked, into a new folder. */
 export async function repeatRun(context: CommandContext, run: FoundRun): Promise<void> {

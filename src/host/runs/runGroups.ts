@@ -1,4 +1,4 @@
-import type { FoundRun } from '../runs.ts';
+import type { FoundRun } from './foundRuns.ts';
 
 export const GROUPINGS = ['test', 'model', 'date'] as const;
 export type Grouping = (typeof GROUPINGS)[number];

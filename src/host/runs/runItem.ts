@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import type { RunSummary } from '../../evaluate/runSummary.ts';
 import { formatCount } from '../format.ts';
-import type { FoundRun } from '../runs.ts';
+import type { FoundRun } from './foundRuns.ts';
 import type { Grouping, RunGroup } from './runGroups.ts';
 
 export type RunState = 'going' | 'unfinished' | 'failed' | 'complete';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { EventEmitter, window, workspace, type Memento, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { RunSummary } from '../../evaluate/runSummary.ts';
-import { findRuns, type FoundRun } from '../runs.ts';
+import { findRuns, type FoundRun } from './foundRuns.ts';
 import type { Services } from '../services.ts';
 import { throttle } from '../throttle.ts';
 import { groupRuns, GROUPINGS, type Grouping, type RunGroup } from './runGroups.ts';

@@ -1,6 +1,6 @@
 import { readLine } from '../../../src/dataset/example.ts';
-import { viewOf } from '../../../src/host/exampleView.ts';
-import { decode } from '../../../src/host/pictures.ts';
+import { viewOf } from '../../../src/host/dataset/exampleView.ts';
+import { decode } from '../../../src/host/images/pictures.ts';
 import { openai } from '../../../src/providers/openai.ts';
 import type { ExampleView } from '../../../src/protocol/datasetPage.ts';
 import type { GivenExample } from './fakeChannel.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { editLine } from '../../../src/dataset/edits.ts';
 import { readExample } from '../../../src/dataset/example.ts';
-import { rowOf, viewOf } from '../../../src/host/exampleView.ts';
+import { rowOf, viewOf } from '../../../src/host/dataset/exampleView.ts';
 
 const NO_WEB = { access: () => 'never' as const, peek: () => undefined };
 const view = (text: string) => viewOf(0, text.length, text, readExample(text), undefined, NO_WEB);

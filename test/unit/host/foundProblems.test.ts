@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { DatasetModel } from '../../../src/host/datasetModel.ts';
-import { FoundProblems } from '../../../src/host/foundProblems.ts';
-import { WHOLE_LINE, type VendorMark } from '../../../src/host/vendorMark.ts';
+import type { DatasetModel } from '../../../src/host/dataset/datasetModel.ts';
+import { FoundProblems } from '../../../src/host/problems/foundProblems.ts';
+import { WHOLE_LINE, type VendorMark } from '../../../src/host/problems/vendorMark.ts';
 import type { FileReport, Finding } from '../../../src/lint/finding.ts';
 
 const finding = (rule: string, line: number, severity: Finding['severity'] = 'warning'): Finding => ({

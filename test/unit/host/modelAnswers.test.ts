@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readExample, type Example } from '../../../src/dataset/example.ts';
-import { ModelAnswers } from '../../../src/host/modelAnswers.ts';
+import { ModelAnswers } from '../../../src/host/inline/modelAnswers.ts';
 import { chatLine } from '../../support/lines.ts';
 
 const example = (question: string, label: string): Example => readExample(chatLine(question, label));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FetchError, type FetchOptions } from '../../../src/images/fetchImage.ts';
-import { RemoteImages } from '../../../src/host/remoteImages.ts';
+import { RemoteImages } from '../../../src/host/images/remoteImages.ts';
 
 const TEA = 'https://pictures.example/tea.png';
 

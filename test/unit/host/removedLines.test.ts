@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { removedLines } from '../../../src/host/removedLines.ts';
+import { removedLines } from '../../../src/host/dataset/removedLines.ts';
 
 /** The text without these lines. */
 function without(text: string, ...lines: number[]): string {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { bytesSource } from '../../../src/dataset/byteSource.ts';
-import { ScratchFiles } from '../../../src/host/scratchFiles.ts';
+import { ScratchFiles } from '../../../src/host/dataset/scratchFiles.ts';
 
 describe('files of lines beside an open document', () => {
   let folder: string;

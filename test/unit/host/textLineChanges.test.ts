@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { movedLines } from '../../../src/dataset/movedLines.ts';
-import { lineChangesOf, type TextChange } from '../../../src/host/textLineChanges.ts';
+import { lineChangesOf, type TextChange } from '../../../src/host/dataset/textLineChanges.ts';
 
 const LINES = ['zero', 'one', 'two', 'three', 'four'];
 const change = (from: [number, number], to: [number, number], text: string): TextChange => ({

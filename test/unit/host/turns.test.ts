@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as tick } from 'node:timers/promises';
-import { Turns } from '../../../src/host/turns.ts';
+import { Turns } from '../../../src/host/dataset/turns.ts';
 
 /** A promise and what settles it. */
 function gate() {
