@@ -44,14 +44,21 @@ export interface ResultsRun {
 export class Results {
   table: ExampleTable;
   readonly runs: readonly FollowedRun[];
+  /** Why runs are left out, by folder, one sentence each. */
+  readonly unreadable: ReadonlyMap<string, string>;
   private readonly types: readonly QuestionType[];
   private measured: readonly MeasuredRun[];
   private pairwise: PairwiseTable;
   /** Reports by what is compared in them, until more is written. */
   private reports = new Map<string, Report>();
 
-  private constructor(runs: readonly FollowedRun[], types: readonly QuestionType[], pairwise: PairwiseTable) {
+  private constructor(
+    { runs, unreadable }: Pick<Results, 'runs' | 'unreadable'>,
+    types: readonly QuestionType[],
+    pairwise: PairwiseTable,
+  ) {
     this.runs = runs;
+    this.unreadable = unreadable;
     this.types = types;
     this.pairwise = pairwise;
     this.measured = measureRuns(runs, types);
@@ -59,7 +66,7 @@ export class Results {
   }
 
   /**
-   * Throws an `EvaluateError` for what is no run.
+   * A run that cannot be read is left out; where none can, its `EvaluateError` is thrown.
    * @param testPath the test file, for the questions and images of runs that did not keep them
    */
   static async read(
@@ -69,13 +76,20 @@ export class Results {
     signal?: AbortSignal,
   ): Promise<Results> {
     const runs: FollowedRun[] = [];
-    for (const path of paths) runs.push(await FollowedRun.open(path));
+    const unreadable = new Map<string, string>();
+    for (const path of paths)
+      try {
+        runs.push(await FollowedRun.open(path));
+      } catch (error) {
+        if (paths.length === unreadable.size + 1) throw error;
+        unreadable.set(path, error instanceof Error ? error.message : String(error));
+      }
     if (testPath !== undefined && runs.some(lacksQuestions)) {
       const testSet = await readTestSet(testPath, { withoutReferences: true, signal });
       await testSet.close();
       for (const run of runs) run.predictions = withTestSet(run.predictions, testSet);
     }
-    return new Results(runs, types, await readPairwise(runs));
+    return new Results({ runs, unreadable }, types, await readPairwise(runs));
   }
 
   /** Reads and measures what was written since. @returns whether there was anything */

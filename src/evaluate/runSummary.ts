@@ -19,6 +19,8 @@ export interface RunSummary {
   /** USD so far, where prices are known. */
   usd?: number;
   test: TestState;
+  /** Why its answers cannot be read, one sentence. */
+  failure?: string;
 }
 
 /** Whether the test file, and its file of answers, are what the run was made on. */

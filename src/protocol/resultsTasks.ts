@@ -6,10 +6,18 @@ import type { Rating } from '../evaluate/run.ts';
 import type { PicturesSize, ResultsExport } from './resultsExport.ts';
 import type { RunSummary, TestState } from '../evaluate/runSummary.ts';
 
+/** Runs that were opened together. */
+export interface OpenedRuns {
+  /** The number they are then asked by. */
+  results: number;
+  /** Folders of those that are left out, and why, one sentence each. */
+  unreadable: [folder: string, why: string][];
+}
+
 /** What the host asks of the worker thread about results. The runs stay there, for all their examples are many. */
 export interface ResultsTasks {
   /**
-   * Reads and measures runs, types of questions told apart by a recipe; the number they are then asked by.
+   * Reads and measures runs, types of questions told apart by a recipe.
    * @param testPath for what runs did not keep of their questions
    */
   openResults(
@@ -17,7 +25,7 @@ export interface ResultsTasks {
     folders: readonly string[],
     recipePath: string | undefined,
     testPath: string | undefined,
-  ): Promise<number>;
+  ): Promise<OpenedRuns>;
   /** Begins to read runs that are likely to be opened next. */
   prepareResults(folders: readonly string[], recipePath: string | undefined): Promise<void>;
   /** Run `a` compared with each other one; the verdict is about it and `b` (from 0). */
@@ -44,6 +52,6 @@ export interface ResultsTasks {
   readAnswers(folders: readonly string[]): Promise<AnsweredRuns>;
   /** Whether each run's test file is still what it was made on; what is no run is left out. */
   testStates(task: number, folders: readonly string[]): Promise<[folder: string, state: TestState][]>;
-  /** What lists say of runs; one that cannot be read is left out. What has not changed is not read again. */
+  /** What lists say of runs; what is no run is left out. What has not changed is not read again. */
   runSummaries(task: number, folders: readonly string[]): Promise<[folder: string, summary: RunSummary][]>;
 }

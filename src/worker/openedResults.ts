@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { QuestionType } from '../dataset/questionTypes.ts';
 import { ANY } from '../evaluate/exampleRow.ts';
 import { Results } from '../evaluate/results.ts';
+import type { OpenedRuns } from '../protocol/resultsTasks.ts';
 
 /** How long results that no panel shows stay in memory. */
 const KEPT_MS = 5 * 60_000;
@@ -35,14 +36,14 @@ export class OpenedResults {
   }
 
   /** Reads runs, or of those that are kept what was written since. Throws an `EvaluateError` for what is no run. */
-  async add(of: ResultsOf, signal?: AbortSignal): Promise<number> {
+  async add(of: ResultsOf, signal?: AbortSignal): Promise<OpenedRuns> {
     const kept = this.kept?.key === keyOf(of) ? this.kept.results : undefined;
     this.forget();
     const results = await (kept ?? read(of, signal));
     if (kept) await results.refresh();
     const number = this.next++;
     this.open.set(number, { of, results });
-    return number;
+    return { results: number, unreadable: [...results.unreadable] };
   }
 
   close(number: number): void {
@@ -76,7 +77,7 @@ async function read({ folders, types, testPath }: ResultsOf, signal?: AbortSigna
   // what a page asks first is worked out while it loads
   nextTurn()
     .then(() => {
-      const b = Math.min(1, folders.length - 1);
+      const b = Math.min(1, results.runs.length - 1);
       results.summary(0, b);
       results.table.count({ ...ANY, a: 0, b, agreement: 'all' });
     })

@@ -7,14 +7,17 @@ import { readInfo } from '../evaluate/runFolder.ts';
 import { testPathOf } from '../evaluate/runPaths.ts';
 import { summarizeRun, trendPoint, type RunSummary, type TestState } from '../evaluate/runSummary.ts';
 
-const NOTHING = { done: 0, errors: 0, strict: { correct: 0, n: 0, value: 0, low: 0, high: 0 } };
+const nothingOf = ({ test }: RunInfo) => ({
+  ...{ done: 0, errors: 0, total: test.examples },
+  strict: { correct: 0, n: 0, value: 0, low: 0, high: 0 },
+});
 
 /** What lists say of runs: a run and a test file are read once for every state they are in. */
 export class RunSummaries {
   private readonly counts = new ByFileState<Omit<RunSummary, 'test'>>();
   private readonly sums = new ByFileState<string | undefined>();
 
-  /** A folder that is no run, or whose predictions cannot be read, is left out. */
+  /** A folder that is no run is left out. */
   async of(folders: readonly string[], signal: AbortSignal): Promise<[string, RunSummary][]> {
     const found: [string, RunSummary][] = [];
     for (const folder of folders) {
@@ -65,8 +68,11 @@ export class RunSummaries {
 
   private async summary(folder: string): Promise<RunSummary> {
     const info = await readInfo(folder);
-    const counts = await this.counted(folder, info);
-    return { ...(counts ?? { ...NOTHING, total: info.test.examples }), test: await this.testState(folder, info) };
+    const counts = await this.counted(folder, info).catch((error: unknown) => ({
+      ...nothingOf(info),
+      failure: error instanceof Error ? error.message : String(error),
+    }));
+    return { ...(counts ?? nothingOf(info)), test: await this.testState(folder, info) };
   }
 
   private async testState(path: string, info: RunInfo): Promise<TestState> {

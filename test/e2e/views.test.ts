@@ -17,7 +17,7 @@ describe('several views of one training file', function () {
   let folder: string;
 
   beforeEach(async () => {
-    ({ workbench, folder } = await workbenchWith({ 'train.jsonl': ORIGINAL, 'other.txt': '' }));
+    ({ workbench, folder } = await workbenchWith({ 'train.jsonl': ORIGINAL, 'other.txt': '' }, { fresh: true }));
   });
   afterEach(() => workbench.close());
 

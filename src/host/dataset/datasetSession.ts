@@ -1,5 +1,4 @@
 import { commands, type WebviewPanel } from 'vscode';
-import { readLine, withoutMark } from '../../dataset/example.ts';
 import type { LineRange } from '../../dataset/lineRanges.ts';
 import { connect } from '../../protocol/channel.ts';
 import type { FixRequest } from '../../protocol/fixing.ts';
@@ -18,27 +17,22 @@ import type {
 import { profileOf } from '../../providers/profiles.ts';
 import { exampleTokens } from './exampleTokens.ts';
 import { ExampleRows } from './exampleRows.ts';
-import { viewOf } from './exampleView.ts';
 import { snapshotOf } from './datasetSnapshot.ts';
 import { copyToClipboard, pasteFromClipboard } from './exampleClipboard.ts';
 import { ExampleListing } from './listing.ts';
 import { ImageActions } from '../images/imageActions.ts';
-import { Pictures, picturesAtOnce } from '../images/pictures.ts';
+import { Pictures } from '../images/pictures.ts';
 import { ProblemActions } from '../problems/problemActions.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { fixProblems, fixViews } from '../problems/fixProblems.ts';
 import { ImageEdits } from '../images/imageEdits.ts';
 import { InlineActions } from '../inline/inlineActions.ts';
-import { labelIn } from './labelView.ts';
-import { messagesOf } from './messages.ts';
 import { openAsText } from './openAsText.ts';
-import { askedIn } from '../../evaluate/asked.ts';
 import type { Rating } from '../../evaluate/run.ts';
-import { predictionView } from './shownRun.ts';
 import type { Services } from '../services.ts';
-import { findingOf } from '../problems/vendorMark.ts';
 import { readSettings } from '../settings.ts';
 import { webviewChannel } from '../webview.ts';
+import { wholeExample } from './wholeExample.ts';
 
 const SELECTED = 'selected:';
 
@@ -183,37 +177,8 @@ export class DatasetSession implements DatasetHost {
     return this.pictures.thumbnail(await this.model.example(line));
   }
 
-  async example(line: number): Promise<ExampleView> {
-    const { model } = this;
-    const text = await model.document.lineText(line);
-    const example = text === undefined ? { kind: 'long' as const } : readLine(text, line);
-    const { prefix } = model.check;
-    const deviation =
-      prefix && text !== undefined && example.kind === 'chat'
-        ? prefix.deviation(withoutMark(text), example.messages)
-        : undefined;
-    const facts = profileOf(readSettings(model.uri).provider).models[0];
-    const asked = askedIn(line, example);
-    const mark = this.services.vendorMarks.shownFor(model).get(line);
-    const bytes = await model.document.lineBytes(line);
-    const view = viewOf(line, bytes, text, example, facts, this.services.webImages);
-    const shared = model.check.shared?.messages ?? 0;
-    const predictions = asked ? model.runs.flatMap((run, at) => predictionView(run, at, asked) ?? []) : [];
-    const answers = model.answers.of(example);
-    const own = labelIn(example);
-    // a file of answers beside has it where somebody has judged by it
-    const known = predictions.length > 0 || answers.some(({ reference }) => reference !== undefined);
-    const label = own ? { path: own.path } : known ? {} : undefined;
-    return {
-      ...view,
-      sharesPrefix: prefix !== undefined && !deviation && example.kind === 'chat',
-      ...(deviation && { deviation }),
-      pictures: picturesAtOnce(messagesOf(example).slice(deviation ? 0 : shared)),
-      findings: [...(mark ? [findingOf(line, mark)] : []), ...model.check.findingsOf(line)],
-      predictions,
-      asked: answers,
-      ...(label && { label }),
-    };
+  example(line: number): Promise<ExampleView> {
+    return wholeExample(this.model, this.services, line);
   }
 
   async tokens(line: number): Promise<number | undefined> {

@@ -38,6 +38,8 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private disposed = false;
   private readonly pictures: Pictures;
   private results: Promise<number> | undefined;
+  /** Runs that cannot be read, a sentence each. */
+  private leftOut: string[] = [];
   private readonly lines: TestLines;
   private readonly examples: ExamplesInEditor;
   private readonly rating: Disposable;
@@ -100,7 +102,8 @@ export class ResultsPanel implements ResultsHost, Disposable {
       worker.methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
       worker.run((tasks, task) => tasks.testStates(task, this.folders)),
     ]);
-    return resultsSnapshot({ runs: this.runs, a, b, summary, counts, states, live: this.live.of(summary.runs) });
+    const { runs, leftOut } = this;
+    return resultsSnapshot({ runs, leftOut, a, b, summary, counts, states, live: this.live.of(summary.runs) });
   }
 
   /** Shows another run of the test file, in the place of the last where there are too many. */
@@ -263,7 +266,13 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   private async open(): Promise<number> {
     const { folders, recipe, test } = await resultsRequest(this.runs);
-    return this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe, test));
+    const open = this.context.worker.run((tasks, task) => tasks.openResults(task, folders, recipe, test));
+    const { results, unreadable } = await open;
+    const why = new Map(unreadable);
+    const left = this.runs.filter(({ folder }) => why.has(folder));
+    this.leftOut = left.map(({ info, folder }) => l10n.t('{0} is left out: {1}', info.name, why.get(folder) ?? ''));
+    this.runs = this.runs.filter(({ folder }) => !why.has(folder));
+    return results;
   }
 }
 

@@ -12,6 +12,8 @@ import { testWarnings } from './testStates.ts';
 /** What a snapshot is made of. */
 export interface SnapshotParts {
   runs: readonly FoundRun[];
+  /** Runs that cannot be read, a sentence each. */
+  leftOut: readonly string[];
   /** The runs compared, from 0. */
   a: number;
   b: number;
@@ -23,7 +25,16 @@ export interface SnapshotParts {
 }
 
 /** All that the results page shows before its examples. */
-export function resultsSnapshot({ runs, a, b, summary, counts, states, live }: SnapshotParts): ResultsSnapshot {
+export function resultsSnapshot({
+  runs,
+  leftOut,
+  a,
+  b,
+  summary,
+  counts,
+  states,
+  live,
+}: SnapshotParts): ResultsSnapshot {
   const test = runs[0]?.test ?? '';
   const names = summary.report.runs.map(({ name }) => name);
   const testOf = new Map(states);
@@ -37,7 +48,7 @@ export function resultsSnapshot({ runs, a, b, summary, counts, states, live }: S
     ...{ a, b, counts },
     types: summary.types,
     judge: judges.size === 0 ? undefined : [...judges].join(', '),
-    warnings: test === '' ? [] : testWarnings(test, names, tests),
+    warnings: [...leftOut, ...(test === '' ? [] : testWarnings(test, names, tests))],
     live,
     additions: additionsTo(runs, a),
     notes: summary.runs.flatMap(({ info: { notes } }, run) => (notes === undefined ? [] : [{ run, text: notes }])),

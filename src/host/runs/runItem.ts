@@ -14,16 +14,18 @@ import { formatCount } from '../format.ts';
 import type { FoundRun } from './foundRuns.ts';
 import type { Grouping, RunGroup } from './runGroups.ts';
 
-export type RunState = 'going' | 'unfinished' | 'failed' | 'complete';
+export type RunState = 'going' | 'unfinished' | 'failed' | 'complete' | 'unreadable';
 
 const SIGNS: Readonly<Record<RunState, ThemeIcon>> = {
   going: new ThemeIcon('sync~spin'),
   unfinished: new ThemeIcon('debug-pause'),
   failed: new ThemeIcon('error', new ThemeColor('testing.iconFailed')),
+  unreadable: new ThemeIcon('warning', new ThemeColor('list.warningForeground')),
   complete: new ThemeIcon('check', new ThemeColor('testing.iconPassed')),
 };
 
-export function stateOf({ done, errors, total }: RunSummary, isGoing: boolean): RunState {
+export function stateOf({ done, errors, total, failure }: RunSummary, isGoing: boolean): RunState {
+  if (failure !== undefined) return 'unreadable';
   if (isGoing) return 'going';
   if (done > 0 && errors === done) return 'failed';
   return done < total ? 'unfinished' : 'complete';
@@ -91,6 +93,7 @@ const percentText = (value: number) =>
 function stateText(state: RunState, { done, total }: RunSummary): string {
   if (state === 'complete') return '';
   if (state === 'failed') return l10n.t('failed');
+  if (state === 'unreadable') return l10n.t('cannot be read');
   return l10n.t('{0} of {1} answered', formatCount(done), formatCount(total));
 }
 
@@ -104,9 +107,10 @@ function tooltip({ info, folder, test }: FoundRun, summary: RunSummary | undefin
     l10n.t('begun {0}', new Date(info.started).toLocaleString(env.language)),
     summary && state !== undefined && summary.done > 0 ? accuracyLine(summary) : '',
     summary && summary.errors > 0 ? l10n.t('{0} without an answer, counted as wrong', formatCount(summary.errors)) : '',
+    summary?.failure ?? '',
     summary ? TEST_SENTENCES[summary.test]() : '',
     info.notes ?? '',
-    basename(folder),
+    basename(folder) === info.name ? '' : basename(folder),
   ];
   return new MarkdownString().appendText(lines.filter(Boolean).join('\n'));
 }

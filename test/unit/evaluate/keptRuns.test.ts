@@ -101,7 +101,7 @@ describe('runs that are kept', () => {
       ['a', 'tuned', 0.6],
     ];
     const tasks = createTasks(() => undefined);
-    const opened = await tasks.openResults(1, [run('a')], undefined, undefined);
+    const { results: opened } = await tasks.openResults(1, [run('a')], undefined, undefined);
     const seen = (points: Awaited<ReturnType<typeof tasks.trend>>) =>
       points.map(({ name, role, strict }) => [name, role, strict.value]);
     assert.deepEqual(seen(await tasks.trend(2, opened, folders)), expected);
@@ -112,7 +112,7 @@ describe('runs that are kept', () => {
   it('keeps what was closed last, and reads only what was written or rated since', async () => {
     await write('live', 'yyn');
     const tasks = createTasks(() => undefined);
-    const open = () => tasks.openResults(1, [run('live')], undefined, undefined);
+    const open = async () => (await tasks.openResults(1, [run('live')], undefined, undefined)).results;
     const accuracy = async (results: number) => (await tasks.resultsSummary(results, 0, 0)).report.runs[0]?.strict;
     const first = await open();
     assert.equal((await accuracy(first))?.n, 3);
@@ -136,11 +136,30 @@ describe('runs that are kept', () => {
     await write('one', 'yynn');
     await write('two', 'ynyn');
     const tasks = createTasks(() => undefined);
-    const opened = await tasks.openResults(1, [run('one'), run('two')], undefined, undefined);
+    const { results: opened } = await tasks.openResults(1, [run('one'), run('two')], undefined, undefined);
     const answered = await tasks.resultAnswers(opened);
     assert.deepEqual(answered, await tasks.readAnswers([run('one'), run('two')]));
     assert.deepEqual(answered.counts, { wrong: [2, 2], disagree: 2, allWrong: 1, suspect: 1 });
     assert.equal(answered.runs[1]?.predictions.get(1)?.predicted_answer, 'No');
+  });
+
+  it('leaves out a run that cannot be read, and says why', async () => {
+    await write('whole', 'yyyy');
+    await write('torn', 'yyyy');
+    await appendFile(join(run('torn'), 'predictions.jsonl'), 'no JSON\n');
+    const tasks = createTasks(() => undefined);
+    const { results, unreadable } = await tasks.openResults(1, ['torn', 'whole'].map(run), undefined, undefined);
+    assert.deepEqual(
+      (await tasks.resultsSummary(results, 0, 0)).report.runs.map(({ name, n }) => [name, n]),
+      [['whole', 4]],
+    );
+    const [[folder, why] = []] = unreadable;
+    assert.equal(folder, run('torn'));
+    assert.match(why ?? '', /^Line 5 of .*predictions\.jsonl is no JSON/);
+    await assert.rejects(tasks.openResults(2, [run('torn')], undefined, undefined), /is no JSON/);
+    const listed = new Map(await tasks.runSummaries(3, ['torn', 'whole'].map(run)));
+    assert.equal(listed.get(run('torn'))?.failure, why);
+    assert.equal(listed.get(run('whole'))?.failure, undefined);
   });
 
   it('lists how far and how right each run is, and whether its test file is still the same', async () => {
