@@ -12,19 +12,38 @@ export interface AnsweredRun {
 
 /** Runs as they stand under the examples of their test file. */
 export interface AnsweredRuns {
-  runs: AnsweredRun[];
+  /** By folder. */
+  runs: Map<string, AnsweredRun>;
+  /** Of those. */
   counts: RunCounts;
+  /** Why others are left out, by folder, one sentence each. */
+  unreadable: Map<string, string>;
 }
 
-/** Reads runs by their folders, in their order. Throws an `EvaluateError` for what is no run. */
+/** Reads runs by their folders. */
 export async function readAnswers(folders: readonly string[]): Promise<AnsweredRuns> {
-  return answersOf(await Promise.all(folders.map(openRun)));
+  const runs: ReadRun[] = [];
+  const unreadable = new Map<string, string>();
+  for (const folder of folders)
+    try {
+      runs.push(await openRun(folder));
+    } catch (error) {
+      unreadable.set(folder, error instanceof Error ? error.message : String(error));
+    }
+  return { ...answersOf(runs), unreadable };
 }
+
+type ReadRun = AnsweredRun & { path: string };
 
 /** The same of runs that are read. */
-export function answersOf(runs: readonly AnsweredRun[]): AnsweredRuns {
+export function answersOf(runs: readonly ReadRun[]): AnsweredRuns {
+  const byFolder = runs.map(({ path, predictions, judgements, ownRatings }): [string, AnsweredRun] => [
+    path,
+    { predictions, judgements, ownRatings },
+  ]);
   return {
-    runs: runs.map(({ predictions, judgements, ownRatings }) => ({ predictions, judgements, ownRatings })),
+    runs: new Map(byFolder),
     counts: countAgreement(runs.map(({ predictions }) => predictions)),
+    unreadable: new Map(),
   };
 }

@@ -29,7 +29,12 @@ export async function chooseRuns({ editors, worker }: CommandContext, uri?: Uri)
   );
   if (!picked) return;
   const chosen = picked.slice(0, MOST_RUNS).map(({ run }) => run);
-  model.show(shownRuns(chosen, await worker.methods.readAnswers(chosen.map(({ folder }) => folder))));
+  const answers = await worker.methods.readAnswers(chosen.map(({ folder }) => folder));
+  model.show(shownRuns(chosen, answers));
+  for (const { folder, info } of chosen) {
+    const why = answers.unreadable.get(folder);
+    if (why !== undefined) void window.showWarningMessage(l10n.t('{0} is left out: {1}', info.name, why));
+  }
 }
 
 /** Shows the newest runs of a test file that has just been opened. */

@@ -35,11 +35,11 @@ export async function readRun(folder: string): Promise<FoundRun | undefined> {
 const readText = async (folder: Uri, name: string) =>
   new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(folder, name)));
 
-/** Runs as they stand under the examples of their test file. */
+/** Runs as they stand under the examples of their test file, those that could be read. */
 export function shownRuns(found: readonly FoundRun[], { runs, counts }: AnsweredRuns): ShownRuns {
   const codes = new Set<string>();
-  const shown = found.flatMap(({ folder, info: { name, model } }, at) => {
-    const answered = runs[at];
+  const shown = found.flatMap(({ folder, info: { name, model } }) => {
+    const answered = runs.get(folder);
     return answered
       ? [{ folder, code: codeOf(name, codes), name, model, baseline: isBaseline(model), ...answered }]
       : [];
