@@ -37,10 +37,13 @@ export class OpenedResults {
 
   /** Reads runs, or of those that are kept what was written since. Throws an `EvaluateError` for what is no run. */
   async add(of: ResultsOf, signal?: AbortSignal): Promise<OpenedRuns> {
-    const kept = this.kept?.key === keyOf(of) ? this.kept.results : undefined;
+    const reading = this.kept?.key === keyOf(of) ? this.kept.results : undefined;
     this.forget();
-    const results = await (kept ?? read(of, signal));
-    if (kept) await results.refresh();
+    const kept = await reading?.catch(() => undefined);
+    // what could not be read may be mended by now
+    const usable = kept?.unreadable.size === 0;
+    const results = usable ? kept : await read(of, signal);
+    if (usable) await results.refresh();
     const number = this.next++;
     this.open.set(number, { of, results });
     return { results: number, unreadable: [...results.unreadable] };
@@ -63,7 +66,7 @@ export class OpenedResults {
     if (of.testPath !== undefined) return;
     this.forget();
     this.kept = { key: keyOf(of), results };
-    // told when they are opened
+    // read again when they are opened
     results.catch(() => undefined);
     this.forgetting = setTimeout(() => {
       this.forget();

@@ -38,8 +38,8 @@ export class ResultsPanel implements ResultsHost, Disposable {
   private disposed = false;
   private readonly pictures: Pictures;
   private results: Promise<number> | undefined;
-  /** Runs that cannot be read, a sentence each. */
-  private leftOut: string[] = [];
+  /** Runs that cannot be read, and why. */
+  private leftOut: { folder: string; sentence: string }[] = [];
   private readonly lines: TestLines;
   private readonly examples: ExamplesInEditor;
   private readonly rating: Disposable;
@@ -102,7 +102,8 @@ export class ResultsPanel implements ResultsHost, Disposable {
       worker.methods.resultCounts(results, { ...ANY, a, b, agreement: 'all' }),
       worker.run((tasks, task) => tasks.testStates(task, this.folders)),
     ]);
-    const { runs, leftOut } = this;
+    const { runs } = this;
+    const leftOut = this.leftOut.map(({ sentence }) => sentence);
     return resultsSnapshot({ runs, leftOut, a, b, summary, counts, states, live: this.live.of(summary.runs) });
   }
 
@@ -180,7 +181,7 @@ export class ResultsPanel implements ResultsHost, Disposable {
 
   /** The same run before the same others, in whatever order they joined. */
   private shows(runs: readonly FoundRun[]): boolean {
-    const { folders } = this;
+    const folders = [...this.folders, ...this.leftOut.map(({ folder }) => folder)];
     const asked = runs.map(({ folder }) => folder);
     return folders[0] === asked[0] && folders.toSorted().join('\n') === asked.toSorted().join('\n');
   }
@@ -270,7 +271,10 @@ export class ResultsPanel implements ResultsHost, Disposable {
     const { results, unreadable } = await open;
     const why = new Map(unreadable);
     const left = this.runs.filter(({ folder }) => why.has(folder));
-    this.leftOut = left.map(({ info, folder }) => l10n.t('{0} is left out: {1}', info.name, why.get(folder) ?? ''));
+    this.leftOut = left.map(({ info, folder }) => ({
+      folder,
+      sentence: l10n.t('{0} is left out: {1}', info.name, why.get(folder) ?? ''),
+    }));
     this.runs = this.runs.filter(({ folder }) => !why.has(folder));
     return results;
   }

@@ -159,9 +159,13 @@ describe('runs that are kept', () => {
     assert.equal(folder, run('torn'));
     assert.match(why ?? '', /^Line 5 of .*predictions\.jsonl is no JSON/);
     await assert.rejects(tasks.openResults(2, [run('torn')], undefined, undefined), /is no JSON/);
+    await tasks.closeResults(results);
     const listed = new Map(await tasks.runSummaries(3, ['torn', 'whole'].map(run)));
     assert.equal(listed.get(run('torn'))?.failure, why);
     assert.equal(listed.get(run('whole'))?.failure, undefined);
+    await write('torn', 'yyyy');
+    const mended = await tasks.openResults(4, ['torn', 'whole'].map(run), undefined, undefined);
+    assert.deepEqual(mended.unreadable, []);
   });
 
   it('lists how far and how right each run is, and whether its test file is still the same', async () => {
