@@ -24,19 +24,14 @@ export function sharedBrowser(): Promise<Browser> {
   return (launched ??= launchBrowser(console.error));
 }
 
-/**
- * A workbench on a new folder with these files. Whoever opens it closes it.
- * @param fresh in a page that was none before: one that had many, and then opens a window of its own, may not come back
- *   from being reloaded
- */
+/** A workbench on a new folder with these files. Whoever opens it closes it. */
 export async function workbenchWith(
   files: Readonly<Record<string, string | Uint8Array>>,
-  { fresh = false } = {},
 ): Promise<{ workbench: Workbench; folder: string }> {
   const { browser, server } = await session();
   const folder = await folderWith(files);
   folders.push(folder);
-  return { workbench: await Workbench.open(browser, server, { folder, ...(!fresh && { left }) }), folder };
+  return { workbench: await Workbench.open(browser, server, { folder, left }), folder };
 }
 
 async function start(): Promise<{ server: Server; browser: Browser }> {

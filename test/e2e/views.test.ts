@@ -17,7 +17,7 @@ describe('several views of one training file', function () {
   let folder: string;
 
   beforeEach(async () => {
-    ({ workbench, folder } = await workbenchWith({ 'train.jsonl': ORIGINAL, 'other.txt': '' }, { fresh: true }));
+    ({ workbench, folder } = await workbenchWith({ 'train.jsonl': ORIGINAL, 'other.txt': '' }));
   });
   afterEach(() => workbench.close());
 
@@ -33,7 +33,12 @@ describe('several views of one training file', function () {
   it('agree at once in a split editor, and each keeps its own place', async () => {
     const left = await selectFourth();
     await workbench.run('View: Split Editor');
-    await until(async () => (await workbench.page.locator('iframe.webview.ready:visible').count()) === 2);
+    // a page that comes later would begin at the example selected then
+    const fourth = 'h1:has-text("Example 4 of 12")';
+    await until(async () => {
+      const shown = workbench.page.frames().map((frame) => frame.isVisible(fourth).catch(() => false));
+      return (await Promise.all(shown)).filter(Boolean).length === 2;
+    });
     await row(left.page, 'What is number 8?').click();
     const right = await at(workbench.page, 4);
     await left.heading('Example 9 of 12').waitFor();

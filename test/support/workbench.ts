@@ -166,9 +166,13 @@ export class Workbench {
     return this.page.locator('.tab', { hasText: name.replace(/^.*\//, '') }).first();
   }
 
-  /** Waits until VS Code has kept that the file is open, which it does every few seconds: a reload before forgets it. */
+  /** Waits until VS Code has kept that the file is in sight, which it does every few seconds: a reload before forgets it. */
   async tabKept(name: string): Promise<void> {
-    await until(async () => (await this.page.evaluate(keptState)).some((state) => state.includes(name)), 40_000);
+    const isKept = async () => {
+      const states = await this.page.evaluate(keptState);
+      return states.flatMap((state) => tabsInSight(JSON.parse(state))).some((tab) => tab.includes(name));
+    };
+    await until(isKept, 40_000);
   }
 
   /** The messages shown so far. Toasts hide themselves; the notification centre keeps them. */
@@ -252,6 +256,15 @@ function workbenchUrl(server: Server, { folder, extension, tests }: OpenOptions)
   url.searchParams.set('folder', folder);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
+}
+
+/** The tab in front of each group, in a kept state of the workbench. */
+function tabsInSight(state: unknown): string[] {
+  if (typeof state !== 'object' || state === null) return [];
+  const { editors, mru } = state as { editors?: { value: string }[]; mru?: number[] };
+  // the one used last comes first
+  const front = mru && editors?.[mru[0] ?? 0];
+  return front ? [front.value] : Object.values(state).flatMap(tabsInSight);
 }
 
 /** Which editors are open, as the workbench of each workspace keeps it in the browser; runs in its page. */
