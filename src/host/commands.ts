@@ -1,33 +1,10 @@
 import { commands, window, type Uri, l10n, type Disposable } from 'vscode';
 import { activeUri } from './activeUri.ts';
+import type { CommandContext } from './commandContext.ts';
 import { chooseRuns } from './dataset/chooseRuns.ts';
-import type { DatasetEditorProvider } from './dataset/datasetEditor.ts';
-import type { DatasetDiagnostics } from './problems/diagnostics.ts';
 import { chooseFiles } from './fileAssociations.ts';
 import { openAsText } from './dataset/openAsText.ts';
-import type { JobKey } from './jobs/jobKey.ts';
-import type { Jobs } from './jobs/jobs.ts';
-import type { RecipeChecks } from './recipes/recipeChecks.ts';
 import { Hint, reportFailure } from './report.ts';
-import type { Services } from './services.ts';
-import type { RunsTree } from './runs/runsTree.ts';
-import type { TextChecks } from './problems/textChecks.ts';
-
-/** What commands act on. */
-export interface CommandContext extends Services {
-  editors: DatasetEditorProvider;
-  texts: TextChecks;
-  diagnostics: DatasetDiagnostics;
-  recipes: RecipeChecks;
-  /** Made when it is first asked for, since it brings the clients of the vendors along. */
-  jobs: () => Promise<Jobs>;
-  /** Opens a job's page. */
-  showJob: (key: JobKey) => Promise<void>;
-  /** The view of runs. */
-  runs: RunsTree;
-  /** Lists the tuned models anew. */
-  refreshModels: () => void;
-}
 
 type Command = (context: CommandContext, ...args: never[]) => unknown;
 

@@ -1,5 +1,5 @@
 import { l10n, window, type Uri } from 'vscode';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { MOST_RUNS } from '../../evaluate/mostRuns.ts';
 import { findRuns, shownRuns, type FoundRun } from '../runs/foundRuns.ts';
 import { Hint } from '../report.ts';

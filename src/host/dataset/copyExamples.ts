@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { l10n, Uri, window } from 'vscode';
 import { countOf, type LineRange } from '../../dataset/lineRanges.ts';
 import { appendedSource } from '../../dataset/joinedSource.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { DatasetModel } from './datasetModel.ts';
 import { formatBytes } from '../format.ts';
 import { withProgress } from '../progress.ts';

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { z } from 'zod';
 import { RESULTS, SORT_KEYS, type Listing } from '../../protocol/listing.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { Hint } from '../report.ts';
 
 const imagesSchema = z.union([

@@ -1,7 +1,7 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import { posix } from 'node:path';
 import { activeUri } from '../activeUri.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { ImageTool } from '../../protocol/problems.ts';
 import { Hint } from '../report.ts';
 

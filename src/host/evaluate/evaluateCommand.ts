@@ -12,7 +12,7 @@ import type { Leaving } from '../../evaluate/whatLeaves.ts';
 import type { ProviderId } from '../../providers/profile.ts';
 import { explained, openAccount, type Account } from '../accounts/account.ts';
 import { agreed } from '../agreed.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { workspaceFolder } from '../dataFolder.ts';
 import { evaluateSteps, type Answers } from './evaluateSteps.ts';
 import { formatBytes, formatCount } from '../format.ts';

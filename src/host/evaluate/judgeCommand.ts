@@ -6,7 +6,7 @@ import { compareRuns, uncompared } from '../../evaluate/pairwise.ts';
 import { openRun, type Run } from '../../evaluate/runFolder.ts';
 import { explained } from '../accounts/account.ts';
 import { agreed } from '../agreed.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { formatCount } from '../format.ts';
 import { judgeSteps, type JudgeAnswers } from './judgeSteps.ts';
 import { withProgress } from '../progress.ts';

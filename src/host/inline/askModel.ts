@@ -6,7 +6,7 @@ import { withoutReference } from '../../evaluate/asked.ts';
 import type { ProviderId } from '../../providers/profile.ts';
 import { explained, openAccount, type Account } from '../accounts/account.ts';
 import { agreed } from '../agreed.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { modelSteps, type ChosenModels } from '../evaluate/evaluateSteps.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { activeExample } from '../dataset/activeExample.ts';

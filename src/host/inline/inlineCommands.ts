@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { Hint } from '../report.ts';
 
 /** Looks for the training examples nearest to the example in sight, which the page lists under it. */

@@ -3,7 +3,7 @@ import { commands, l10n, window, type Uri } from 'vscode';
 import { readLine, withoutMark } from '../../dataset/example.ts';
 import { insertElement } from '../../dataset/lineEdit.ts';
 import { activeExample } from '../dataset/activeExample.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { DatasetModel } from '../dataset/datasetModel.ts';
 import { labelOf } from './labels.ts';
 import { Hint } from '../report.ts';

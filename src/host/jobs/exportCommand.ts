@@ -5,7 +5,7 @@ import type { ExportSummary } from '../../protocol/exportTasks.ts';
 import { defaultFolder } from '../../tune/export/exportTraining.ts';
 import { README_FILE, TRAINER_IDS, type TrainerId } from '../../tune/export/trainer.ts';
 import { TRAINERS } from '../../tune/export/trainers.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { formatCount } from '../format.ts';
 import { withProgress } from '../progress.ts';
 import { Hint } from '../report.ts';

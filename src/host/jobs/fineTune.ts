@@ -5,7 +5,7 @@ import { interruptedLike, startJob } from '../../tune/job/startJob.ts';
 import { shutdownOf } from '../../tune/modelEnds.ts';
 import { explained, openAccount, type Account } from '../accounts/account.ts';
 import { agreed } from '../agreed.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { workspaceFolder } from '../dataFolder.ts';
 import { withProgress } from '../progress.ts';
 import { fileFor, lintBeforeSending, send } from './trainingFile.ts';

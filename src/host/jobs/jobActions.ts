@@ -4,7 +4,7 @@ import { baseOf } from '../../providers/clock.ts';
 import { PROFILES } from '../../providers/profiles.ts';
 import type { JobDetails } from '../../tune/job/jobDetails.ts';
 import { explained } from '../accounts/account.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { tuneAgain } from './fineTune.ts';
 import { skippedWords } from './jobEnded.ts';
 import type { JobKey } from './jobKey.ts';

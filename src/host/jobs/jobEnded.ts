@@ -3,7 +3,7 @@ import { explain } from '../../lint/explain/explain.ts';
 import { readDetails, type JobDetails } from '../../tune/job/jobDetails.ts';
 import { skippedIn, skippedOf, type Skipped } from '../../tune/job/skipped.ts';
 import { explained } from '../accounts/account.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { formatCount } from '../format.ts';
 import { recipientKey } from './accounts.ts';
 import { evaluateTuned } from './jobActions.ts';

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { commands, l10n, Uri } from 'vscode';
 import type { JobFile } from '../../protocol/jobPage.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { Hint } from '../report.ts';
 import type { JobKey } from './jobKey.ts';
 import type { Jobs } from './jobs.ts';

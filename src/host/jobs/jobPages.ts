@@ -1,5 +1,5 @@
 import { l10n, TabInputWebview, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { pageHtml } from '../webview.ts';
 import { asJobKey, keyText, type JobKey } from './jobKey.ts';
 import { titleOf } from './knownJobs.ts';

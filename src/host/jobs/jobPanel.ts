@@ -16,7 +16,7 @@ import { asJob, isFinished, type TuningJob } from '../../tune/job/job.ts';
 import { readDetails, type JobDetails } from '../../tune/job/jobDetails.ts';
 import { shutdownOf } from '../../tune/modelEnds.ts';
 import { explained, type Account } from '../accounts/account.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { reportFailure } from '../report.ts';
 import { webviewChannel } from '../webview.ts';
 import { recipientKey } from './accounts.ts';

@@ -5,7 +5,7 @@ import { JobNotes, type JobNote } from '../../tune/job/jobNotes.ts';
 import { isFinished, listJobs, retrieveJob, type TuningJob } from '../../tune/job/job.ts';
 import { explainProviderError } from '../../tune/providerError.ts';
 import { openAccount, type Account } from '../accounts/account.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { recipientKey, usableAccounts, type JobAccount } from './accounts.ts';
 import { folderOf, keyText, type JobKey } from './jobKey.ts';

@@ -1,5 +1,5 @@
 import { l10n, type Uri } from 'vscode';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { showNamedExamples } from '../problems/namedExamples.ts';
 import { Hint } from '../report.ts';
 import type { ExampleMark } from '../problems/vendorMarks.ts';

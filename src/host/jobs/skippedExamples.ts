@@ -3,7 +3,7 @@ import { explain } from '../../lint/explain/explain.ts';
 import type { PROFILES } from '../../providers/profiles.ts';
 import { rulesFor } from '../../tune/job/candidates.ts';
 import { skippedOf } from '../../tune/job/skipped.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { formatCount } from '../format.ts';
 import { withProgress } from '../progress.ts';
 import { Hint } from '../report.ts';

@@ -7,7 +7,7 @@ import type { FileReport } from '../../lint/finding.ts';
 import type { ProviderProfile } from '../../providers/profile.ts';
 import { uploadFile, type Uploaded } from '../../tune/upload.ts';
 import type { Account } from '../accounts/account.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { formatBytes } from '../format.ts';
 import { NO_TRAINING_FILES } from '../noTrainingFiles.ts';
 import type { Progressing } from '../progress.ts';

@@ -1,7 +1,7 @@
 import { env, l10n, window } from 'vscode';
 import type { JobAction } from '../../protocol/jobPage.ts';
 import { explained } from '../accounts/account.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { compareWithBase as compare, evaluateTuned, runAction } from './jobActions.ts';
 import { goOn } from './fineTune.ts';
 import { folderOf } from './jobKey.ts';

@@ -3,7 +3,7 @@ import { PROFILES } from '../../providers/profiles.ts';
 import { checkConnection } from '../../tune/connection.ts';
 import { explained, openAccount } from '../accounts/account.ts';
 import { askToSend } from '../accounts/askToSend.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { workspaceFolder } from '../dataFolder.ts';
 import { chooseProvider } from './fineTuneSteps.ts';
 import { withProgress } from '../progress.ts';

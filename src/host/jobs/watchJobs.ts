@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, l10n, window, workspace, type Disposable } from 'vscode';
 import { dataFolder } from '../dataFolder.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { reportFailure } from '../report.ts';
 import type { Jobs } from './jobs.ts';
 

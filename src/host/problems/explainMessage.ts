@@ -3,7 +3,7 @@ import { purposeOf } from '../../dataset/purpose.ts';
 import { explain } from '../../lint/explain/explain.ts';
 import type { Explanation } from '../../lint/explain/explanation.ts';
 import { positionsOf, type ColumnRange } from '../../lint/position.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { DatasetModel } from '../dataset/datasetModel.ts';
 import { formatCount } from '../format.ts';
 import { Hint } from '../report.ts';

@@ -9,7 +9,7 @@ import {
   type Uri,
 } from 'vscode';
 import type { FileReport } from '../../lint/finding.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { costTable, fileText } from '../jobs/costTable.ts';
 import { DATASET_VIEW_TYPE } from '../dataset/datasetEditor.ts';
 import { throttle } from '../throttle.ts';

@@ -1,7 +1,7 @@
 import { l10n, QuickPickItemKind, window, type QuickPickItem, type Uri } from 'vscode';
 import { FIXES } from '../../lint/fixes/fixes.ts';
 import type { FixRequest } from '../../protocol/fixing.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { DatasetModel } from '../dataset/datasetModel.ts';
 import { fixProblems as fix } from './fixProblems.ts';
 import { formatCount } from '../format.ts';

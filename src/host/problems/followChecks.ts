@@ -1,5 +1,5 @@
 import { Disposable, workspace } from 'vscode';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 
 /** Keeps what was found true: open files are checked again when they are to be checked otherwise, files that changed unopened are forgotten. */
 export function followChecks({ editors, texts, diagnostics, log, requests }: CommandContext): Disposable {

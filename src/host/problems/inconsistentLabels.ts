@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { l10n, window, type Uri } from 'vscode';
 import { activeUri } from '../activeUri.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { DatasetModel } from '../dataset/datasetModel.ts';
 import type { DatasetSession } from '../dataset/datasetSession.ts';
 import { formatCount } from '../format.ts';

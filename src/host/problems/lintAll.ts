@@ -2,7 +2,7 @@ import { commands, l10n, window, workspace, type Uri } from 'vscode';
 import { DatasetDocument } from '../../dataset/document.ts';
 import { readLine } from '../../dataset/example.ts';
 import type { FileReport } from '../../lint/finding.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { countsText } from '../jobs/costTable.ts';
 import { FileCheck } from './fileCheck.ts';
 import { formatCount } from '../format.ts';

@@ -1,7 +1,7 @@
 import { l10n, window, type Uri } from 'vscode';
 import { activeUri } from '../activeUri.ts';
 import type { FileReport } from '../../lint/finding.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { DatasetModel } from '../dataset/datasetModel.ts';
 import { formatCount } from '../format.ts';
 import { withProgress } from '../progress.ts';

@@ -1,7 +1,7 @@
 import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPickItem } from 'vscode';
 import { questionAndAnswer } from '../../dataset/example.ts';
 import type { ProblemPlace } from '../../protocol/problems.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { DatasetModel } from '../dataset/datasetModel.ts';
 import { formatCount } from '../format.ts';
 import { MARK_RULES, wordsOf, type VendorMark } from './vendorMark.ts';

@@ -3,7 +3,7 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import type { BuildRequest, BuildSummary } from '../../protocol/recipeTasks.ts';
 import { agreed } from '../agreed.ts';
 import { tellBuilt } from './built.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { withLeave } from '../images/imageLeave.ts';
 import { withProgress } from '../progress.ts';
 import { chooseRecipe } from './recipes.ts';

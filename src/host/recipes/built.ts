@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type { FileReport } from '../../lint/finding.ts';
 import type { BuildSummary } from '../../protocol/recipeTasks.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { countsText, fileText, priceText, shortCount } from '../jobs/costTable.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { withProgress } from '../progress.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { outputNames, recipeText } from '../../build/recipe/newRecipe.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { withProgress } from '../progress.ts';
 import { RECIPE_STEPS, recipeFile, type RecipeAnswers } from './recipeSteps.ts';
 import { nameOf, pickTable, sourceItems } from './recipeSources.ts';

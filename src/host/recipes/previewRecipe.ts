@@ -1,5 +1,5 @@
 import { commands, l10n, ViewColumn, window, type Uri } from 'vscode';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { DATASET_VIEW_TYPE } from '../dataset/datasetEditor.ts';
 import { previewOf } from './previewScheme.ts';
 import { isRecipe } from './recipes.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Uri } from 'vscode';
 import { commands, EventEmitter, l10n, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { withLeave } from '../images/imageLeave.ts';
 import { withProgress } from '../progress.ts';
 import { chooseRecipe } from './recipes.ts';

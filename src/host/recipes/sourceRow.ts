@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { commands, l10n, Range, Selection, TextEditorRevealType, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { addFewShot } from '../../build/recipe/addFewShot.ts';
 import type { Origin } from '../../protocol/recipeTasks.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { formatCount } from '../format.ts';
 import { withProgress } from '../progress.ts';
 import { findRecipes } from './recipes.ts';

@@ -6,7 +6,7 @@ import { listJobs, retrieveJob } from '../../tune/job/job.ts';
 import { checkSameFiles } from '../../evaluate/repeat.ts';
 import type { Addition } from '../../protocol/resultsPage.ts';
 import { explained, openAccount, type Account } from '../accounts/account.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { evaluateWith } from '../evaluate/evaluateCommand.ts';
 import { withProgress } from '../progress.ts';
 import type { ResultsPanel } from './resultsPanel.ts';

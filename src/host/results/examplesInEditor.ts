@@ -1,5 +1,5 @@
 import { l10n, Uri } from 'vscode';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { ShownRuns } from '../dataset/shownRun.ts';
 import { Hint } from '../report.ts';
 import { shownRuns, type FoundRun } from '../runs/foundRuns.ts';

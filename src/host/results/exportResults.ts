@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
 import { EXPORT_FORMATS, EXTENSIONS, type ExportFormat } from '../../evaluate/export/exportFormat.ts';
 import type { PicturesSize } from '../../protocol/resultsExport.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { withProgress } from '../progress.ts';
 import { reportFailure } from '../report.ts';

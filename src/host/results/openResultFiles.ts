@@ -5,7 +5,7 @@ import { purposeOf } from '../../dataset/purpose.ts';
 import { MOST_RUNS } from '../../evaluate/mostRuns.ts';
 import { infoOfFile, isSimilarity, resultsBeside } from '../../evaluate/resultFiles.ts';
 import { activeUri } from '../activeUri.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { Hint } from '../report.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 import { trainingFiles } from '../jobs/trainingFile.ts';

@@ -6,7 +6,7 @@ import type { TrendPoint } from '../../evaluate/report.ts';
 import type { Rating } from '../../evaluate/run.ts';
 import { connect } from '../../protocol/channel.ts';
 import type { Addition, ResultsHost, ResultsPage, ResultsSnapshot } from '../../protocol/resultsPage.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import type { OwnRating } from '../evaluate/ownRatings.ts';
 import { Pictures } from '../images/pictures.ts';
 import { reportFailure } from '../report.ts';

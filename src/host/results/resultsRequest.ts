@@ -1,4 +1,4 @@
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { recipeOf } from '../recipes/recipes.ts';
 import type { FoundRun } from '../runs/foundRuns.ts';
 

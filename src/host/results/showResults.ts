@@ -1,6 +1,6 @@
 import { l10n, window, workspace } from 'vscode';
 import { MOST_RUNS } from '../../evaluate/mostRuns.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { prepareResults } from './resultsRequest.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 import { findRuns, type FoundRun } from '../runs/foundRuns.ts';

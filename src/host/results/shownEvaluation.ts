@@ -1,6 +1,6 @@
 import { l10n, window, type Uri } from 'vscode';
 import { MOST_RUNS } from '../../evaluate/mostRuns.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { reportFailure } from '../report.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 import { findRuns, readRun } from '../runs/foundRuns.ts';

@@ -3,7 +3,7 @@ import { checkSameFiles, placeOfRepeat, repeatOf } from '../../evaluate/repeat.t
 import type { Arm } from '../../evaluate/arms.ts';
 import { PROFILES } from '../../providers/profiles.ts';
 import { openAccount } from '../accounts/account.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { evaluateWith, type Evaluating } from '../evaluate/evaluateCommand.ts';
 import type { ResultsPanel } from '../results/resultsPanel.ts';
 import type { FoundRun } from './foundRuns.ts';

@@ -1,7 +1,7 @@
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { MOST_RUNS } from '../../evaluate/mostRuns.ts';
 import { changeInfo } from '../../evaluate/runFolder.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from '../commandContext.ts';
 import { Hint } from '../report.ts';
 import { ResultsPanel } from '../results/resultsPanel.ts';
 import { findRuns, type FoundRun } from './foundRuns.ts';
