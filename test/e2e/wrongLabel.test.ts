@@ -93,6 +93,8 @@ describe('a wrong label, by keys alone', function () {
     await press('Enter');
     await panel.locator('[role=grid][aria-label="1 example"]').waitFor();
     await tabTo(panel, '.examples [role=row][tabindex="0"]');
+    // a row that is not there yet opens nothing
+    await panel.locator('.examples .row', { hasText: 'Which colour is it?' }).waitFor();
     await press('Enter');
     const example = await dataset();
     await example.locator('h1', { hasText: `Example ${WRONG + 1} of ${COLOURS.length}` }).waitFor();
