@@ -21,7 +21,7 @@ export interface AnsweredRuns {
 }
 
 /** Reads runs by their folders. */
-export async function readAnswers(folders: readonly string[]): Promise<AnsweredRuns> {
+export async function readAnsweredRuns(folders: readonly string[]): Promise<AnsweredRuns> {
   const runs: ReadRun[] = [];
   const unreadable = new Map<string, string>();
   for (const folder of folders)
@@ -30,13 +30,13 @@ export async function readAnswers(folders: readonly string[]): Promise<AnsweredR
     } catch (error) {
       unreadable.set(folder, error instanceof Error ? error.message : String(error));
     }
-  return { ...answersOf(runs), unreadable };
+  return { ...answeredRuns(runs), unreadable };
 }
 
 type ReadRun = AnsweredRun & { path: string };
 
 /** The same of runs that are read. */
-export function answersOf(runs: readonly ReadRun[]): AnsweredRuns {
+export function answeredRuns(runs: readonly ReadRun[]): AnsweredRuns {
   const byFolder = runs.map(({ path, predictions, judgements, ownRatings }): [string, AnsweredRun] => [
     path,
     { predictions, judgements, ownRatings },

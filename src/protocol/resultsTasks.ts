@@ -49,7 +49,7 @@ export interface ResultsTasks {
   /** Every answer of the runs, to stand under their examples. */
   resultAnswers(results: number): Promise<AnsweredRuns>;
   /** The same of runs that no results are open of. */
-  readAnswers(folders: readonly string[]): Promise<AnsweredRuns>;
+  readAnsweredRuns(folders: readonly string[]): Promise<AnsweredRuns>;
   /** Whether each run's test file is still what it was made on; what is no run is left out. */
   testStates(task: number, folders: readonly string[]): Promise<[folder: string, state: TestState][]>;
   /** What lists say of runs; what is no run is left out. What has not changed is not read again. */

@@ -32,7 +32,9 @@ export class OpenedResults {
 
   /** Reads runs that are likely to be asked for next. */
   prepare(of: ResultsOf): void {
-    if (this.kept?.key !== keyOf(of)) this.keep(of, read(of));
+    const key = keyOf(of);
+    const isShown = [...this.open.values()].some((shown) => keyOf(shown.of) === key);
+    if (!isShown && this.kept?.key !== key) this.keep(of, read(of));
   }
 
   /** Reads runs, or of those that are kept what was written since. Throws an `EvaluateError` for what is no run. */

@@ -1,4 +1,4 @@
-import { answersOf, readAnswers } from '../evaluate/answeredRuns.ts';
+import { answeredRuns, readAnsweredRuns } from '../evaluate/answeredRuns.ts';
 import { writeOwnRating } from '../evaluate/ownRatings.ts';
 import { readQuestionTypes } from '../evaluate/questionTypes.ts';
 import { readTestSet, type TestSet } from '../evaluate/testSet.ts';
@@ -59,8 +59,8 @@ export function createResultsTasks(run: RunTask): ResultsTasks {
       return Promise.resolve();
     },
     trend: (task, results, folders) => run(task, (signal) => summaries.trend(folders, of(results).points, signal)),
-    resultAnswers: async (results) => Promise.resolve(answersOf(of(results).runs)),
-    readAnswers,
+    resultAnswers: async (results) => Promise.resolve(answeredRuns(of(results).runs)),
+    readAnsweredRuns,
     testStates: (task, folders) => run(task, () => summaries.testStates(folders)),
     runSummaries: (task, folders) => run(task, (signal) => summaries.of(folders, signal)),
   };

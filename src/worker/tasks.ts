@@ -170,7 +170,7 @@ export function createTasks(progress: WorkerEvents['progress']): WorkerTasks {
     runSummaries: async (...args) => (await results()).runSummaries(...args),
     closeResults: async (...args) => (await results()).closeResults(...args),
     resultAnswers: async (...args) => (await results()).resultAnswers(...args),
-    readAnswers: async (...args) => (await results()).readAnswers(...args),
+    readAnsweredRuns: async (...args) => (await results()).readAnsweredRuns(...args),
     trend: async (...args) => (await results()).trend(...args),
     nearestExamples: async (...args) => (await inline()).nearestExamples(...args),
     sums: (task, path, algorithms) => run(task, (signal) => sumsOf(path, algorithms, signal)),

@@ -11,9 +11,8 @@ import type {
 import { latestOnly } from '../ui/latest.ts';
 import { PagedRows } from '../ui/pagedRows.ts';
 import { PictureQueue } from '../ui/pictureQueue.ts';
+import { sentence } from '../ui/sentence.ts';
 import type { Place } from './place.ts';
-
-const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const filterOf = ({ a, b, agreement, type, rating, reference, text }: Place): RowFilter => ({
   ...{ a, b, agreement, type, rating, reference, text },

@@ -29,7 +29,7 @@ export async function chooseRuns({ editors, worker }: CommandContext, uri?: Uri)
   );
   if (!picked) return;
   const chosen = picked.slice(0, MOST_RUNS).map(({ run }) => run);
-  const answers = await worker.methods.readAnswers(chosen.map(({ folder }) => folder));
+  const answers = await worker.methods.readAnsweredRuns(chosen.map(({ folder }) => folder));
   model.show(shownRuns(chosen, answers));
   for (const { folder, info } of chosen) {
     const why = answers.unreadable.get(folder);
@@ -42,7 +42,7 @@ export async function showNewestRuns({ editors, worker }: CommandContext, uri: U
   const runs = (await findRuns()).filter(({ test }) => test === uri.fsPath);
   const newest = runs.slice(0, SHOWN_AT_FIRST).toReversed();
   if (newest.length === 0 || editors.modelOf(uri)?.runs.length !== 0) return;
-  const answers = await worker.methods.readAnswers(newest.map(({ folder }) => folder));
+  const answers = await worker.methods.readAnsweredRuns(newest.map(({ folder }) => folder));
   const model = editors.modelOf(uri);
   // others were chosen meanwhile
   if (model?.runs.length === 0) model.show(shownRuns(newest, answers));

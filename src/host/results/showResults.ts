@@ -22,16 +22,14 @@ export async function showResults(context: CommandContext): Promise<void> {
       ? only
       : await window.showQuickPick(items, { placeHolder: l10n.t('Results of which test file?') });
   if (!file) return;
-  // picked already
-  void prepareResults(context, inOrder(file.of));
   const choices = file.of.map((run) => ({ label: run.info.name, description: run.info.model, picked: true, run }));
-  const chosen =
-    choices.length === 1
-      ? choices
-      : await window.showQuickPick(choices, {
-          canPickMany: true,
-          placeHolder: l10n.t('Runs to compare, up to {0}', MOST_RUNS),
-        });
+  let chosen: typeof choices | undefined = choices;
+  if (choices.length > 1) {
+    // what is picked already
+    void prepareResults(context, inOrder(file.of));
+    const placeHolder = l10n.t('Runs to compare, up to {0}', MOST_RUNS);
+    chosen = await window.showQuickPick(choices, { canPickMany: true, placeHolder });
+  }
   if (chosen && chosen.length > 0) ResultsPanel.open(context, inOrder(chosen.map(({ run }) => run)));
 }
 

@@ -138,10 +138,10 @@ describe('runs that are kept', () => {
     const tasks = createTasks(() => undefined);
     const { results: opened } = await tasks.openResults(1, [run('one'), run('two')], undefined, undefined);
     const answered = await tasks.resultAnswers(opened);
-    assert.deepEqual(answered, await tasks.readAnswers([run('one'), run('two')]));
+    assert.deepEqual(answered, await tasks.readAnsweredRuns([run('one'), run('two')]));
     assert.deepEqual(answered.counts, { wrong: [2, 2], disagree: 2, allWrong: 1, suspect: 1 });
     assert.equal(answered.runs.get(run('two'))?.predictions.get(1)?.predicted_answer, 'No');
-    const { runs, counts, unreadable } = await tasks.readAnswers([run('none'), run('one')]);
+    const { runs, counts, unreadable } = await tasks.readAnsweredRuns([run('none'), run('one')]);
     assert.deepEqual([[...runs.keys()], counts.wrong, [...unreadable.keys()]], [[run('one')], [2], [run('none')]]);
   });
 
