@@ -38,6 +38,10 @@ describe('the results page of a run under way', function () {
     for (const theme of THEME_NAMES.slice(1)) {
       await showTheme(page, theme);
       assert.deepEqual(await axeFaults(page, 'colours'), [], theme);
+      const [track, done] = await bar.evaluate((element) =>
+        [element, ...element.children].map((part) => getComputedStyle(part).backgroundColor),
+      );
+      assert.notEqual(track, done, `what is not done yet looks done in ${theme}`);
     }
   });
 
